@@ -1,0 +1,1 @@
+"""Deterministic coding and checking: no model, no clock, no chance."""

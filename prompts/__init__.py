@@ -1,0 +1,1 @@
+"""Versioned prompts with locked hashes."""

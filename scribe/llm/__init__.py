@@ -1,0 +1,1 @@
+"""The language model behind one protocol; vendors stay in their file."""

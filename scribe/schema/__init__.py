@@ -1,0 +1,1 @@
+"""Shared values and errors; imports pydantic and nothing of ours."""

@@ -1,0 +1,59 @@
+"""Documentation: the facts of the encounter, what nobody spoke of, and what could not be read."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from scribe.schema.facts import Fact, FactKind
+from scribe.schema.record import Record
+
+
+class DisagreementOn(StrEnum):
+    """In what two readers differ."""
+
+    ASSERTION = "assertion"
+    VALUE = "value"
+    SIDE = "side"
+    NUMBER = "number"
+    ONLY_ONE = "only-one"
+
+
+class Disagreement(Record):
+    """Two readers saw the same words differently, or only one of them saw a fact."""
+
+    kind: FactKind
+    on: DisagreementOn
+    about: str | None = None
+    primary: Fact | None = None
+    second: Fact | None = None
+
+
+class Documentation(Record):
+    """The facts in reading order, ids unique. ``not_discussed`` is computed: no reader can assert silence."""
+
+    facts: tuple[Fact, ...] = ()
+    not_discussed: tuple[FactKind, ...] = ()
+    """Kinds no fact speaks of and whose reading did not fail, in contract order. A given value is replaced."""
+    unread: tuple[FactKind, ...] = ()
+    """Kinds whose reading failed: never to be taken for silence."""
+    disagreements: tuple[Disagreement, ...] = ()
+    unlocated_quotes: Annotated[int, Field(ge=0)] = 0
+    """Facts dropped because their quote is not in the transcript."""
+
+    @model_validator(mode="after")
+    def _ids_are_unique(self) -> "Documentation":
+        ids = [fact.id for fact in self.facts]
+        if len(ids) != len(set(ids)):
+            raise ValueError("two facts have the same id")
+        return self
+
+    @model_validator(mode="after")
+    def _silence_is_computed(self) -> "Documentation":
+        seen = {fact.kind for fact in self.facts} | set(self.unread)
+        self.__dict__["not_discussed"] = tuple(kind for kind in FactKind if kind not in seen)
+        return self
+
+    def fact(self, fact_id: str) -> Fact | None:
+        """The fact of this id, or None."""
+        return next((fact for fact in self.facts if fact.id == fact_id), None)

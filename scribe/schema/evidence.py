@@ -1,0 +1,34 @@
+"""Evidence: the words a fact, a statement, a code or a query rests on."""
+
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from scribe.schema.record import Record
+from scribe.schema.transcript import NormalText, Seconds, SpeakerRole
+
+
+class Evidence(Record):
+    """A verbatim quote. ``quote == text[start_char:end_char]`` of its segment, in Unicode code points.
+
+    The offsets are end-exclusive; the times, in seconds, are those of the quoted words, else of the
+    segment, else None. The quote travels with a signed note and proves it when the audio has expired.
+    """
+
+    segment_id: Annotated[str, Field(min_length=1, max_length=64)]
+    quote: Annotated[NormalText, Field(min_length=1)]
+    start_char: Annotated[int, Field(ge=0)]
+    end_char: Annotated[int, Field(ge=1)]
+    start: Seconds | None = None
+    end: Seconds | None = None
+    speaker_role: SpeakerRole = SpeakerRole.UNKNOWN
+
+    @model_validator(mode="after")
+    def _offsets_span_the_quote(self) -> "Evidence":
+        if self.end_char - self.start_char != len(self.quote):
+            raise ValueError("end_char - start_char must equal the length of the quote in code points")
+        return self
+
+
+EvidenceList = Annotated[tuple[Evidence, ...], Field(min_length=1)]
+"""At least one quote: what has no evidence does not exist."""

@@ -1,0 +1,89 @@
+"""Transcript: what was heard, by whom and when, and an account of every second."""
+
+import unicodedata
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from scribe.schema.record import Record
+
+
+class SpeakerRole(StrEnum):
+    """Who speaks. A wrong role is worse than ``unknown``: a label never becomes a role by guess."""
+
+    CLINICIAN = "clinician"
+    PATIENT = "patient"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+def _nfc(text: object) -> object:
+    return unicodedata.normalize("NFC", text) if isinstance(text, str) else text
+
+
+NormalText = Annotated[str, BeforeValidator(_nfc)]
+"""Text in Unicode NFC, so that equal words have equal code points and offsets stay true."""
+
+Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Probability = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+
+
+class Word(Record):
+    """One spoken word with its times (seconds from the start of the recording)."""
+
+    start: Seconds
+    end: Seconds
+    text: str
+    probability: Probability
+
+
+class Segment(Record):
+    """One stretch of speech by one speaker. Times are None where the source had none (a typed transcript)."""
+
+    id: Annotated[str, Field(min_length=1, max_length=64)]
+    start: Seconds | None = None
+    end: Seconds | None = None
+    speaker_role: SpeakerRole = SpeakerRole.UNKNOWN
+    text: NormalText
+    confidence: Probability | None = None
+    """Mean word probability of the speech engine; None where nobody measured it."""
+    speaker_label: str | None = None
+    """The raw label of a source or a diarizer (``SPEAKER_00``); never read as a role."""
+    words: tuple[Word, ...] = ()
+
+
+class Gap(Record):
+    """A stretch of the recording that gave no words, and why."""
+
+    start: Seconds
+    end: Seconds
+    reason: str
+
+
+class Coverage(Record):
+    """The account of every second: heard plus gaps equals recorded. All None for a typed transcript."""
+
+    seconds_in: Seconds | None = None
+    seconds_speech: Seconds | None = None
+    seconds_decoded: Seconds | None = None
+    seconds_low_confidence: Seconds | None = None
+    gaps: tuple[Gap, ...] = ()
+
+
+class Transcript(Record):
+    """The words of the visit in time order. Segment ids are unique."""
+
+    segments: tuple[Segment, ...]
+    language: str | None = None
+    duration: Seconds | None = None
+    coverage: Coverage = Coverage()
+
+    @property
+    def word_count(self) -> int:
+        """Words in all segments, split at white space."""
+        return sum(len(segment.text.split()) for segment in self.segments)
+
+    def segment(self, segment_id: str) -> Segment | None:
+        """The segment of this id, or None."""
+        return next((segment for segment in self.segments if segment.id == segment_id), None)

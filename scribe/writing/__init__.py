@@ -1,0 +1,1 @@
+"""From facts and codes to the sentences of the note."""
