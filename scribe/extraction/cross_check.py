@@ -1,0 +1,87 @@
+"""Cross-check: where two readings of the same transcript differ.
+
+Two facts are the same claim when their kind, owner and time agree and their quotes overlap, or, for kinds with a
+closed value, when those agree and so do their values. A claim both made is compared on assertion, side, number
+and closed value; open text is worded freely by each reader and is not compared.
+"""
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from scribe.schema.documentation import Disagreement, DisagreementOn, Documentation
+from scribe.schema.facts import Experiencer, FactBase, FactKind, Temporality
+
+CODED_KINDS = frozenset(
+    {
+        FactKind.REGION,
+        FactKind.LATERALITY,
+        FactKind.RADIATION,
+        FactKind.CHRONICITY,
+        FactKind.MECHANISM,
+        FactKind.PSYCHOGENIC,
+        FactKind.RED_FLAG,
+        FactKind.DIAGNOSIS,
+    }
+)
+"""Kinds a code or an alert can follow from: only here does a claim of one reader alone count."""
+
+_NUMBERS = ("duration", "degrees")
+
+
+def cross_check(primary: Documentation, second: Documentation) -> tuple[Disagreement, ...]:
+    """The disagreements, the primary reader's facts first, in reading order."""
+    return tuple(_disagreements(primary, second))
+
+
+def _disagreements(primary: Documentation, second: Documentation) -> Iterator[Disagreement]:
+    matched: set[str] = set()
+    for fact in primary.facts:
+        twins = [other for other in second.facts if _same_claim(fact, other)]
+        matched.update(other.id for other in twins)
+        if twins:
+            agreeing = any(_difference(fact, other) is None for other in twins)
+            on = None if agreeing else _difference(fact, twins[0])
+            if on is not None:
+                yield Disagreement(kind=fact.kind, on=on, about=fact.about, primary=fact, second=twins[0])
+        elif fact.kind in CODED_KINDS and _codable(fact):
+            yield Disagreement(kind=fact.kind, on=DisagreementOn.ONLY_ONE, about=fact.about, primary=fact)
+    for other in second.facts:
+        if other.id not in matched and other.kind in CODED_KINDS and _codable(other):
+            yield Disagreement(kind=other.kind, on=DisagreementOn.ONLY_ONE, about=other.about, second=other)
+
+
+def _codable(fact: FactBase) -> bool:
+    return fact.experiencer is Experiencer.PATIENT and fact.temporality is Temporality.CURRENT
+
+
+def _same_claim(one: FactBase, other: FactBase) -> bool:
+    if one.kind is not other.kind:
+        return False
+    closed_and_equal = isinstance(one.value, StrEnum) and one.value == other.value
+    return closed_and_equal or _quotes_overlap(one, other)
+
+
+def _quotes_overlap(one: FactBase, other: FactBase) -> bool:
+    return any(
+        a.segment_id == b.segment_id and a.start_char < b.end_char and b.start_char < a.end_char
+        for a in one.evidence
+        for b in other.evidence
+    )
+
+
+def _difference(one: FactBase, other: FactBase) -> DisagreementOn | None:
+    if one.assertion is not other.assertion:
+        return DisagreementOn.ASSERTION
+    if isinstance(one.value, StrEnum) and one.value != other.value:
+        return DisagreementOn.SIDE if one.kind is FactKind.LATERALITY else DisagreementOn.VALUE
+    mine, theirs = one.attributes.model_dump(), other.attributes.model_dump()
+    if _differ(mine.get("side"), theirs.get("side")):
+        return DisagreementOn.SIDE
+    numbers = (isinstance(one.value, int | float), isinstance(other.value, int | float))
+    if all(numbers) and one.value != other.value:
+        return DisagreementOn.NUMBER
+    return DisagreementOn.NUMBER if any(_differ(mine.get(n), theirs.get(n)) for n in _NUMBERS) else None
+
+
+def _differ(mine: object, theirs: object) -> bool:
+    return mine is not None and theirs is not None and mine != theirs

@@ -1,0 +1,130 @@
+"""A document to check: a result object or its parts (facts, codes, proposed codes, narrative)."""
+
+import json
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from scribe.intake.invalid import invalid_document
+from scribe.intake.request import encounter_of, transcript_of
+from scribe.schema.coding import CodeSource, ProposedCode
+from scribe.schema.documentation import Documentation
+from scribe.schema.encounter import Encounter
+from scribe.schema.errors import UnreadableTranscript
+from scribe.schema.facts import Fact
+from scribe.schema.narrative import Narrative, Section
+from scribe.schema.record import Record
+from scribe.schema.request import EncounterRequest, TranscriptRequest
+from scribe.schema.transcript import Coverage, Transcript
+
+_DERIVED = ("schema_version", "withheld", "findings", "queries", "disposition", "provenance")
+"""Keys of a result that the check makes anew, so their given values are not read."""
+
+
+class _Lenient(BaseModel):
+    """A part of a result of which only some keys matter here."""
+
+    model_config = ConfigDict(extra="ignore", strict=True, frozen=True, hide_input_in_errors=True)
+
+
+class _GivenCode(_Lenient):
+    code: Annotated[str, Field(min_length=1, max_length=16)]
+    source: CodeSource | None = None
+
+
+class _GivenTranscript(TranscriptRequest):
+    duration: float | None = None
+    coverage: Coverage | None = None
+
+
+class _GivenEncounter(EncounterRequest):
+    date_of_service_assumed: bool = False
+
+
+class _GivenNote(_Lenient):
+    sections: tuple[Section, ...] = ()
+
+
+class _Document(Record):
+    encounter: _GivenEncounter = _GivenEncounter()
+    transcript: _GivenTranscript | None = None
+    documentation: Documentation | None = None
+    facts: tuple[Fact, ...] = ()
+    codes: tuple[_GivenCode | str, ...] = ()
+    proposed_codes: tuple[_GivenCode | str, ...] = ()
+    narrative: Narrative | tuple[Section, ...] | None = None
+    note: _GivenNote | None = None
+
+
+class CheckRequest(Record):
+    """What a check starts from. ``transcript`` is None where the document holds facts alone."""
+
+    encounter: Encounter
+    documentation: Documentation
+    proposed: tuple[ProposedCode, ...]
+    narrative: Narrative
+    transcript: Transcript | None
+
+
+def parse_document(body: bytes | str, *, today: date, what: str = "the document") -> CheckRequest:
+    """The document in ``body``. Raises UnreadableTranscript naming the wrong field, never its content."""
+    try:
+        given = json.loads(body)
+    except (ValueError, RecursionError):
+        raise UnreadableTranscript(f"{what} is not JSON.", "Give one JSON object.") from None
+    if not isinstance(given, dict):
+        raise UnreadableTranscript(f"{what} is not a JSON object.", "Give one JSON object.")
+    try:
+        kept = {key: value for key, value in given.items() if key not in _DERIVED}
+        document = _Document.model_validate_json(json.dumps(kept))
+    except ValidationError as error:
+        raise invalid_document(what, error) from None
+    return _request(document, today)
+
+
+def _request(document: _Document, today: date) -> CheckRequest:
+    encounter = encounter_of(document.encounter, fallback_id="document", today=today)
+    documentation = document.documentation or Documentation(facts=document.facts)
+    return CheckRequest(
+        encounter=encounter.model_copy(
+            update={
+                "date_of_service_assumed": encounter.date_of_service_assumed
+                or document.encounter.date_of_service_assumed
+            }
+        ),
+        documentation=documentation,
+        proposed=_proposed(document),
+        narrative=_narrative(document),
+        transcript=_transcript(document.transcript),
+    )
+
+
+def _proposed(document: _Document) -> tuple[ProposedCode, ...]:
+    named = [(code, CodeSource.CLINICIAN) for code in document.proposed_codes]
+    named += [(code, CodeSource.DOCUMENT) for code in document.codes]
+    proposed: dict[str, ProposedCode] = {}
+    for given, default in named:
+        code, source = (given, None) if isinstance(given, str) else (given.code, given.source)
+        code = code.strip().upper()
+        if code:
+            proposed.setdefault(code, ProposedCode(code=code, source=source or default))
+    return tuple(proposed.values())
+
+
+def _narrative(document: _Document) -> Narrative:
+    if isinstance(document.narrative, Narrative):
+        return document.narrative
+    if document.narrative is not None:
+        return Narrative(sections=document.narrative)
+    return Narrative(sections=document.note.sections) if document.note else Narrative()
+
+
+def _transcript(given: _GivenTranscript | None) -> Transcript | None:
+    if given is None:
+        return None
+    transcript = transcript_of(given)
+    update: dict[str, Any] = {"coverage": given.coverage or transcript.coverage}
+    if given.duration is not None:
+        update["duration"] = given.duration
+    return transcript.model_copy(update=update)

@@ -1,0 +1,22 @@
+"""From a validation error to one line that names the field and not its content."""
+
+from pydantic import ValidationError
+
+from scribe.schema.errors import UnreadableTranscript
+
+_MOST_NAMED = 3
+
+
+def invalid_document(what: str, error: ValidationError) -> UnreadableTranscript:
+    """A typed error naming the first wrong fields of ``what`` (a file or body), without any input."""
+    problems = [
+        f"{'.'.join(str(part) for part in item['loc']) or '(root)'}: {_reason(item['type'], item['msg'])}"
+        for item in error.errors(include_input=False, include_url=False, include_context=False)
+    ]
+    named = "; ".join(problems[:_MOST_NAMED])
+    more = f" (and {len(problems) - _MOST_NAMED} more)" if len(problems) > _MOST_NAMED else ""
+    return UnreadableTranscript(f"{what}: {named}{more}.", "See the JSON Schema in docs/schema.")
+
+
+def _reason(kind: str, message: str) -> str:
+    return "unknown field" if kind == "extra_forbidden" else message[:1].lower() + message[1:]

@@ -1,0 +1,72 @@
+"""From a NoteRequest to the transcript and encounter the steps work on."""
+
+from datetime import date
+from pathlib import PurePath
+
+from pydantic import ValidationError
+
+from scribe.intake.invalid import invalid_document
+from scribe.schema.coding import CodeSource, ProposedCode
+from scribe.schema.encounter import Encounter, Setting
+from scribe.schema.request import EncounterRequest, NoteRequest, TranscriptRequest
+from scribe.schema.transcript import Coverage, Segment, SpeakerRole, Transcript
+
+
+def parse_request(body: bytes | str, what: str = "the request") -> NoteRequest:
+    """The request in ``body``. Raises UnreadableTranscript naming the wrong field, never its content."""
+    try:
+        return NoteRequest.model_validate_json(body)
+    except ValidationError as error:
+        raise invalid_document(PurePath(what).name, error) from None
+
+
+def transcript_of(request: TranscriptRequest) -> Transcript:
+    """The transcript with ids filled in (``s1, s2, ...`` in order) and absent roles ``unknown``."""
+    taken = {segment.id for segment in request.segments if segment.id}
+    segments = []
+    for number, given in enumerate(request.segments, start=1):
+        segments.append(
+            Segment(
+                id=given.id or _free_id(number, taken),
+                start=given.start,
+                end=given.end,
+                speaker_role=given.speaker_role or SpeakerRole.UNKNOWN,
+                text=given.text,
+                confidence=given.confidence,
+            )
+        )
+    ends = [segment.end for segment in segments if segment.end is not None]
+    return Transcript(
+        segments=tuple(segments),
+        language=request.language,
+        duration=max(ends, default=None),
+        coverage=Coverage(),
+    )
+
+
+def _free_id(number: int, taken: set[str]) -> str:
+    candidate = f"s{number}"
+    while candidate in taken:
+        candidate += "x"
+    return candidate
+
+
+def encounter_of(
+    request: EncounterRequest, *, fallback_id: str, today: date, setting: Setting | None = None
+) -> Encounter:
+    """The encounter, its gaps filled: an absent date becomes ``today`` and is marked as assumed."""
+    return Encounter(
+        id=request.id or fallback_id,
+        date_of_service=request.date_of_service or today,
+        date_of_service_assumed=request.date_of_service is None,
+        setting=setting or request.setting or Setting.OUTPATIENT,
+        encounter_type=request.encounter_type,
+        age_years=request.age_years,
+        sex=request.sex,
+    )
+
+
+def proposed_codes(codes: tuple[str, ...], source: CodeSource = CodeSource.CLINICIAN) -> tuple[ProposedCode, ...]:
+    """Codes to be checked, in the order given, each once, upper-cased and trimmed."""
+    cleaned = dict.fromkeys(code.strip().upper() for code in codes if code.strip())
+    return tuple(ProposedCode(code=code, source=source) for code in cleaned)

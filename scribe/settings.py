@@ -1,0 +1,90 @@
+"""Settings: the environment, read once and only here (12-factor; prefix ``SCRIBE_``; also from ``.env``)."""
+
+import os
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AliasChoices, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from scribe.schema.errors import SettingsError
+
+
+def _default_data_dir() -> Path:
+    base = os.environ.get("XDG_DATA_HOME")
+    return (Path(base) if base else Path.home() / ".local" / "share") / "scribe"
+
+
+class Settings(BaseSettings):
+    """What this installation is told. Nothing leaves the machine unless ``model`` names a language model."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="SCRIBE_",
+        env_file=".env",
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+        use_attribute_docstrings=True,
+        populate_by_name=True,
+    )
+
+    data_dir: Path = Field(default_factory=_default_data_dir)
+    """Where this installation keeps its key, its joined speech weights and what it receives."""
+    model: str | None = None
+    """Name of the language model. Unset: the deterministic reader drafts and no text leaves the machine."""
+    asr_model: str | None = None
+    """Speech model by name or path. Unset: base, else tiny.en with a warning."""
+    device: Literal["auto", "cpu", "cuda"] = "auto"
+    """Where speech is transcribed; auto takes CUDA when present and working."""
+    compute_type: str | None = None
+    """CTranslate2 compute type. Unset: float16 on CUDA, int8 on a CPU."""
+    cpu_threads: Annotated[int, Field(ge=0, le=256)] = 0
+    """Threads of the speech engine on a CPU; 0 lets it choose."""
+    language: str | None = "en"
+    """Language of the visit; empty lets the speech model find out."""
+    shared_data: Path | None = None
+    """Folder of development data that some tests read."""
+    database_url: str | None = None
+    """Reserved for the encounter store."""
+    llm_structured: Literal["json_schema", "json_object", "prompt"] = "json_schema"
+    """How the model server is asked for JSON: strict schema, JSON object with a schema, or by prompt alone."""
+    llm_timeout_s: Annotated[float, Field(gt=0, le=3600)] = 120.0
+    """Total seconds the language model may take, retries included."""
+    max_upload_mb: Annotated[int, Field(ge=1)] = 512
+    """Largest request body the API takes."""
+    openai_api_key: SecretStr | None = Field(default=None, validation_alias=AliasChoices("OPENAI_API_KEY"))
+    """Key for the model server; used only when SCRIBE_MODEL names a model."""
+    openai_base_url: str | None = Field(default=None, validation_alias=AliasChoices("OPENAI_BASE_URL"))
+    """Address of the model server; used only when SCRIBE_MODEL names a model."""
+
+
+def load_settings() -> Settings:
+    """The settings of this process. Raises SettingsError naming the variable that is wrong, never its value."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        names = ", ".join(_variable(item["loc"]) for item in error.errors(include_input=False, include_url=False))
+        raise SettingsError(f"Setting {names} has an unusable value.", "Run scribe doctor for the list.") from None
+    if settings.model is not None and not settings.model.strip():
+        settings = settings.model_copy(update={"model": None})
+    if settings.model:
+        from scribe.llm import refuse_tracing
+
+        refuse_tracing(os.environ)
+    return settings
+
+
+def _variable(location: tuple[int | str, ...]) -> str:
+    name = str(location[0]) if location else "?"
+    return name if name.startswith("OPENAI_") else f"SCRIBE_{name.upper()}"
+
+
+def setting_lines(settings: Settings) -> list[tuple[str, str, str]]:
+    """(variable, value or a mark that it is set, description) of each setting, secrets hidden."""
+    lines = []
+    for name, field in Settings.model_fields.items():
+        value = getattr(settings, name)
+        shown = "(set)" if isinstance(value, SecretStr) else "(unset)" if value is None else str(value)
+        variable = name.upper() if name.startswith("openai_") else f"SCRIBE_{name.upper()}"
+        lines.append((variable, shown, field.description or ""))
+    return lines
