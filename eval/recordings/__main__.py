@@ -1,0 +1,58 @@
+"""`python -m eval.recordings`: renders the bundled recordings and prints their sha256 for the README there."""
+
+import argparse
+import hashlib
+import sys
+from pathlib import Path
+
+from eval.recordings import mix, opus, room, script, voices
+from scribe.schema.transcript import SpeakerRole
+
+FOLDER = Path(__file__).parents[1] / "fixtures" / "recordings"
+SEED = 1
+PATIENT_SPEED = 0.95  # a little slower than joe reads, so that every word is clear
+NOISE_S = 60
+NOISE_LEVEL_DB = -48.0
+
+
+def visit(name: str, folder: Path) -> Path:
+    """The visit of <name>.script.json as <name>.opus; the times of its turns are written back to the script."""
+    source = folder / f"{name}.script.json"
+    lines = script.load(source)
+    speakers = {SpeakerRole.CLINICIAN: voices.woman(), SpeakerRole.PATIENT: voices.man(PATIENT_SPEED)}
+    spoken = [
+        [speakers[turn.speaker_role](phrase) for phrase in script.phrases(lines, turn)] for turn in lines.turns
+    ]
+    rendered = mix.mixed(spoken, SEED)
+    target = folder / f"{name}.opus"
+    opus.write(rendered.samples, room.SAMPLE_RATE_HZ, target)
+    script.save(lines.timed(rendered.spans, rendered.duration), source)
+    return target
+
+
+def noise(folder: Path) -> Path:
+    """A minute of room noise in which nobody speaks."""
+    target = folder / "room-noise.opus"
+    samples = room.room_noise(NOISE_S * room.SAMPLE_RATE_HZ, SEED, NOISE_LEVEL_DB)
+    opus.write(samples, room.SAMPLE_RATE_HZ, target)
+    return target
+
+
+def main() -> int:
+    """Renders the recordings asked for, all by default; 3 where a voice is not installed."""
+    parser = argparse.ArgumentParser(prog="python -m eval.recordings", description=__doc__)
+    parser.add_argument("name", nargs="*", default=["low-back-pain", "room-noise"])
+    parser.add_argument("--folder", type=Path, default=FOLDER, help="where the scripts are (%(default)s)")
+    asked = parser.parse_args()
+    try:
+        made = [noise(asked.folder) if name == "room-noise" else visit(name, asked.folder) for name in asked.name]
+    except voices.VoiceMissing as missing:
+        print(missing, file=sys.stderr)
+        return 3
+    for path in made:
+        print(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
