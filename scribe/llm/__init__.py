@@ -1,1 +1,8 @@
-"""The language model behind one protocol; vendors stay in their file."""
+"""The language model behind one protocol; vendors stay in their file. Importing this costs nothing."""
+
+from scribe.llm.build import build_chat_model
+from scribe.llm.chat_model import Ask, ChatModel, RenderedPrompt, Reply
+from scribe.llm.reply import read_reply
+from scribe.llm.tracing import refuse_tracing
+
+__all__ = ["Ask", "ChatModel", "RenderedPrompt", "Reply", "build_chat_model", "read_reply", "refuse_tracing"]

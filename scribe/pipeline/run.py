@@ -148,9 +148,9 @@ def _result(whole: Draft, review: Review, reading: Reading, asr: AsrComponent | 
     )
 
 
-def input_id(content: bytes, *settings: str) -> str:
-    """The id of an encounter nobody named: a hash of its input and of the settings that shape the result."""
-    digest = hashlib.sha256(content)
+def input_id(content_sha256: str, *settings: str) -> str:
+    """The id of an encounter nobody named: a hash of its input's hash and the settings that shape the result."""
+    digest = hashlib.sha256(content_sha256.encode())
     for setting in settings:
         digest.update(b"\x00" + setting.encode())
     return digest.hexdigest()[:32]

@@ -13,7 +13,8 @@
         ├── ModelError                ModelUnavailable, ModelRateLimited, ModelTimeout, ModelRefused,
         │                             ModelTruncated, ModelFiltered, ModelReplyInvalid, ModelRejectedRequest
         ├── SettingsError             the installation is configured wrongly
-        └── RuleCrashed               a rule raised: never a finding, never skipped
+        ├── RuleCrashed               a rule raised: never a finding, never skipped
+        └── UnexpectedFailure         the unforeseen, by its class name alone
 
 Only ``scribe.api.errors`` knows HTTP and only ``scribe.cli`` knows exit statuses.
 """
@@ -176,3 +177,16 @@ class RuleCrashed(StepError):
     def __init__(self, rule: str, exception_name: str) -> None:
         super().__init__(f"The rule {rule} failed with {exception_name}.", "Please report this as a defect.")
         self.rule = rule
+
+
+class UnexpectedFailure(StepError):
+    """The unforeseen: the class name of the exception and nothing of its text, which may hold the input."""
+
+    code = "unexpected"
+
+
+def as_scribe_error(error: Exception) -> ScribeError:
+    """The error itself where it is ours, else an UnexpectedFailure that names only its class."""
+    if isinstance(error, ScribeError):
+        return error
+    return UnexpectedFailure(f"A step failed with {type(error).__name__}.", "Please report this as a defect.")

@@ -1,0 +1,46 @@
+"""The application: routes, the gate before them, problems for errors, and the OpenAPI it describes itself with."""
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic.json_schema import models_json_schema
+
+from scribe import __version__
+from scribe.api import errors, health, notes
+from scribe.api.drafting import Drafting
+from scribe.api.guard import OPEN_PATHS, Guard
+from scribe.schema.request import EncounterRequest, NoteRequest
+from scribe.settings import Settings
+
+_DESCRIPTION = "A recorded or transcribed visit becomes a note whose every statement and code has evidence."
+
+
+def create_app(settings: Settings, key: str) -> FastAPI:
+    """The API of one installation, for clients that carry ``key``."""
+    # No documentation pages: they would load scripts from another host.
+    app = FastAPI(title="Scribe", version=__version__, description=_DESCRIPTION, docs_url=None, redoc_url=None)
+    errors.install(app)
+    app.include_router(health.routes(settings))
+    app.include_router(notes.routes(Drafting(settings)))
+    app.add_middleware(Guard, key=key, max_body_bytes=settings.max_upload_mb * 2**20)
+    app.openapi = lambda: openapi(app)  # type: ignore[method-assign]  # FastAPI documents this as the way
+    return app
+
+
+def openapi(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI document with the request schemas and the bearer key."""
+    if app.openapi_schema is None:
+        document = get_openapi(title=app.title, version=app.version, description=_DESCRIPTION, routes=app.routes)
+        _, definitions = models_json_schema(
+            [(NoteRequest, "validation"), (EncounterRequest, "validation")],
+            ref_template="#/components/schemas/{model}",
+        )
+        components = document.setdefault("components", {})
+        components.setdefault("schemas", {}).update(definitions["$defs"])
+        components["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
+        for path, operations in document["paths"].items():
+            for operation in operations.values():
+                operation["security"] = [] if path in OPEN_PATHS else [{"key": []}]
+        app.openapi_schema = document
+    return app.openapi_schema

@@ -1,0 +1,74 @@
+"""Drafting: the parts of this process behind the HTTP routes, made once and shared."""
+
+import hashlib
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import guardrails
+from scribe.assembly import build_parts, build_transcriber
+from scribe.clock import today
+from scribe.intake.request import encounter_of, parse_request, proposed_codes, transcript_of
+from scribe.logs import log
+from scribe.pipeline.run import draft, input_id
+from scribe.schema.encounter import Encounter
+from scribe.schema.errors import InputError, as_scribe_error
+from scribe.schema.request import EncounterRequest
+from scribe.schema.result import Result
+from scribe.schema.transcript import Transcript
+from scribe.settings import Settings
+from scribe.store import rescue
+
+if TYPE_CHECKING:
+    from audio import Transcriber
+
+
+class Drafting:
+    """From what a client sent to a result. One recording is heard at a time: two would starve each other."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._hearing = threading.Lock()
+        self._transcriber: Transcriber = build_transcriber(settings, warn=lambda text: log("warning", detail=text))
+
+    def from_request(self, body: bytes, require_model: bool) -> Result:
+        """A transcript to its result."""
+        request = parse_request(body)
+        parts = build_parts(self.settings, require_model=require_model)
+        encounter = self._encounter(request.encounter, hashlib.sha256(body).hexdigest())
+        transcript = transcript_of(request.transcript)
+        return draft(encounter, transcript, proposed_codes(request.proposed_codes), parts)
+
+    def from_recording(
+        self, path: Path, given: EncounterRequest, codes: tuple[str, ...], require_model: bool
+    ) -> Result:
+        """A recording to its result; where a step fails, what was received and heard is kept first."""
+        parts = build_parts(self.settings, require_model=require_model)
+        encounter = self._encounter(given, _sha256(path), *codes)
+        guardrails.code_set_for(encounter.date_of_service)
+        heard: Transcript | None = None
+        try:
+            with self._hearing:
+                heard = self._transcriber.transcribe(path)
+            return draft(encounter, heard, proposed_codes(codes), parts, self._transcriber.component)
+        except InputError:
+            raise
+        except Exception as error:  # noqa: BLE001  # whatever fails, what was received is kept first
+            self._keep(encounter, path, heard)
+            raise as_scribe_error(error) from None
+
+    def _keep(self, encounter: Encounter, recording: Path, heard: Transcript | None) -> None:
+        rescue.keep_recording(self.settings.data_dir, encounter.id, recording)
+        if heard is not None:
+            rescue.keep_transcript(self.settings.data_dir, encounter.id, heard)
+        log("kept after a failed step", encounter_id=encounter.id)
+
+    def _encounter(self, given: EncounterRequest, content_sha256: str, *shaping: str) -> Encounter:
+        day = given.date_of_service or today()
+        settings = (str(day), str(given.setting), self.settings.model or "", self.settings.asr_model or "")
+        return encounter_of(given, fallback_id=input_id(content_sha256, *settings, *shaping), today=day)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

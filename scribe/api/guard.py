@@ -1,0 +1,64 @@
+"""The gate before every route: who may come in, and how much they may send. Pure ASGI, so bodies still stream."""
+
+from http import HTTPStatus
+
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from scribe.api.auth import refuse
+from scribe.api.errors import problem
+
+OPEN_PATHS = frozenset({"/healthz", "/readyz", "/openapi.json"})
+
+
+class BodyTooLarge(Exception):
+    """More bytes came than the limit allows."""
+
+
+class Guard:
+    """Refuses a request without the key (401) and a body over the limit (413), declared or streamed."""
+
+    def __init__(self, app: ASGIApp, key: str, max_body_bytes: int) -> None:
+        self.app, self.key, self.max_body_bytes = app, key, max_body_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        refusal = None if scope["path"] in OPEN_PATHS else refuse(headers, self.key)
+        if refusal is None and self._declares_too_much(headers):
+            refusal = self._too_large()
+        if refusal is not None:
+            await refusal(scope, receive, send)
+            return
+        try:
+            await self.app(scope, self._counted(receive), send)
+        except BodyTooLarge:
+            await self._too_large()(scope, receive, send)
+
+    def _declares_too_much(self, headers: Headers) -> bool:
+        declared = headers.get("content-length", "")
+        return declared.isdigit() and int(declared) > self.max_body_bytes
+
+    def _counted(self, receive: Receive) -> Receive:
+        seen = 0
+
+        async def counting() -> Message:
+            nonlocal seen
+            message = await receive()
+            seen += len(message.get("body", b""))
+            if seen > self.max_body_bytes:
+                raise BodyTooLarge
+            return message
+
+        return counting
+
+    def _too_large(self) -> Response:
+        limit = self.max_body_bytes // 2**20
+        return problem(
+            HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+            "body-too-large",
+            f"The body is larger than {limit} MB.",
+        )

@@ -1,0 +1,89 @@
+"""Assembly: from settings to the parts that do the work; the only place that knows which part stands where."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from scribe.extraction.reader import Reader
+from scribe.pipeline.run import ModelReading, Parts
+from scribe.schema.errors import SettingsError
+from scribe.schema.result import Component, ModelComponent
+from scribe.settings import Settings
+
+if TYPE_CHECKING:
+    from audio import Transcriber
+    from scribe.llm.chat_model import ChatModel
+
+PROMPT = ("extract", "v1")
+
+
+def build_parts(settings: Settings, *, require_model: bool = False) -> Parts:
+    """The reader, and the LLM chain where a model is named. Raises SettingsError where a required one is not."""
+    if require_model and not settings.model:
+        raise SettingsError("A language model is required but none is named.", "Set SCRIBE_MODEL.")
+    model = _model_reading(settings) if settings.model else None
+    return Parts(reader=Reader(), model=model, require_model=require_model)
+
+
+def build_transcriber(
+    settings: Settings, warn: Callable[[str], None], asr_model: str | None = None
+) -> "Transcriber":
+    """The speech engine of these settings; it loads its weights when there is speech to transcribe."""
+    import audio
+
+    return audio.build_transcriber(
+        model=asr_model or settings.asr_model,
+        device=settings.device,
+        compute_type=settings.compute_type,
+        cache_dir=settings.data_dir / "weights",
+        language=settings.language or None,
+        cpu_threads=settings.cpu_threads,
+        warn=warn,
+    )
+
+
+def model_host(settings: Settings) -> str | None:
+    """The host that receives text, or None where no model is named and nothing leaves the machine."""
+    return _chat_model(settings).host if settings.model else None
+
+
+def _chat_model(settings: Settings) -> "ChatModel":
+    from scribe.llm import build_chat_model
+
+    return build_chat_model(
+        model=settings.model or "",
+        base_url=settings.openai_base_url,
+        api_key=settings.openai_api_key.get_secret_value() if settings.openai_api_key else None,
+        structured=settings.llm_structured,
+        timeout_s=settings.llm_timeout_s,
+    )
+
+
+def _model_reading(settings: Settings) -> ModelReading:
+    import prompts
+    from scribe.extraction.chain import Chain
+
+    model = _chat_model(settings)
+    prompt = prompts.load(*PROMPT)
+    chain = Chain(model=model, prompt=prompt)
+
+    def describe(error: str | None) -> ModelComponent:
+        return ModelComponent(
+            name=settings.model or "",
+            host=model.host,
+            structured=settings.llm_structured,
+            temperature=0.0,
+            error=error,
+        )
+
+    return ModelReading(
+        chain=chain,
+        prompt=Component(name=prompt.name, version=prompt.version, sha256=prompt.sha256),
+        describe=describe,
+    )
+
+
+def speech_model_available(settings: Settings) -> bool:
+    """Whether a speech model is at hand without a download."""
+    import audio
+
+    return audio.model_available(settings.asr_model, settings.data_dir / "weights")

@@ -1,0 +1,108 @@
+"""The command line: which words it takes and which exit status an error becomes. Commands are imported when run."""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from scribe import __version__
+from scribe.schema.errors import InputError, ScribeError
+
+DONE, FINDING, AT_FAULT, SERVICE_FAILED = 0, 1, 2, 3
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. 0 done; 1 an error finding stands; 2 the input is at fault; 3 a service failed."""
+    options = build_parser().parse_args(argv)
+    try:
+        return int(importlib.import_module(f"scribe.commands.{options.module}").run(options))
+    except ScribeError as error:
+        print(f"scribe: {error}", file=sys.stderr)
+        return AT_FAULT if isinstance(error, InputError) else SERVICE_FAILED
+    except KeyboardInterrupt:
+        print("scribe: interrupted", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return DONE
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of every command."""
+    parser = argparse.ArgumentParser(
+        prog="scribe", description="Ambient clinical scribe: a recorded visit becomes a guarded note."
+    )
+    parser.add_argument("--version", action="version", version=f"scribe {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    _note(commands)
+    _transcribe(commands)
+    _check(commands)
+    _rules(commands)
+    _eval(commands)
+    _serve(commands)
+    doctor = commands.add_parser("doctor", help="say what this installation has and what is missing, with the cure")
+    doctor.set_defaults(module="doctor")
+    return parser
+
+
+_Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _note(commands: _Commands) -> None:  # type: ignore[valid-type]  # argparse does not export the class
+    note = commands.add_parser("note", help="draft a guarded note from a recording or a transcript")
+    note.add_argument("input", type=Path, metavar="INPUT", help="recording, .json request, .vtt or .txt")
+    note.add_argument("--date-of-service", metavar="YYYY-MM-DD", help="the day that decides the code set")
+    note.add_argument("--setting", choices=("outpatient", "inpatient", "emergency"))
+    note.add_argument(
+        "--proposed-code", action="append", default=[], metavar="CODE", help="a code to check; repeatable"
+    )
+    note.add_argument("--format", choices=("md", "json", "fhir"), default="md")
+    note.add_argument("--out", type=Path, metavar="FILE", help="write the result there instead of to stdout")
+    note.add_argument("--require-model", action="store_true", help="fail (exit 3) where the language model fails")
+    _speech_options(note)
+    note.set_defaults(module="note")
+
+
+def _transcribe(commands: _Commands) -> None:  # type: ignore[valid-type]
+    transcribe = commands.add_parser("transcribe", help="the first step alone: a recording to a transcript")
+    transcribe.add_argument("audio", type=Path, metavar="AUDIO")
+    transcribe.add_argument("--format", choices=("json", "txt", "vtt"), default="txt")
+    transcribe.add_argument("--out", type=Path, metavar="FILE", help="write the result there instead of to stdout")
+    _speech_options(transcribe)
+    transcribe.set_defaults(module="transcribe")
+
+
+def _speech_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--asr-model", metavar="NAME|PATH", help="speech model (default: base, else tiny.en)")
+    parser.add_argument("--quiet", action="store_true", help="no progress on stderr")
+
+
+def _check(commands: _Commands) -> None:  # type: ignore[valid-type]
+    check = commands.add_parser("check", help="the guardrails alone, over a result or its parts")
+    check.add_argument("input", metavar="FILE.json|-", help="a document; with - documents on stdin, one a line")
+    check.add_argument("--format", choices=("text", "json", "jsonl"), default="text")
+    check.set_defaults(module="check")
+
+
+def _rules(commands: _Commands) -> None:  # type: ignore[valid-type]
+    rules = commands.add_parser("rules", help="the rules in force, each with citation and examples")
+    rules.add_argument("rule", nargs="?", metavar="RULE", help="an id (CV101) or a name (EXCLUDES1_CONFLICT)")
+    rules.set_defaults(module="rules")
+
+
+def _eval(commands: _Commands) -> None:  # type: ignore[valid-type]
+    evaluate = commands.add_parser("eval", help="run the recorded evaluation suites")
+    evaluate.add_argument("arguments", nargs=argparse.REMAINDER, metavar="run [SUITE ...] [--all]")
+    evaluate.set_defaults(module="evaluate")
+
+
+def _serve(commands: _Commands) -> None:  # type: ignore[valid-type]
+    serve = commands.add_parser("serve", help="serve the HTTP API")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.set_defaults(module="serve")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,93 @@
+"""``scribe check``: the guardrails alone, over a result object or its parts."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import guardrails
+from scribe.clock import today
+from scribe.commands.load import read_bytes
+from scribe.intake.document import CheckRequest, parse_document
+from scribe.schema.coding import Coding
+from scribe.schema.draft import Draft
+from scribe.schema.errors import InputError
+from scribe.schema.finding import Review, Severity
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check one document, or one a line on stdin. 1 where a finding of error severity stands."""
+    if options.input == "-":
+        return _run_lines(options)
+    content = read_bytes(Path(options.input))
+    coding, review = check(parse_document(content, today=today(), what=Path(options.input).name))
+    if options.format == "text":
+        print(render_text(coding, review))
+    else:
+        print(
+            json.dumps(as_json(coding, review), ensure_ascii=False, indent=2 if options.format == "json" else None)
+        )
+    return _status(review)
+
+
+def _run_lines(options: argparse.Namespace) -> int:
+    if options.format == "text":
+        raise InputError("Documents on stdin are answered as JSON lines.", "Give --format jsonl.")
+    day, worst = today(), 0
+    for number, line in enumerate(_lines(), start=1):
+        try:
+            coding, review = check(parse_document(line, today=day, what=f"line {number}"))
+        except InputError as error:
+            print(json.dumps({"line": number, "error": {"code": error.code, "message": str(error)}}))
+            worst = max(worst, 2)
+            continue
+        print(json.dumps(as_json(coding, review), ensure_ascii=False))
+        worst = max(worst, _status(review))
+    return worst
+
+
+def _lines() -> Iterator[bytes]:
+    return (line for line in sys.stdin.buffer if line.strip())
+
+
+def check(request: CheckRequest) -> tuple[Coding, Review]:
+    """The codes that follow from the document's facts, and the review of all it holds."""
+    coding = guardrails.code(request.encounter, request.documentation)
+    draft = Draft(
+        encounter=request.encounter,
+        documentation=request.documentation,
+        coding=coding,
+        proposed=request.proposed,
+        narrative=request.narrative,
+        transcript=request.transcript,
+    )
+    return coding, guardrails.check(draft)
+
+
+def as_json(coding: Coding, review: Review) -> dict[str, Any]:
+    """Codes, findings, queries and disposition, with the names of the result object."""
+    return {
+        "codes": [a.model_dump(mode="json") for a in coding.assignments],
+        "withheld": [w.model_dump(mode="json") for w in coding.withheld],
+        **review.model_dump(mode="json"),
+    }
+
+
+def render_text(coding: Coding, review: Review) -> str:
+    """A line a code, finding and query, for a person at a terminal."""
+    lines = [f"disposition  {review.disposition}", f"code set     {coding.code_set}"]
+    lines += [f"code {a.rank}       {a.code}  {a.description}  [{', '.join(a.rules)}]" for a in coding.assignments]
+    for finding in review.findings:
+        codes = f" ({', '.join(finding.codes)})" if finding.codes else ""
+        lines.append(f"{finding.severity:<8} {finding.rule} {finding.name}{codes}: {finding.message}")
+        lines.append(f"         {finding.citation}")
+    for query in review.queries:
+        lines.append(f"query    {query.rule} {query.name}: {query.question}")
+        lines += [f"           - {option}" for option in query.options]
+    return "\n".join(lines)
+
+
+def _status(review: Review) -> int:
+    return int(any(finding.severity is Severity.ERROR for finding in review.findings))

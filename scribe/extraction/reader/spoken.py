@@ -1,0 +1,233 @@
+"""The reading form of a turn: the same words in lower case without stutters, fillers and self-corrections.
+
+Every character of the form knows which raw characters it stands for, so a pattern can be written for clean
+words and its quote is still verbatim: "my left, sorry, the right leg" reads "my right leg", and quotes whole.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from scribe.extraction.reader.vocabulary import words
+
+_TOKEN = re.compile(
+    r"(?<!\w)n['’]t\b|(?<!\w)['’](?:s|re|ve|ll|m|d|bout|cause)\b"
+    r"|\d+(?:\.\d+)?(?:[-/]\w+)*|[^\W_]+(?:[-'’/][^\W_]+)*-?|\.{2,}|…|[\r\n]+|[^\w\s]|_"
+)
+_CLITIC = re.compile(r"n't|'(?:s|re|ve|ll|m|d)")
+_PUNCTUATION = frozenset(",.?!;:")
+_LEVEL = {"c": 8, "t": 12, "l": 6, "s": 5}
+_DIGIT = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
+    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+}  # fmt: skip
+_SPELLED = {"m r i": "mri", "c t": "ct", "p t": "pt", "x ray": "x-ray", "x rays": "x-rays", "e m g": "emg"}
+_GLUED = {"gon na": "gonna", "wan na": "wanna", "got ta": "gotta", "lem me": "lemme"}
+
+
+@dataclass(slots=True)
+class _Token:
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """``text`` with, for each of its characters, the raw span it stands for."""
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def raw(self, start: int, end: int) -> tuple[int, int]:
+        """The raw span of ``text[start:end]``; the span is not empty."""
+        return self.starts[start], self.ends[end - 1]
+
+
+def reading_of(raw: str) -> Reading:
+    """The reading form of raw text. Linear in its length."""
+    tokens = [_Token(_plain(match.group()), match.start(), match.end()) for match in _TOKEN.finditer(raw)]
+    for rewrite in (_marks, _clitics, _levels, _fillers, _stutters, _repairs):
+        tokens = rewrite(tokens)
+    return _joined(tokens)
+
+
+def _plain(text: str) -> str:
+    """Lower case, character by character where that would change the length; straight apostrophes."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    return lower.replace("’", "'")
+
+
+def _marks(tokens: list[_Token]) -> list[_Token]:
+    """Line ends become full stops, pauses commas; quotation marks and stray symbols go."""
+    kept: list[_Token] = []
+    for token in tokens:
+        if token.text.isspace():
+            token.text = "."
+        elif token.text.startswith("..") or token.text == "…":
+            token.text = ","
+        closes = token.text in _PUNCTUATION
+        if closes and (not kept or (kept[-1].text in _PUNCTUATION and token.text in ",.")):
+            continue
+        if closes or token.text[0].isalnum() or token.text in "%+&" or _CLITIC.fullmatch(token.text):
+            kept.append(token)
+    return kept
+
+
+def _clitics(tokens: list[_Token]) -> list[_Token]:
+    """Contractions that a tokenizer took apart are put together: ``do n't``, ``gon na``."""
+    kept: list[_Token] = []
+    for token in tokens:
+        if kept and (_CLITIC.fullmatch(token.text) or f"{kept[-1].text} {token.text}" in _GLUED):
+            kept[-1] = _Token(kept[-1].text + token.text, kept[-1].start, token.end)
+        else:
+            kept.append(token)
+    return kept
+
+
+def _levels(tokens: list[_Token]) -> list[_Token]:
+    """Spoken vertebrae and spelled words: ``L four`` -> ``l4``, ``M R I`` -> ``mri``."""
+    kept: list[_Token] = []
+    at = 0
+    while at < len(tokens):
+        size, text = _level_at(tokens, at)
+        kept.append(_Token(text, tokens[at].start, tokens[at + size - 1].end))
+        at += size
+    return kept
+
+
+def _level_at(tokens: list[_Token], at: int) -> tuple[int, str]:
+    first = tokens[at].text
+    if len(first) == 1:
+        for size in (3, 2):
+            spelled = _SPELLED.get(" ".join(token.text for token in tokens[at : at + size]))
+            if spelled and at + size <= len(tokens):
+                return size, spelled
+        after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+        number = _DIGIT.get(after) or (int(after) if after.isascii() and after.isdigit() else 0)
+        if 0 < number <= _LEVEL.get(first, 0):
+            return 2, f"{first}{number}"
+    return 1, first
+
+
+def _fillers(tokens: list[_Token]) -> list[_Token]:
+    """Without ``um``, ``uh`` and ``you know``, nor the commas that fence them."""
+    kept: list[_Token] = []
+    at = 0
+    while at < len(tokens):
+        size = _filler_size(tokens, at)
+        if not size:
+            kept.append(tokens[at])
+            at += 1
+            continue
+        at += size
+        fenced = kept and kept[-1].text == ","
+        if at < len(tokens) and tokens[at].text == "," and (fenced or not kept or kept[-1].text in ".?!"):
+            at += 1
+        elif fenced and at < len(tokens):
+            kept.pop()
+    return kept
+
+
+def _filler_size(tokens: list[_Token], at: int) -> int:
+    if tokens[at].text in words("fillers"):
+        return 1
+    pair = f"{tokens[at].text} {tokens[at + 1].text}" if at + 1 < len(tokens) else ""
+    return 2 if pair in words("filler_pairs") and not (at and tokens[at - 1].text in ("do", "if", "did")) else 0
+
+
+def _stutters(tokens: list[_Token]) -> list[_Token]:
+    """Broken-off words and immediate repetitions of up to three words said once; the quote starts at the first."""
+    kept: list[_Token] = []
+    for token in tokens:
+        if token.text.endswith("-") and len(token.text) > 1:
+            continue
+        kept.append(token)
+        for size in (1, 2, 3):
+            again = [each.text for each in kept[-size:]]
+            before = [each.text for each in kept[-2 * size : -size]]
+            if again == before and again[0].isalpha() and all(each not in _PUNCTUATION for each in again):
+                del kept[-size:]
+                break
+    return kept
+
+
+@cache
+def _markers() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(marker.split()) for marker in words("correction_markers"))
+
+
+@cache
+def _exchangeable() -> dict[str, str]:
+    """Word -> name of the class whose words correct each other."""
+    classes = ("side_words", "number_words", "level_words", "limb_words")
+    return {word: name for name in classes for word in words(name)}
+
+
+def _repairs(tokens: list[_Token]) -> list[_Token]:
+    """The last word wins in ``left, sorry, the right leg``; its quote reaches back to the word it replaces."""
+    kept: list[_Token] = []
+    at = 0
+    while at < len(tokens):
+        size = _marker_size(tokens, at) if kept else 0
+        found = _repair(kept, tokens, at + size) if size else None
+        if found:
+            wrong, right = found
+            repaired = tokens[right]
+            kept[wrong:] = [_Token(repaired.text, kept[wrong].start, repaired.end)]
+            at = right + 1
+        else:
+            kept.append(tokens[at])
+            at += 1
+    return kept
+
+
+def _marker_size(tokens: list[_Token], at: int) -> int:
+    for size in (2, 1):
+        if tuple(token.text for token in tokens[at : at + size]) in _markers():
+            return size
+    return 0
+
+
+def _repair(kept: list[_Token], tokens: list[_Token], after: int) -> tuple[int, int] | None:
+    """Index of the word that was wrong (in ``kept``) and of the one that is right (in ``tokens``)."""
+    classes = _exchangeable()
+    for right in range(after, min(after + 5, len(tokens))):
+        if tokens[right].text in ".?!;":
+            return None
+        name = classes.get(tokens[right].text)
+        if name is None:
+            continue
+        for wrong in range(len(kept) - 1, max(len(kept) - 5, -1), -1):
+            if kept[wrong].text in ".?!;":
+                break
+            if classes.get(kept[wrong].text) == name and kept[wrong].text != tokens[right].text:
+                return wrong, right
+        return None
+    return None
+
+
+def _joined(tokens: list[_Token]) -> Reading:
+    pieces: list[str] = []
+    spans: list[tuple[int, int]] = []
+    for token in tokens:
+        if pieces and token.text not in _PUNCTUATION:
+            pieces.append(" ")
+            spans.append((spans[-1][1], token.start))
+        pieces.append(token.text)
+        spans.extend(_characters(token))
+    return Reading(
+        text="".join(pieces),
+        starts=tuple(start for start, _ in spans),
+        ends=tuple(end for _, end in spans),
+    )
+
+
+def _characters(token: _Token) -> Iterator[tuple[int, int]]:
+    if token.end - token.start == len(token.text):
+        return ((token.start + at, token.start + at + 1) for at in range(len(token.text)))
+    return ((token.start, token.end) for _ in token.text)

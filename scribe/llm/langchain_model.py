@@ -1,0 +1,180 @@
+"""A chat model behind the OpenAI protocol, through LangChain: the only file that imports langchain or openai.
+
+Both are imported on the first call (seconds). What leaves this file is ``Reply`` and the ModelError tree.
+Each measured trap has its line: the answer is not parsed here, the server's ``finish_reason`` is handed on;
+timeouts are not per try; no variable of the environment chooses an address, a key, a proxy or a tracer.
+"""
+
+import json
+import logging
+import ssl
+from collections.abc import Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from scribe.llm.chat_model import Ask, Reply
+from scribe.llm.deadline import GRACE_S, all_within, run_apart
+from scribe.llm.vendor_errors import named_error
+from scribe.schema.errors import ModelError, SettingsError
+from scribe.schema.result import ModelComponent
+
+if TYPE_CHECKING:
+    from langchain_core.messages import AIMessage
+    from langchain_openai import ChatOpenAI
+
+CONNECT_S = 10.0
+_NO_KEY = "not-needed"
+"""The client insists on a key; servers on this machine need none."""
+
+
+@dataclass(frozen=True, slots=True)
+class LangChainModel:
+    """See ``scribe.llm.build.build_chat_model`` for the meaning of each value."""
+
+    _: KW_ONLY
+    model: str
+    base_url: str
+    host: str
+    api_key: str | None
+    structured: str
+    timeout_s: float
+    tries: int
+    at_once: int
+    temperature: float | None
+    seed: int | None
+    max_output_tokens: int
+    proxy: str | None
+
+    @property
+    def component(self) -> ModelComponent:
+        return ModelComponent(
+            name=self.model,
+            host=self.host,
+            structured=self.structured,
+            temperature=0.0 if self.temperature is None else self.temperature,
+            seed=self.seed,
+        )
+
+    def complete(self, asks: Sequence[Ask]) -> tuple[Reply | ModelError, ...]:
+        if not asks:
+            return ()
+        _import_vendor()
+        return run_apart(lambda: self._complete(asks), self.timeout_s + GRACE_S)
+
+    async def _complete(self, asks: Sequence[Ask]) -> tuple[Reply | ModelError, ...]:
+        from langsmith import tracing_context
+
+        # A client per visit: LangChain's cached one would belong to an event loop that is gone.
+        async with _http_client(self.base_url, self.proxy, self.timeout_s) as client:
+            with tracing_context(enabled=False):
+                chat = self._chat(client)
+                attempts = [partial(self._ask, chat, ask) for ask in asks]
+                return await all_within(self.timeout_s, attempts, self.tries, self.at_once)
+
+    def _chat(self, client: Any) -> "ChatOpenAI":
+        from langchain_openai import ChatOpenAI
+        from pydantic import SecretStr
+
+        return ChatOpenAI(
+            model=self.model,
+            base_url=self.base_url,
+            api_key=SecretStr(self.api_key or _NO_KEY),
+            openai_proxy=None,
+            http_async_client=client,
+            timeout=self.timeout_s,
+            max_retries=0,
+            temperature=self.temperature,
+            seed=self.seed,
+            use_responses_api=False,
+            streaming=False,
+            cache=False,
+            callbacks=[],
+        )
+
+    async def _ask(self, chat: "ChatOpenAI", ask: Ask) -> Reply:
+        system = ask.prompt.system
+        if self.structured == "prompt":
+            system = f"{system}\n\n{ask.prompt.form}"
+        try:
+            message = await chat.ainvoke(
+                [("system", system), ("user", ask.prompt.user)],
+                # In the body as we wrote it: LangChain's own binding would parse, and repair, the answer.
+                extra_body=_body(self.structured, ask, self.max_output_tokens),
+            )
+            return _reply(message, unfence=self.structured == "prompt")
+        except ModelError:
+            raise
+        except Exception as error:  # noqa: BLE001 - an HTML page fails as AttributeError, and so on
+            raise named_error(error) from None
+
+
+def _body(structured: str, ask: Ask, max_output_tokens: int) -> dict[str, object]:
+    """What each dialect puts into the request. llama-cpp-python takes the schema beside ``json_object``."""
+    if structured == "json_schema":
+        form = {"name": ask.name, "strict": True, "schema": ask.schema}
+        return {
+            "response_format": {"type": "json_schema", "json_schema": form},
+            "max_completion_tokens": max_output_tokens,
+        }
+    if structured == "json_object":
+        # The older name of the limit: servers of this dialect do not know the newer one.
+        return {"response_format": {"type": "json_object", "schema": ask.schema}, "max_tokens": max_output_tokens}
+    return {"max_tokens": max_output_tokens}
+
+
+def _reply(message: "AIMessage", *, unfence: bool) -> Reply:
+    usage: Mapping[str, Any] = message.usage_metadata or {}
+    text = message.content if isinstance(message.content, str) else json.dumps(message.content)
+    return Reply(
+        text=_without_fence(text) if unfence else text,
+        finish_reason=message.response_metadata.get("finish_reason"),
+        refused=bool(message.additional_kwargs.get("refusal")),
+        prompt_tokens=usage.get("input_tokens"),
+        completion_tokens=usage.get("output_tokens"),
+    )
+
+
+def _without_fence(text: str) -> str:
+    """The text inside a code fence that encloses all of it. Asked by prompt alone, most models write one."""
+    lines = text.strip().splitlines()
+    fenced = len(lines) > 2 and lines[0].startswith("```") and lines[-1].strip() == "```"
+    return "\n".join(lines[1:-1]) if fenced else text
+
+
+def _http_client(base_url: str, proxy: str | None, timeout_s: float) -> Any:
+    """trust_env off: a proxy variable must not route the visit, least of all for this machine's own server.
+
+    Redirects are not followed: the host that receives text is the one that was named.
+    """
+    from openai import DefaultAsyncHttpxClient, Timeout
+
+    return DefaultAsyncHttpxClient(
+        trust_env=False,
+        follow_redirects=False,
+        proxy=proxy,
+        verify=_certificates() if base_url.startswith("https:") or proxy else False,
+        timeout=Timeout(timeout_s, connect=min(CONNECT_S, timeout_s)),
+    )
+
+
+def _certificates() -> ssl.SSLContext:
+    """The system's authorities (a site's own among them) and those that come with the client."""
+    import certifi
+
+    context = ssl.create_default_context()
+    context.load_verify_locations(certifi.where())
+    return context
+
+
+def _import_vendor() -> None:
+    """Import both packages. At DEBUG the vendor logs whole requests, so its loggers stay above it."""
+    try:
+        import langchain_openai  # noqa: F401
+    except ImportError:
+        raise SettingsError(
+            "SCRIBE_MODEL names a language model, but its packages are missing.",
+            "Install the extra: scribe[model].",
+        ) from None
+    for name in ("openai", "langchain_openai", "httpcore", "httpcore2"):
+        logging.getLogger(name).setLevel(logging.WARNING)
