@@ -21,6 +21,32 @@ $(STAMP): constraints.txt pyproject.toml
 	@touch $(STAMP)
 	@echo "setup: done"
 
+demo: setup ## a bundled recording becomes a guarded note, then again through the LLM chain by a recorded reply
+	@$(BIN)/python -m eval.demo
+
+test: setup ## run the tests
+	@$(BIN)/python -m pytest -q
+
+check: setup ## lint, types, import contracts, and generated files against their sources
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python -m scribe.commands.generate --check
+	@$(BIN)/python -m prompts --check
+
+eval: setup ## run the recorded evaluation suites, the audio suites too
+	@$(BIN)/python -m eval run --all
+
+bench: setup ## speed as ratios in one run
+	@$(BIN)/python -m eval.bench
+
+docs: setup ## regenerate RULES.md, the JSON Schemas and the OpenAPI document
+	@$(BIN)/python -m scribe.commands.generate
+
+record: setup ## record the replies of a model: make record MODEL=... BASE_URL=http://...
+	@$(BIN)/python -m eval.record --model "$(MODEL)" --base-url "$(BASE_URL)"
+
 lock: setup ## pin every package with its hashes in constraints.txt
 	$(BIN)/uv pip compile pyproject.toml --extra dev --extra model --extra weights --universal --generate-hashes \
 	  --no-header --no-annotate --quiet -o constraints.txt

@@ -1,0 +1,58 @@
+"""A request is read strictly, its gaps are filled as the contract says, and errors name fields, not content."""
+
+from datetime import date
+
+import pytest
+
+from scribe.intake.request import encounter_of, parse_request, proposed_codes, transcript_of
+from scribe.schema.errors import UnreadableTranscript
+from scribe.schema.request import EncounterRequest
+from scribe.schema.transcript import SpeakerRole
+
+
+def test_absent_ids_roles_and_times_are_filled_in() -> None:
+    request = parse_request('{"transcript": {"segments": [{"text": "hello"}, {"id": "x", "text": "there"}]}}')
+
+    segments = transcript_of(request.transcript).segments
+
+    assert [(s.id, s.speaker_role, s.start, s.confidence) for s in segments] == [
+        ("s1", SpeakerRole.UNKNOWN, None, None),
+        ("x", SpeakerRole.UNKNOWN, None, None),
+    ]
+
+
+def test_a_given_id_that_looks_like_a_made_one_is_not_doubled() -> None:
+    request = parse_request('{"transcript": {"segments": [{"text": "a"}, {"id": "s1", "text": "b"}]}}')
+
+    ids = [segment.id for segment in transcript_of(request.transcript).segments]
+
+    assert len(set(ids)) == 2
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ('{"transcript": {"segments": [{"txt": "my name is Marker"}]}}', "transcript.segments.0.txt"),
+        ('{"transcript": {"segments": [{"text": 5}]}}', "transcript.segments.0.text"),
+        ('{"transcript": {"segments": [{"text": "Marker", "speaker_role": "Marker"}]}}', "speaker_role"),
+        ('{"transcript": "Marker"}', "transcript"),
+        ('{"encounter": {"date_of_service": "Marker"}, "transcript": {"segments": []}}', "date_of_service"),
+        ("Marker", "root"),
+    ],
+)
+def test_a_wrong_field_is_named_and_its_content_is_not(body: str, field: str) -> None:
+    with pytest.raises(UnreadableTranscript) as refused:
+        parse_request(body, "visit.json")
+
+    assert field in str(refused.value)
+    assert "Marker" not in str(refused.value)
+
+
+def test_an_absent_date_is_marked_as_assumed() -> None:
+    made = encounter_of(EncounterRequest(), fallback_id="x", today=date(2026, 11, 20))
+
+    assert (made.date_of_service, made.date_of_service_assumed) == (date(2026, 11, 20), True)
+
+
+def test_a_proposed_code_is_kept_once_and_trimmed() -> None:
+    assert [p.code for p in proposed_codes((" m54.50", "M54.50", "", "G89.29"))] == ["M54.50", "G89.29"]
