@@ -1,0 +1,117 @@
+"""Speech blocks: the recording cut to its speech, in pieces of bounded length, each with the way back.
+
+Long pauses are taken out before the engine hears the sound, because that is where engines invent words. A block
+holds at most five minutes of sound, so memory does not grow with the recording.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+
+import numpy as np
+
+from audio.decode import SAMPLE_RATE, Block, Samples
+from audio.spans import Span
+
+_PAD_SECONDS = 0.4
+"""Kept on both sides of speech: detectors clip soft first and last sounds."""
+_BRIDGED_PAUSE_SECONDS = 1.2
+"""A pause up to this long (between pads) stays in: it carries the rhythm of the talk."""
+_LONGEST_BLOCK_SECONDS = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechBlock:
+    """Sound without its long pauses. ``spans``: where its parts lie in the recording, in order."""
+
+    samples: Samples
+    spans: tuple[Span, ...]
+
+    @property
+    def starts(self) -> list[float]:
+        """Where in the block each span begins, in seconds."""
+        return [0.0, *accumulate(span.length for span in self.spans)][:-1]
+
+    def in_recording(self, start: float, end: float) -> Span:
+        """A stretch of the block as a stretch of the recording; it stays inside the span that holds its middle."""
+        starts = self.starts
+        index = max(0, bisect_right(starts, (start + end) / 2) - 1)
+        span, shift = self.spans[index], self.spans[index].start - starts[index]
+        first = min(max(start + shift, span.start), span.end)
+        return Span(first, max(first, min(end + shift, span.end)))
+
+    def sound_of(self, span: Span) -> Samples:
+        """The samples of a stretch of the recording that lies in one of the block's spans."""
+        for begin, part in zip(self.starts, self.spans, strict=True):
+            if part.start <= span.start < part.end:
+                first = round((begin + span.start - part.start) * SAMPLE_RATE)
+                return self.samples[first : first + round(span.length * SAMPLE_RATE)]
+        return self.samples[:0]
+
+
+def plan(regions: Iterable[Span], duration: float) -> tuple[tuple[Span, ...], ...]:
+    """The parts of each block: padded regions, pauses up to two seconds bridged, cut at pauses where possible."""
+    blocks: list[list[Span]] = []
+    room = 0.0
+    for part in (piece for whole in _padded(regions, duration) for piece in _short_enough(whole)):
+        if not blocks or part.length > room:
+            blocks.append([])
+            room = _LONGEST_BLOCK_SECONDS
+        blocks[-1].append(part)
+        room -= part.length
+    return tuple(tuple(block) for block in blocks)
+
+
+def cut(sound: Iterable[Block], plans: Iterable[tuple[Span, ...]]) -> Iterator[SpeechBlock]:
+    """Each planned block as soon as the stream of sound has brought its last part."""
+    stream = _Stream(sound)
+    for spans in plans:
+        yield SpeechBlock(np.concatenate([stream.take(span) for span in spans]), spans)
+
+
+def _padded(regions: Iterable[Span], duration: float) -> list[Span]:
+    """Regions with their pads, joined over short pauses; a part that would get too long ends in a pause instead."""
+    parts: list[Span] = []
+    for region in regions:
+        start, end = max(0.0, region.start - _PAD_SECONDS), min(duration, region.end + _PAD_SECONDS)
+        last = parts[-1] if parts else Span(-_LONGEST_BLOCK_SECONDS, -_LONGEST_BLOCK_SECONDS)
+        if start - last.end <= _BRIDGED_PAUSE_SECONDS and end - last.start <= _LONGEST_BLOCK_SECONDS:
+            parts[-1] = Span(last.start, end)
+            continue
+        if start < last.end:  # the pads overlap: their middle is the middle of the pause
+            start = (start + last.end) / 2
+            parts[-1] = Span(last.start, start)
+        parts.append(Span(start, end))
+    return [part for part in parts if part.length > 0]
+
+
+def _short_enough(part: Span) -> Iterator[Span]:
+    """The part itself, or equal pieces of it where nobody pauses for five minutes."""
+    pieces = int(part.length // _LONGEST_BLOCK_SECONDS) + 1
+    for index in range(pieces):
+        yield Span(part.start + part.length * index / pieces, part.start + part.length * (index + 1) / pieces)
+
+
+class _Stream:
+    """A stream of blocks from which ascending spans are taken; what lies before the last one is let go."""
+
+    def __init__(self, sound: Iterable[Block]) -> None:
+        self._sound = iter(sound)
+        self._held: list[Samples] = []
+        self._first = 0  # index in the recording of the first held sample
+        self._end = 0  # index after the last held sample
+
+    def take(self, span: Span) -> Samples:
+        start, end = round(span.start * SAMPLE_RATE), round(span.end * SAMPLE_RATE)
+        self._forget_before(start)
+        while self._end < end and (block := next(self._sound, None)) is not None:
+            self._held.append(block.samples)
+            self._end += len(block.samples)
+            self._forget_before(start)
+        held = np.concatenate(self._held) if self._held else np.zeros(0, np.float32)
+        return held[max(0, start - self._first) : max(0, end - self._first)].copy()
+
+    def _forget_before(self, start: int) -> None:
+        while self._held and self._first + len(self._held[0]) <= start:
+            self._first += len(self._held.pop(0))

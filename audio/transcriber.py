@@ -1,0 +1,33 @@
+"""Transcriber: what turns a recording into a transcript. One engine, one file that implements it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from scribe.schema.result import AsrComponent
+from scribe.schema.transcript import Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the transcription is, in seconds of the recording. ``total`` is its whole length."""
+
+    done: float
+    total: float
+
+
+class Transcriber(Protocol):
+    """A speech engine with its settings."""
+
+    @property
+    def component(self) -> AsrComponent:
+        """The engine, its weights and the settings that change its words, for the provenance of a result."""
+        ...
+
+    def transcribe(self, path: Path, progress: Callable[[Progress], None] | None = None) -> Transcript:
+        """The words of the recording with times, roles where they are sure, and the account of every second.
+
+        Raises UnreadableRecording for a file without decodable audio, EngineError where no engine works.
+        """
+        ...

@@ -1,0 +1,102 @@
+"""Utterances: words cut at pauses and sentence ends, so that each stretch is one speaker's."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+
+from audio.decode import Samples
+from audio.heard import HeardWord
+from audio.spans import Span, common
+
+PAUSE_SECONDS = 0.4
+"""A pause this long may be a change of speaker, even within a sentence."""
+
+_SENTENCE_END = re.compile(r"[.?!…][\"'”’)\]]*$")
+_NO_SENTENCE_END = re.compile(
+    r"^(?:(?:dr|mr|mrs|ms|prof|st|vs|etc|no|approx|e\.g|i\.e|a\.m|p\.m)\.|[A-Z]\.)$", re.I
+)
+_CONTINUING = re.compile(r"^[a-z]")
+_SUSPECT_WORD_SECONDS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Consecutive words with no pause and no sentence end between them. ``voice``: how it sounds (audio.voice)."""
+
+    words: tuple[HeardWord, ...]
+    voice: Samples | None = None
+
+    @property
+    def start(self) -> float:
+        """When the first word begins."""
+        return self.words[0].start
+
+    @property
+    def end(self) -> float:
+        """When the last word ends."""
+        return self.words[-1].end
+
+    @property
+    def text(self) -> str:
+        """The words as text, without white space at its ends."""
+        return "".join(word.text for word in self.words).strip()
+
+    @property
+    def confidence(self) -> float:
+        """Mean probability of the words."""
+        return float(np.mean([word.probability for word in self.words]))
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Whether the text closes a sentence."""
+        return bool(_SENTENCE_END.search(self.text))
+
+    @property
+    def continues_sentence(self) -> bool:
+        """Whether the text begins in mid-sentence."""
+        return bool(_CONTINUING.match(self.text))
+
+
+def utterances(words: Iterable[HeardWord]) -> Iterator[Utterance]:
+    """The words cut after a sentence end and at each pause of at least PAUSE_SECONDS."""
+    held: list[HeardWord] = []
+    for word in words:
+        if held and (word.start - held[-1].end >= PAUSE_SECONDS or _closes(held[-1].text.strip(), word.text)):
+            yield Utterance(tuple(held))
+            held = []
+        held.append(word)
+    if held:
+        yield Utterance(tuple(held))
+
+
+def settled(words: Sequence[HeardWord], regions: Sequence[Span]) -> tuple[HeardWord, ...]:
+    """The words with times that lie in speech and never run backwards.
+
+    The engine stretches the word beside a pause over the pause; such a word is cut back to the region of speech
+    it mostly lies in. Words in no region keep their times.
+    """
+    moved = [_in_speech(word, regions) for word in words]
+    for index, (before, word) in enumerate(pairwise(moved), start=1):
+        start = max(word.start, before.start)
+        moved[index] = replace(word, start=start, end=max(word.end, start))
+    return tuple(moved)
+
+
+def _in_speech(word: HeardWord, regions: Sequence[Span]) -> HeardWord:
+    if word.end - word.start < _SUSPECT_WORD_SECONDS:
+        return word
+    parts = common(regions, Span(word.start, word.end))
+    if not parts:
+        return word
+    longest = max(parts, key=lambda part: part.length)
+    return replace(word, start=longest.start, end=longest.end)
+
+
+def _closes(text: str, following: str) -> bool:
+    """Whether a sentence ends with this word. An initial, a title or a lower-case sequel says it does not."""
+    if not _SENTENCE_END.search(text) or _NO_SENTENCE_END.match(text):
+        return False
+    return text[-1] != "." or not _CONTINUING.match(following.strip())

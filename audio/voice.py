@@ -1,0 +1,90 @@
+"""Voice: how a stretch of speech sounds, as a short vector, to tell two speakers of one recording apart.
+
+Pitch by autocorrelation and the mean mel cepstrum of the loud frames. It says nothing about who a person is and
+is kept nowhere: it only tells whether two stretches of the same recording sound alike.
+"""
+
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from audio.decode import SAMPLE_RATE, Samples
+
+_FRAME = 512
+_HOP = 160
+_BANDS = 26
+_CEPSTRA = 12
+_SHORTEST_SECONDS = 0.15
+
+_LOWEST_PITCH_HZ, _HIGHEST_PITCH_HZ = 65.0, 350.0
+_PITCH_FRAME = 1024
+_VOICED = 0.5
+_LOUD_QUANTILE = 0.4
+
+Matrix = npt.NDArray[np.float64]
+
+DIMENSIONS = 1 + _CEPSTRA
+"""Log pitch (NaN where nothing is voiced), then cepstra 1 to 12."""
+
+
+def voice_of(samples: Samples) -> Samples | None:
+    """The voice of a stretch of 16 kHz sound; None where it is too short or silent to tell."""
+    if len(samples) < _SHORTEST_SECONDS * SAMPLE_RATE or float(np.abs(samples).max()) < 1e-4:
+        return None
+    cepstrum = _cepstrum(samples)
+    return np.concatenate(([_log_pitch(samples)], cepstrum)).astype(np.float32)
+
+
+def _frames(samples: Samples, length: int) -> Matrix:
+    count = 1 + (len(samples) - length) // _HOP
+    index = np.arange(length)[None, :] + _HOP * np.arange(count)[:, None]
+    return samples[index].astype(np.float64)
+
+
+def _cepstrum(samples: Samples) -> Matrix:
+    emphasised = np.append(samples[:1], samples[1:] - 0.97 * samples[:-1])
+    power = np.abs(np.fft.rfft(_frames(emphasised, _FRAME) * np.hanning(_FRAME))) ** 2
+    bands = np.log(power @ _mel_bands() + 1e-10)
+    loudness = bands.mean(axis=1)
+    loud = bands[loudness >= np.quantile(loudness, _LOUD_QUANTILE)]
+    return np.asarray((loud @ _cosines()).mean(axis=0))
+
+
+def _log_pitch(samples: Samples) -> float:
+    """Median log pitch of the voiced frames; NaN with none."""
+    if len(samples) < _PITCH_FRAME:
+        return float("nan")
+    frames = _frames(samples, _PITCH_FRAME)[::2]
+    frames = frames - frames.mean(axis=1, keepdims=True)
+    spectrum = np.fft.rfft(frames, n=2 * _PITCH_FRAME)
+    correlation = np.fft.irfft(np.abs(spectrum) ** 2)[:, :_PITCH_FRAME]
+    correlation /= correlation[:, :1] + 1e-9
+    correlation *= _PITCH_FRAME / (_PITCH_FRAME - np.arange(_PITCH_FRAME))[None, :].clip(1)
+    first, last = int(SAMPLE_RATE / _HIGHEST_PITCH_HZ), int(SAMPLE_RATE / _LOWEST_PITCH_HZ)
+    lags = correlation[:, first:last]
+    voiced = lags.max(axis=1) >= _VOICED
+    if not voiced.any():
+        return float("nan")
+    return float(np.median(np.log(SAMPLE_RATE / (first + lags[voiced].argmax(axis=1)))))
+
+
+@lru_cache(maxsize=1)
+def _mel_bands() -> Matrix:
+    """(257, 26): triangular mel bands between 80 Hz and 7.6 kHz."""
+
+    def mel(hz: Matrix) -> Matrix:
+        return np.asarray(2595 * np.log10(1 + hz / 700))
+
+    edges = np.linspace(*mel(np.array([80.0, 7600.0])), _BANDS + 2)
+    bins = mel(np.fft.rfftfreq(_FRAME, 1 / SAMPLE_RATE))[:, None]
+    rising = (bins - edges[:-2]) / np.diff(edges)[:-1]
+    falling = (edges[2:] - bins) / np.diff(edges)[1:]
+    return np.asarray(np.clip(np.minimum(rising, falling), 0, None))
+
+
+@lru_cache(maxsize=1)
+def _cosines() -> Matrix:
+    """(26, 12): cosines 1 to 12 of the cepstrum; the zeroth, loudness, is left out."""
+    band = np.arange(_BANDS)[:, None] + 0.5
+    return np.asarray(np.cos(np.pi * band * np.arange(1, _CEPSTRA + 1)[None, :] / _BANDS) * np.sqrt(2 / _BANDS))
