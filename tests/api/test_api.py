@@ -1,0 +1,130 @@
+"""The API answers as the contract says, and its errors are problems without patient text."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from scribe.api.app import create_app
+from scribe.api.auth import load_or_make_key
+from scribe.settings import Settings
+
+KEY = "test-key"
+VISIT = {
+    "encounter": {"date_of_service": "2026-11-20"},
+    "transcript": {
+        "segments": [
+            {"speaker_role": "patient", "text": "I have had low back pain for about a year."},
+            {"speaker_role": "clinician", "text": "My assessment is chronic low back pain."},
+        ]
+    },
+}
+
+
+@pytest.fixture
+def ask(tmp_path: Path):
+    app = create_app(Settings(data_dir=tmp_path, max_upload_mb=1), KEY)
+
+    def send(method: str, path: str, key: str | None = KEY, **more: Any) -> httpx.Response:
+        async def call() -> httpx.Response:
+            transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+            async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+                headers = {**({"Authorization": f"Bearer {key}"} if key else {}), **more.pop("headers", {})}
+                return await client.request(method, path, headers=headers, **more)
+
+        return asyncio.run(call())
+
+    return send
+
+
+def test_a_transcript_becomes_a_result(ask) -> None:
+    answer = ask("POST", "/v1/notes", json=VISIT)
+
+    assert answer.status_code == 200
+    assert [code["code"] for code in answer.json()["codes"]] == ["M54.50", "G89.29"]
+    assert answer.json()["encounter"]["date_of_service"] == "2026-11-20"
+
+
+def test_without_the_key_nothing_is_drafted(ask) -> None:
+    for key in (None, "wrong"):
+        answer = ask("POST", "/v1/notes", key=key, json=VISIT)
+        assert (answer.status_code, answer.headers["content-type"]) == (401, "application/problem+json")
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/openapi.json"])
+def test_health_and_description_need_no_key(ask, path: str) -> None:
+    assert ask("GET", path, key=None).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        ({"transcript": {"segments": [{"txt": "Marker Smith"}]}}, 422, "unreadable-transcript"),
+        ({"transcript": {"segments": "Marker Smith"}}, 422, "unreadable-transcript"),
+        ({**VISIT, "encounter": {"date_of_service": "2015-09-30"}}, 422, "date-of-service-out-of-range"),
+        ({**VISIT, "encounter": {"date_of_service": "2027-04-01"}}, 422, "date-of-service-out-of-range"),
+        ({**VISIT, "encounter": {"date_of_service": "Marker"}}, 422, "unreadable-transcript"),
+    ],
+)
+def test_a_wrong_body_is_a_problem_that_names_the_field_and_not_the_content(
+    ask, body: dict[str, Any], status: int, code: str
+) -> None:
+    answer = ask("POST", "/v1/notes", json=body)
+
+    assert (answer.status_code, answer.json()["type"]) == (status, f"urn:scribe:problem:{code}")
+    assert "Marker" not in answer.text
+
+
+def test_another_media_type_is_refused(ask) -> None:
+    answer = ask("POST", "/v1/notes", content=b"hello", headers={"Content-Type": "text/plain"})
+
+    assert answer.status_code == 415
+    assert answer.json()["type"] == "urn:scribe:problem:unsupported-media-type"
+
+
+def test_a_body_over_the_limit_is_refused_declared_or_not(ask) -> None:
+    async def drip():
+        for _ in range(3):
+            yield b" " * 2**19
+
+    body = b" " * (2**20 + 1)
+
+    assert ask("POST", "/v1/notes", content=body, headers={"Content-Type": "application/json"}).status_code == 413
+    assert ask("POST", "/v1/notes", content=drip(), headers={"Content-Type": "application/json"}).status_code == 413
+
+
+def test_an_unreadable_recording_is_one_clear_problem(ask) -> None:
+    answer = ask("POST", "/v1/notes", files={"recording": ("visit.wav", b"Marker is no sound", "audio/wav")})
+
+    assert (answer.status_code, answer.json()["type"]) == (422, "urn:scribe:problem:unreadable-recording")
+    assert "Marker" not in answer.text
+
+
+def test_a_multipart_body_without_a_recording_is_refused(ask) -> None:
+    answer = ask("POST", "/v1/notes", files={"other": ("x.wav", b"x", "audio/wav")})
+
+    assert answer.status_code == 422
+
+
+def test_an_unknown_path_is_a_problem_too(ask) -> None:
+    answer = ask("GET", "/v1/nothing")
+
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
+
+
+def test_the_openapi_document_names_the_request_and_the_result(ask) -> None:
+    document = ask("GET", "/openapi.json").json()
+
+    assert {"NoteRequest", "EncounterRequest", "Result"} <= document["components"]["schemas"].keys()
+    assert "#/components/schemas/NoteRequest" in json.dumps(document["paths"]["/v1/notes"])
+
+
+def test_the_key_is_made_once_and_is_this_users_alone(tmp_path: Path) -> None:
+    first, made = load_or_make_key(tmp_path)
+    again, made_again = load_or_make_key(tmp_path)
+
+    assert (first, made, made_again) == (again, True, False)
+    assert (tmp_path / "api_key").stat().st_mode & 0o777 == 0o600

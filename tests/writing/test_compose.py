@@ -1,0 +1,134 @@
+"""The note says what the facts say, who said it, and nothing else."""
+
+from collections.abc import Sequence
+
+from scribe.schema.documentation import Documentation
+from scribe.schema.facts import (
+    Assertion,
+    ChiefComplaint,
+    Diagnosis,
+    DiagnosisAttributes,
+    Experiencer,
+    FactBase,
+    Imaging,
+    ImagingAttributes,
+    ImagingStatus,
+    Motion,
+    MotionAttributes,
+    Radiation,
+    RadiationSite,
+    RangeOfMotion,
+    RedFlag,
+    RegionName,
+    Temporality,
+    Treatment,
+    TreatmentAttributes,
+    TreatmentResponse,
+)
+from scribe.schema.narrative import Statement
+from scribe.schema.transcript import SpeakerRole
+from scribe.writing.compose import compose
+from tests.build import quote, transcript
+
+CLINICIAN, PATIENT = SpeakerRole.CLINICIAN, SpeakerRole.PATIENT
+SOURCE = transcript("P: word one two three four five six.")
+
+
+def make(cls: type[FactBase], number: int, value: object, **more: object) -> FactBase:
+    """A fact whose quote is the number-th word of the source."""
+    words = ["word", "one", "two", "three", "four", "five", "six"]
+    fields = {"speaker_role": PATIENT, **more}
+    return cls(id=f"f{number}", value=value, evidence=(quote(SOURCE, words[number]),), **fields)
+
+
+def sections(*facts: FactBase) -> dict[str, Sequence[Statement]]:
+    """Title to statements of the composed note."""
+    documentation = Documentation.model_construct(facts=facts, not_discussed=(), unread=(), disagreements=())
+    return {section.title: section.statements for section in compose(documentation).sections}
+
+
+def test_no_facts_make_no_sections() -> None:
+    assert sections() == {}
+
+
+def test_denials_of_one_speaker_are_one_statement_with_all_their_quotes() -> None:
+    found = sections(
+        make(Radiation, 1, RadiationSite.LEG, assertion=Assertion.DENIED),
+        make(RedFlag, 2, "numbness", assertion=Assertion.DENIED),
+    )
+
+    (statement,) = found["History of present illness"]
+    assert statement.text == "Patient denies leg pain or numbness."
+    assert [e.quote for e in statement.evidence] == ["one", "two"]
+    assert statement.fact_ids == ("f1", "f2")
+
+
+def test_the_same_claim_said_twice_is_one_statement_with_both_quotes() -> None:
+    found = sections(make(ChiefComplaint, 1, "low back pain"), make(ChiefComplaint, 2, "low back pain"))
+
+    (statement,) = found["Chief complaint"]
+    assert (statement.text, len(statement.evidence)) == ("Low back pain.", 2)
+
+
+def test_a_patients_words_stay_the_patients() -> None:
+    details = TreatmentAttributes(dose="500 mg", response=TreatmentResponse.PARTLY)
+    found = sections(make(Treatment, 1, "naproxen", attributes=details))
+
+    assert found["History of present illness"][0].text == "Patient reports: naproxen 500 mg, helped partly."
+
+
+def test_a_clinicians_measurement_stands_plain_in_the_examination() -> None:
+    details = MotionAttributes(movement="flexion", region=RegionName.LUMBAR, degrees=60.0)
+    found = sections(make(RangeOfMotion, 1, Motion.LIMITED, speaker_role=CLINICIAN, attributes=details))
+
+    assert found["Physical examination"][0].text == "Lumbar flexion limited, 60 degrees."
+
+
+def test_a_report_is_named_as_its_source() -> None:
+    details = ImagingAttributes(modality="x-ray", status=ImagingStatus.REPORTED)
+    found = sections(make(Imaging, 1, "disc-space narrowing", speaker_role=CLINICIAN, attributes=details))
+
+    assert found["Diagnostic testing"][0].text == "X-ray (report): disc-space narrowing."
+
+
+def test_a_diagnosis_of_the_patient_is_no_assessment() -> None:
+    details = DiagnosisAttributes(stated_by=PATIENT)
+    found = sections(make(Diagnosis, 1, "sciatica", attributes=details))
+
+    assert list(found) == ["History of present illness"]
+    assert "patient's own diagnosis, sciatica" in found["History of present illness"][0].text
+
+
+def test_an_unknown_speaker_makes_no_assessment() -> None:
+    found = sections(make(Diagnosis, 1, "lumbar strain", speaker_role=SpeakerRole.UNKNOWN))
+
+    assert "Assessment" not in found
+
+
+def test_a_hedge_is_kept_with_its_words() -> None:
+    details = DiagnosisAttributes(certainty_words="probably")
+    found = sections(
+        make(
+            Diagnosis,
+            1,
+            "disc herniation",
+            speaker_role=CLINICIAN,
+            assertion=Assertion.UNCERTAIN,
+            attributes=details,
+        )
+    )
+
+    assert found["Assessment"][0].text == "Uncertain: disc herniation (stated with “probably”)."
+
+
+def test_a_relatives_condition_is_family_history() -> None:
+    found = sections(make(Diagnosis, 1, "ankylosing spondylitis", experiencer=Experiencer.FAMILY))
+
+    (statement,) = found["Past medical, family and social history"]
+    assert "family history" in statement.text
+
+
+def test_what_would_only_be_done_later_is_not_written_as_present() -> None:
+    found = sections(make(RedFlag, 1, "fever", speaker_role=CLINICIAN, temporality=Temporality.HYPOTHETICAL))
+
+    assert found["Plan"][0].text == "Fever, only if it occurs."
