@@ -50,9 +50,17 @@ async def all_within(
     deadline = asyncio.get_running_loop().time() + seconds
     gate = asyncio.Semaphore(at_once)
 
+    server_failed: list[ModelError] = []
+
     async def one(attempt: Attempt[Value]) -> Value:
         async with gate:
-            return await _with_retries(attempt, tries, deadline)
+            if server_failed:
+                raise server_failed[0]
+            try:
+                return await _with_retries(attempt, tries, deadline)
+            except ENDS_ALL as error:
+                server_failed.append(error)
+                raise
 
     tasks = [asyncio.ensure_future(_outcome(one(attempt))) for attempt in attempts]
     await asyncio.wait(tasks, timeout=seconds, return_when=asyncio.FIRST_EXCEPTION)

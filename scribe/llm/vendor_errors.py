@@ -127,7 +127,7 @@ def retry_after_s(headers: _Headers) -> float | None:
         seconds = (
             float(given) if given.strip().replace(".", "", 1).isdigit() else _until(given, headers.get("date"))
         )
-    except ValueError:
+    except (ValueError, TypeError):  # neither a number nor a date, or dates of different kinds
         return None
     return seconds if 0 <= seconds < 86_400 else None
 
