@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from scribe.extraction.reader import Reader
-from scribe.pipeline.run import ModelReading, Parts
 from scribe.schema.errors import SettingsError
 from scribe.schema.result import Component, ModelComponent
 from scribe.settings import Settings
@@ -12,12 +10,16 @@ from scribe.settings import Settings
 if TYPE_CHECKING:
     from audio import Transcriber
     from scribe.llm.chat_model import ChatModel
+    from scribe.pipeline.run import ModelReading, Parts
 
 PROMPT = ("extract", "v1")
 
 
-def build_parts(settings: Settings, *, require_model: bool = False) -> Parts:
+def build_parts(settings: Settings, *, require_model: bool = False) -> "Parts":
     """The reader, and the LLM chain where a model is named. Raises SettingsError where a required one is not."""
+    from scribe.extraction.reader import Reader
+    from scribe.pipeline.run import Parts
+
     if require_model and not settings.model:
         raise SettingsError("A language model is required but none is named.", "Set SCRIBE_MODEL.")
     model = _model_reading(settings) if settings.model else None
@@ -58,9 +60,10 @@ def _chat_model(settings: Settings) -> "ChatModel":
     )
 
 
-def _model_reading(settings: Settings) -> ModelReading:
+def _model_reading(settings: Settings) -> "ModelReading":
     import prompts
     from scribe.extraction.chain import Chain
+    from scribe.pipeline.run import ModelReading
 
     model = _chat_model(settings)
     prompt = prompts.load(*PROMPT)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from scribe import __version__
-from scribe.schema.errors import InputError, ScribeError
+from scribe.schema.errors import InputError, ScribeError, as_scribe_error
 
 DONE, FINDING, AT_FAULT, SERVICE_FAILED = 0, 1, 2, 3
 
@@ -26,6 +26,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return DONE
+    except Exception as error:  # noqa: BLE001  # a traceback could hold words of the visit
+        print(f"scribe: {as_scribe_error(error)}", file=sys.stderr)
+        return SERVICE_FAILED
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -3,14 +3,13 @@
 import argparse
 import hashlib
 import sys
-from pathlib import Path
 
 import guardrails
-from scribe.assembly import build_parts, build_transcriber
+from scribe.assembly import build_parts
 from scribe.clock import today
+from scribe.commands.hear import hear
 from scribe.commands.load import file_sha256, is_transcript, load_request, parse_day, read_bytes
 from scribe.commands.output import emit
-from scribe.commands.progress import ProgressLine
 from scribe.export.json_result import result_json
 from scribe.intake.request import encounter_of, proposed_codes, transcript_of
 from scribe.pipeline.run import Parts, draft, input_id
@@ -50,20 +49,8 @@ def _from_transcript(options: argparse.Namespace, settings: Settings, parts: Par
 def _from_recording(options: argparse.Namespace, settings: Settings, parts: Parts) -> Result:
     encounter = _encounter(options, settings, EncounterRequest(), file_sha256(options.input))
     guardrails.code_set_for(encounter.date_of_service)
-    transcript, asr = transcribe(options.input, options, settings)
+    transcript, asr = hear(options.input, options, settings)
     return draft_or_keep(encounter, transcript, proposed_codes(tuple(options.proposed_code)), parts, asr, settings)
-
-
-def transcribe(path: Path, options: argparse.Namespace, settings: Settings) -> tuple[Transcript, AsrComponent]:
-    """The transcript and the engine that heard it, progress and warnings on stderr."""
-    transcriber = build_transcriber(settings, warn=_warn, asr_model=options.asr_model)
-    show = None if options.quiet else ProgressLine()
-    transcript = transcriber.transcribe(path, None if show is None else lambda p: show(p.done, p.total))
-    return transcript, transcriber.component
-
-
-def _warn(message: str) -> None:
-    print(f"scribe: warning: {message}", file=sys.stderr)
 
 
 def draft_or_keep(
