@@ -1,1 +1,31 @@
-"""From a recording to a transcript: decode, find speech, transcribe, account for each second, name speakers."""
+"""From a recording to a transcript: decode, find speech, transcribe, account for each second, name speakers.
+
+Importing this package is cheap: the engine and everything heavy is imported when a transcriber is built or used.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from audio.transcriber import Progress, Transcriber
+
+__all__ = ["Progress", "Transcriber", "build_transcriber"]
+
+
+def build_transcriber(
+    model: str | None,
+    device: str,
+    compute_type: str | None,
+    cache_dir: Path,
+    language: str | None,
+    cpu_threads: int,
+    warn: Callable[[str], None],
+) -> Transcriber:
+    """The local transcriber; nothing is loaded before the first speech.
+
+    model: a folder, a Whisper size or a hub id; None for base, else tiny.en with a warning. device: auto, cpu or
+    cuda. cache_dir: where weights from packages are joined. language: a code such as en; None to listen for it.
+    cpu_threads: 0 leaves it to the engine. warn: takes each fallback as one line.
+    """
+    from audio.speech import EngineSettings, SpeechTranscriber
+
+    return SpeechTranscriber(EngineSettings(model, device, compute_type, cache_dir, language, cpu_threads), warn)

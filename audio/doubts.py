@@ -49,7 +49,7 @@ _SURE_OF_STOCK = 0.6
 def believed(
     passages: Sequence[HeardPassage], regions: Sequence[Span]
 ) -> tuple[tuple[HeardWord, ...], tuple[Dropped, ...]]:
-    """The words to keep, and what was dropped. regions: where the detector heard speech, same clock as the words."""
+    """The words to keep, and what was dropped. regions: where speech was detected, on the clock of the words."""
     kept: list[HeardWord] = []
     dropped: list[Dropped] = []
     for passage in passages:

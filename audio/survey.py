@@ -10,7 +10,7 @@ from audio.speech_regions import SpeechDetector, speech_regions
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """``seconds`` counts what the container promised; ``undecodable`` lies inside it, ``speech`` in what decoded."""
+    """``seconds`` counts what the container promised; ``undecodable`` lies in it, ``speech`` in what decoded."""
 
     seconds: float
     decoded_seconds: float

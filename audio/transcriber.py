@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from scribe.schema.result import AsrComponent
-from scribe.schema.transcript import Transcript
+if TYPE_CHECKING:  # the types alone: this module is imported by whoever only asks for help
+    from scribe.schema.result import AsrComponent
+    from scribe.schema.transcript import Transcript
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +22,11 @@ class Transcriber(Protocol):
     """A speech engine with its settings."""
 
     @property
-    def component(self) -> AsrComponent:
+    def component(self) -> "AsrComponent":
         """The engine, its weights and the settings that change its words, for the provenance of a result."""
         ...
 
-    def transcribe(self, path: Path, progress: Callable[[Progress], None] | None = None) -> Transcript:
+    def transcribe(self, path: Path, progress: Callable[[Progress], None] | None = None) -> "Transcript":
         """The words of the recording with times, roles where they are sure, and the account of every second.
 
         Raises UnreadableRecording for a file without decodable audio, EngineError where no engine works.

@@ -20,6 +20,7 @@ _NO_SENTENCE_END = re.compile(
 )
 _CONTINUING = re.compile(r"^[a-z]")
 _SUSPECT_WORD_SECONDS = 0.5
+_HANGING_SECONDS = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,10 @@ def settled(words: Sequence[HeardWord], regions: Sequence[Span]) -> tuple[HeardW
     """The words with times that lie in speech and never run backwards.
 
     The engine stretches the word beside a pause over the pause; such a word is cut back to the region of speech
-    it mostly lies in. Words in no region keep their times.
+    it mostly lies in. Words in no region keep their times. A sentence's first word that hangs on the end of the
+    sentence before, with a pause after it, is moved over the pause.
     """
-    moved = [_in_speech(word, regions) for word in words]
+    moved = _with_their_sentence([_in_speech(word, regions) for word in words])
     for index, (before, word) in enumerate(pairwise(moved), start=1):
         start = max(word.start, before.start)
         moved[index] = replace(word, start=start, end=max(word.end, start))
@@ -93,6 +95,16 @@ def _in_speech(word: HeardWord, regions: Sequence[Span]) -> HeardWord:
         return word
     longest = max(parts, key=lambda part: part.length)
     return replace(word, start=longest.start, end=longest.end)
+
+
+def _with_their_sentence(words: list[HeardWord]) -> list[HeardWord]:
+    moved = list(words)
+    for index, (before, word, after) in enumerate(zip(words, words[1:], words[2:], strict=False), start=1):
+        hangs = word.start - before.end < _HANGING_SECONDS and after.start - word.end >= PAUSE_SECONDS
+        if hangs and _closes(before.text.strip(), word.text) and word.text.strip()[-1:].isalnum():
+            length = min(word.end - word.start, _HANGING_SECONDS)
+            moved[index] = replace(word, start=after.start - length, end=after.start)
+    return moved
 
 
 def _closes(text: str, following: str) -> bool:

@@ -39,7 +39,7 @@ def voice_of(samples: Samples) -> Samples | None:
 def _frames(samples: Samples, length: int) -> Matrix:
     count = 1 + (len(samples) - length) // _HOP
     index = np.arange(length)[None, :] + _HOP * np.arange(count)[:, None]
-    return samples[index].astype(np.float64)
+    return np.asarray(samples[index], dtype=np.float64)
 
 
 def _cepstrum(samples: Samples) -> Matrix:
@@ -73,14 +73,16 @@ def _log_pitch(samples: Samples) -> float:
 def _mel_bands() -> Matrix:
     """(257, 26): triangular mel bands between 80 Hz and 7.6 kHz."""
 
-    def mel(hz: Matrix) -> Matrix:
-        return np.asarray(2595 * np.log10(1 + hz / 700))
-
-    edges = np.linspace(*mel(np.array([80.0, 7600.0])), _BANDS + 2)
-    bins = mel(np.fft.rfftfreq(_FRAME, 1 / SAMPLE_RATE))[:, None]
+    lowest, highest = _mel(np.array([80.0, 7600.0])).tolist()
+    edges = np.linspace(lowest, highest, _BANDS + 2)
+    bins = _mel(np.fft.rfftfreq(_FRAME, 1 / SAMPLE_RATE).astype(np.float64))[:, None]
     rising = (bins - edges[:-2]) / np.diff(edges)[:-1]
     falling = (edges[2:] - bins) / np.diff(edges)[1:]
     return np.asarray(np.clip(np.minimum(rising, falling), 0, None))
+
+
+def _mel(hz: Matrix) -> Matrix:
+    return np.asarray(2595 * np.log10(1 + hz / 700))
 
 
 @lru_cache(maxsize=1)

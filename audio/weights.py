@@ -64,8 +64,7 @@ def resolve(model: str | None, cache_dir: Path, warn: Callable[[str], None]) -> 
         return _default(cache_dir, warn)
     if _is_path(model):
         return _from_path(Path(model).expanduser(), cache_dir)
-    found = _local(model, cache_dir, warn) or _from_hub(model, cache_dir)
-    return found
+    return _local(model, cache_dir, warn) or _from_hub(model, cache_dir)
 
 
 def available(cache_dir: Path) -> dict[str, str]:
@@ -191,12 +190,9 @@ def _hub_folder(model: str, *, local: bool) -> Path | None:
         return None
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
-    from tqdm.auto import tqdm
+    from huggingface_hub.utils.tqdm import disable_progress_bars
 
-    class _Silent(tqdm):  # type: ignore[type-arg]
-        def __init__(self, *args: object, **kwargs: object) -> None:
-            super().__init__(*args, **{**kwargs, "disable": True})
-
+    disable_progress_bars()
     try:
         folder = Path(
             snapshot_download(
@@ -204,7 +200,6 @@ def _hub_folder(model: str, *, local: bool) -> Path | None:
                 local_files_only=local,
                 allow_patterns=_FETCHED,
                 etag_timeout=_HUB_SECONDS,
-                tqdm_class=_Silent,
             )
         )
     except (LocalEntryNotFoundError, HfHubHTTPError, HFValidationError, OSError):

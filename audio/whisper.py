@@ -1,4 +1,4 @@
-"""Whisper: the speech engine, and the only file that imports faster-whisper and CTranslate2.
+"""Whisper: the speech engine, and the only file that imports faster-whisper.
 
 The settings are written out, because the library's defaults differ from class to class. Why each has its value:
 docs/decisions/0003-speech-settings.md.
