@@ -3,30 +3,32 @@
 ``make demo``. Exit 1 where a check does not hold. The note and both results are left in ``.demo``.
 """
 
-import json
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from eval.grounding import ungrounded
 from eval.metrics.speaker_roles import RoleShares, role_shares
 from eval.metrics.words import spoken_words
 from eval.side_by_side import compare
+from eval.suites.recording_to_note import (
+    DATE_OF_SERVICE,
+    RECORDINGS,
+    RIGHT_ROLES_AT_LEAST,
+    WRONG_ROLES_AT_MOST,
+    script_words,
+)
 from scribe.assembly import build_parts, build_transcriber
 from scribe.export.json_result import result_json
 from scribe.pipeline.run import draft
 from scribe.schema.encounter import Encounter
 from scribe.schema.errors import ScribeError
 from scribe.schema.result import AsrComponent, Result
-from scribe.schema.transcript import SpeakerRole, Transcript
+from scribe.schema.transcript import Transcript
 from scribe.settings import Settings
 
-RECORDINGS = Path(__file__).parent / "fixtures" / "recordings"
 SAMPLE = "low-back-pain"
-DATE_OF_SERVICE = date(2026, 11, 20)
-RIGHT_ROLES_AT_LEAST, WRONG_ROLES_AT_MOST = 0.95, 0.01
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def _encounter() -> Encounter:
 
 
 def _by_reader(settings: Settings) -> tuple[Result, Transcript, AsrComponent]:
-    recording = next(RECORDINGS.glob(f"{SAMPLE}.opus"))
+    recording = RECORDINGS / f"{SAMPLE}.opus"
     print(f"demo: transcribing {recording.name} on this machine", file=sys.stderr)
     transcriber = build_transcriber(settings, warn=lambda text: print(f"demo: {text}", file=sys.stderr))
     transcript = transcriber.transcribe(recording)
@@ -103,10 +105,8 @@ def _checks(result: Result, transcript: Transcript) -> Iterable[Check]:
 
 
 def _roles(transcript: Transcript) -> Check:
-    script = json.loads((RECORDINGS / f"{SAMPLE}.script.json").read_text(encoding="utf-8"))
-    spoken = spoken_words((SpeakerRole(turn["speaker_role"]), turn["text"]) for turn in script["turns"])
     heard = spoken_words((segment.speaker_role, segment.text) for segment in transcript.segments)
-    shares = role_shares(spoken, heard)
+    shares = role_shares(script_words(SAMPLE), heard)
     return Check("speaker roles by word: right 95 %, wrong 1 %", _good(shares), _shown(shares))
 
 

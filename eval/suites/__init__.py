@@ -1,0 +1,12 @@
+"""The suites, each named by the arrow it tests."""
+
+from eval.suites import encounter_to_note, recording_to_note
+from eval.suites.suite import Gate, Outcome, Suite
+
+SUITES: tuple[Suite, ...] = (encounter_to_note.SUITE,)
+"""Run by default: no audio, no network."""
+
+AUDIO_SUITES: tuple[Suite, ...] = (recording_to_note.SUITE,)
+"""Run with ``--all``: they transcribe."""
+
+__all__ = ["AUDIO_SUITES", "SUITES", "Gate", "Outcome", "Suite"]

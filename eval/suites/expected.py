@@ -1,0 +1,50 @@
+"""What a sample should give, and the gates that hold a result to it."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import Field
+
+from eval.grounding import ungrounded
+from eval.suites.suite import Gate
+from scribe.schema.facts import FactKind
+from scribe.schema.finding import Disposition
+from scribe.schema.record import Record
+from scribe.schema.result import Result
+
+
+class Expected(Record):
+    """Labels written from the script and the decision table before any run."""
+
+    why: Annotated[str, Field(min_length=1)]
+    """The row of the decision table or the rule the labels follow from."""
+    codes: tuple[str, ...]
+    """In sequence."""
+    disposition: Disposition
+    queries: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
+    """Names that must stand among the findings."""
+    never_codes: tuple[str, ...] = ()
+    not_discussed: tuple[FactKind, ...] = ()
+    never_words: tuple[str, ...] = ()
+    """Words that must not stand in the note, for nobody said them."""
+
+
+def gates(result: Result, expected: Expected) -> Iterator[Gate]:
+    """The result held to its labels, and to the promise that everything is grounded."""
+    codes = tuple(code.code for code in result.codes)
+    yield Gate("codes in sequence", codes == expected.codes, ", ".join(codes) or "none")
+    forbidden = sorted(set(codes) & set(expected.never_codes))
+    yield Gate("no forbidden code", not forbidden, ", ".join(forbidden) or "none")
+    yield Gate("disposition", result.disposition == expected.disposition, str(result.disposition))
+    queries = tuple(sorted(query.name for query in result.queries))
+    yield Gate("queries", queries == tuple(sorted(expected.queries)), ", ".join(queries) or "none")
+    missing = [name for name in expected.findings if name not in {finding.name for finding in result.findings}]
+    yield Gate("findings", not missing, f"missing {', '.join(missing)}" if missing else "all there")
+    spoken_of = [kind for kind in expected.not_discussed if kind not in result.documentation.not_discussed]
+    yield Gate("silence stays silence", not spoken_of, ", ".join(spoken_of) or "kept")
+    text = " ".join(statement.text.lower() for section in result.note.sections for statement in section.statements)
+    invented = [word for word in expected.never_words if word.lower() in text]
+    yield Gate("nothing nobody said", not invented, ", ".join(invented) or "kept")
+    loose = ungrounded(result)
+    yield Gate("every quote at its offsets", not loose, ", ".join(loose) or "all")
