@@ -1,1 +1,30 @@
-"""Deterministic coding and checking: no model, no clock, no chance."""
+"""Deterministic coding and checking: no model, no clock, no chance.
+
+``code(encounter, documentation)`` derives ICD-10-CM codes from facts; ``check(draft)`` reviews all that would be
+signed. What is in force is what ``CODING_RULES`` and ``RULES`` name, in their order. Importing is cheap: the parts
+load on first use.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from guardrails.code_sets import CodeSet, code_set_component, code_set_for
+    from guardrails.coder import code
+    from guardrails.registry import CODING_RULES
+
+__all__ = ["CODING_RULES", "CodeSet", "code", "code_set_component", "code_set_for"]
+
+_HOMES = {
+    "CODING_RULES": "guardrails.registry",
+    "CodeSet": "guardrails.code_sets",
+    "code": "guardrails.coder",
+    "code_set_component": "guardrails.code_sets",
+    "code_set_for": "guardrails.code_sets",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

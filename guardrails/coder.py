@@ -1,0 +1,114 @@
+"""The coder: from facts to ICD-10-CM codes in sequence, by rule, with the codes that yielded and to whom."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from guardrails.coding_rule import VISIT, CodingRule, Suggestion
+from guardrails.reading.picture import Picture, picture_of
+from guardrails.reading.problem import unique
+from guardrails.registry import CODING_RULES
+from scribe.schema.coding import CodeAssignment, Coding, WithheldCode
+from scribe.schema.documentation import Documentation
+from scribe.schema.encounter import Encounter
+from scribe.schema.errors import RuleCrashed
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A suggestion with the rule that made it, its code one that is billable on the day."""
+
+    rule: CodingRule
+    suggestion: Suggestion
+
+    def concerns(self, problem: str) -> bool:
+        """It is about this problem, or one of the two is about the whole visit."""
+        return VISIT in (problem, self.suggestion.problem) or problem == self.suggestion.problem
+
+
+def code(encounter: Encounter, documentation: Documentation) -> Coding:
+    """The codes of a visit, each with its rule, evidence and reason; DateOfServiceOutOfRange outside the tables."""
+    return code_picture(picture_of(encounter, documentation))
+
+
+def code_picture(picture: Picture) -> Coding:
+    """The codes of a picture; none where the visit is not one of the spine."""
+    standing: list[Derived] = []
+    withheld: dict[tuple[str, str], WithheldCode] = {}
+    for rule in CODING_RULES if picture.in_scope else ():
+        for suggestion in _suggestions(rule, picture):
+            code_in_force = picture.codes.in_force(suggestion.code)
+            derived = Derived(rule, replace(suggestion, code=code_in_force or suggestion.code))
+            winner = _winner(derived, standing)
+            if winner:
+                withheld.setdefault((derived.suggestion.code, rule.id), _yielded(derived, winner))
+            elif code_in_force is None:
+                withheld.setdefault((suggestion.code, rule.id), _not_in_force(derived, picture))
+            else:
+                standing.append(derived)
+    kept = {derived.suggestion.code for derived in standing}
+    return Coding(
+        code_set=f"ICD-10-CM {picture.codes.release.id}",
+        assignments=_assignments(standing, picture),
+        withheld=tuple(w for w in withheld.values() if w.code not in kept),
+    )
+
+
+def _suggestions(rule: CodingRule, picture: Picture) -> Sequence[Suggestion]:
+    try:
+        return tuple(rule.derive(picture))
+    except Exception as error:  # noqa: BLE001 - whatever a rule raises, the cause may hold patient text
+        raise RuleCrashed(rule.id, type(error).__name__) from None
+
+
+def _winner(derived: Derived, standing: Iterable[Derived]) -> Derived | None:
+    """The code that stands already and to whose rule this one yields for the same problem."""
+    return next(
+        (
+            other
+            for other in standing
+            if other.rule.id in derived.rule.yields_to and other.concerns(derived.suggestion.problem)
+        ),
+        None,
+    )
+
+
+def _yielded(derived: Derived, winner: Derived) -> WithheldCode:
+    return WithheldCode(
+        code=derived.suggestion.code,
+        rule=derived.rule.id,
+        yielded_to=winner.rule.id,
+        reason=f"{winner.suggestion.because} {winner.rule.why}",
+    )
+
+
+def _not_in_force(derived: Derived, picture: Picture) -> WithheldCode:
+    day = picture.codes.day.isoformat()
+    reason = f"Neither this code nor a shorter one is billable on {day}."
+    return WithheldCode(
+        code=derived.suggestion.code, rule=derived.rule.id, yielded_to=derived.rule.id, reason=reason
+    )
+
+
+def _assignments(standing: Sequence[Derived], picture: Picture) -> tuple[CodeAssignment, ...]:
+    """One assignment a code, in sequence: by place, then the provider's order of problems."""
+    order = {problem.key: number for number, problem in enumerate(picture.problems)}
+    ranked = sorted(standing, key=lambda d: (d.suggestion.place, order.get(d.suggestion.problem, -1)))
+    groups: dict[str, list[Derived]] = {}
+    for derived in ranked:
+        groups.setdefault(derived.suggestion.code, []).append(derived)
+    return tuple(
+        _assignment(code, rank, group, picture) for rank, (code, group) in enumerate(groups.items(), start=1)
+    )
+
+
+def _assignment(code: str, rank: int, group: Sequence[Derived], picture: Picture) -> CodeAssignment:
+    facts = unique(fact for derived in group for fact in derived.suggestion.facts)
+    return CodeAssignment(
+        code=code,
+        description=picture.codes.title(code),
+        rank=rank,
+        evidence=tuple(dict.fromkeys(evidence for fact in facts for evidence in fact.evidence)),
+        rules=tuple(dict.fromkeys(derived.rule.id for derived in group)),
+        rationale=group[0].suggestion.because,
+        fact_ids=tuple(fact.id for fact in facts),
+    )

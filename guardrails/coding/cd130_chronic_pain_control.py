@@ -1,0 +1,52 @@
+"""CD130 CHRONIC_PAIN_CONTROL: chronic pain in a visit for its control."""
+
+from collections.abc import Iterator
+
+from guardrails.citation import guidelines
+from guardrails.coding_rule import INJURIES, PSYCHOGENIC, CodingRule, Place, Suggestion, for_each_problem
+from guardrails.examples import diagnosis, gives, said
+from guardrails.reading.cause import trauma_link
+from guardrails.reading.picture import Picture
+from guardrails.reading.problem import Problem, unique
+from scribe.schema.facts import Chronicity
+
+
+def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
+    chronic = problem.acuity(Chronicity.CHRONIC, by_clinician=True)
+    if chronic and picture.pain_control():
+        code = "G89.21" if trauma_link(problem) else "G89.29"
+        facts = unique([*chronic, *picture.pain_control()])
+        because = "The visit is for control of a pain the clinician calls chronic, so this code leads."
+        yield Suggestion(code, problem.key, facts, because, Place.LEADING_PAIN)
+
+
+RULE = CodingRule(
+    id="CD130",
+    name="CHRONIC_PAIN_CONTROL",
+    title="Chronic pain in a visit for its control",
+    why="When pain control is the reason for the visit, G89 leads and the site or the known cause follows.",
+    rows=("D30",),
+    citation=guidelines("I.C.6.b.1.a"),
+    derive=for_each_problem(derive),
+    yields_to=(*INJURIES, *PSYCHOGENIC, "CD133", "CD134", "CD148"),
+    examples=(
+        gives(
+            "pain clinic, cause unknown",
+            diagnosis("chronic low back pain"),
+            said("encounter_reason", "pain management"),
+            codes="G89.29 M54.50",
+        ),
+        gives(
+            "pain clinic, cause known",
+            diagnosis("lumbar stenosis with chronic low back pain"),
+            said("encounter_reason", "pain control"),
+            codes="G89.29 M48.061",
+        ),
+        gives(
+            "an ordinary visit",
+            diagnosis("chronic low back pain"),
+            said("encounter_reason", "follow-up"),
+            codes="M54.50 G89.29",
+        ),
+    ),
+)

@@ -1,0 +1,60 @@
+"""CD138 STRAIN: current strain of the back or neck."""
+
+from collections.abc import Iterator
+
+from guardrails.citation import guidelines
+from guardrails.coding_rule import CodingRule, Suggestion, for_each_problem
+from guardrails.examples import complaint, diagnosis, gives, said
+from guardrails.reading.concepts import Concept
+from guardrails.reading.injury import is_current, phase, with_seventh
+from guardrails.reading.picture import Picture
+from guardrails.reading.problem import Problem, unique
+from guardrails.reading.sites import Family
+
+_CODES = {Family.NECK: "S16.1", Family.THORAX: "S29.012"}
+"""Family -> code before its 7th character; S39.012 (low back, also "back strain" NOS) elsewhere."""
+
+
+def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
+    for mention in problem.named({Concept.STRAIN}):
+        if not is_current(mention, problem):
+            continue
+        character, because_of = phase(picture, mention, problem)
+        code = with_seventh(_CODES.get(problem.family, "S39.012"), character)
+        facts = unique([mention.fact, *because_of])
+        yield Suggestion(
+            code, problem.key, facts, "The provider diagnoses a current strain; A is active treatment, D healing."
+        )
+
+
+RULE = CodingRule(
+    id="CD138",
+    name="STRAIN",
+    title="Current strain of the back or neck",
+    why="A current injury goes to chapter 19; the block M50-M54 excludes it, so the pain is not coded beside it.",
+    rows=("D38", "D41"),
+    citation=guidelines("I.C.13.b, I.C.19.a"),
+    derive=for_each_problem(derive),
+    examples=(
+        gives("acute lumbar strain", diagnosis("acute lumbar strain, first visit"), codes="S39.012A"),
+        gives(
+            "in therapy", diagnosis("lumbar strain"), said("encounter_reason", "physical therapy"), codes="S39.012D"
+        ),
+        gives("of the neck", diagnosis("neck strain"), codes="S16.1XXA"),
+        gives("back strain without a region", diagnosis("back strain"), codes="S39.012A"),
+        gives(
+            "old or current cannot be told",
+            diagnosis("low back strain"),
+            complaint("low back pain"),
+            said("mechanism", "lifting", injury="unclear"),
+            codes="M54.50",
+        ),
+        gives(
+            "lifting alone is no strain",
+            diagnosis("low back pain"),
+            said("mechanism", "lifted a box", injury="current"),
+            codes="M54.50",
+        ),
+        gives("a strained knee", complaint("low back pain"), diagnosis("knee strain"), codes="M54.50"),
+    ),
+)

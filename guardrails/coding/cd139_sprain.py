@@ -1,0 +1,50 @@
+"""CD139 SPRAIN: current sprain of the back or neck."""
+
+from collections.abc import Iterator
+
+from guardrails.citation import guidelines
+from guardrails.coding_rule import CodingRule, Suggestion, for_each_problem
+from guardrails.examples import complaint, diagnosis, gives
+from guardrails.reading.concepts import Concept
+from guardrails.reading.injury import is_current, phase, with_seventh
+from guardrails.reading.picture import Picture
+from guardrails.reading.problem import Problem, unique
+from guardrails.reading.sites import Site
+
+_CODES = {
+    Site.CERVICAL: "S13.4",
+    Site.CERVICOTHORACIC: "S13.4",
+    Site.THORACIC: "S23.3",
+    Site.LUMBAR: "S33.5",
+    Site.SACROILIAC: "S33.6",
+}
+"""Site -> code before its 7th character; S33.9 (lumbar spine and pelvis, part unspecified) elsewhere."""
+
+
+def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
+    for mention in problem.named({Concept.SPRAIN}):
+        if not is_current(mention, problem):
+            continue
+        character, because_of = phase(picture, mention, problem)
+        code = with_seventh(_CODES.get(problem.site_of(mention), "S33.9"), character)
+        facts = unique([mention.fact, *because_of])
+        yield Suggestion(
+            code, problem.key, facts, "The provider diagnoses a current sprain; A is active treatment, D healing."
+        )
+
+
+RULE = CodingRule(
+    id="CD139",
+    name="SPRAIN",
+    title="Current sprain of the back or neck",
+    why="A sprain is an injury of joints and ligaments; sprain and strain may both be coded (Excludes2).",
+    rows=("D39", "D41"),
+    citation=guidelines("I.C.13.b, I.C.19.a"),
+    derive=for_each_problem(derive),
+    examples=(
+        gives("whiplash", diagnosis("whiplash"), codes="S13.4XXA"),
+        gives("lumbar sprain", diagnosis("lumbar sprain"), codes="S33.5XXA"),
+        gives("sprain and strain are two codes", diagnosis("lumbar sprain and strain"), codes="S39.012A S33.5XXA"),
+        gives("an old sprain", diagnosis("old lumbar sprain"), complaint("low back pain"), codes="M54.50"),
+    ),
+)

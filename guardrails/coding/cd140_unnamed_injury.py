@@ -1,0 +1,44 @@
+"""CD140 UNNAMED_INJURY: current injury of the back that is not named."""
+
+from collections.abc import Iterator
+
+from guardrails.citation import index
+from guardrails.coding_rule import CodingRule, Suggestion, for_each_problem
+from guardrails.examples import complaint, diagnosis, gives
+from guardrails.reading.concepts import Concept
+from guardrails.reading.injury import is_current, phase, with_seventh
+from guardrails.reading.picture import Picture
+from guardrails.reading.problem import Problem, unique
+from guardrails.reading.sites import Family
+
+_CODES = {Family.NECK: "S19.9", Family.THORAX: "S29.9"}
+"""Family -> code before its 7th character; S39.92 (low back, also back NOS) elsewhere."""
+
+
+def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
+    for mention in problem.named({Concept.INJURY}):
+        if not is_current(mention, problem):
+            continue
+        character, because_of = phase(picture, mention, problem)
+        code = with_seventh(_CODES.get(problem.family, "S39.92"), character)
+        facts = unique([mention.fact, *because_of])
+        yield Suggestion(
+            code, problem.key, facts, "The provider diagnoses a current injury without naming its kind."
+        )
+
+
+RULE = CodingRule(
+    id="CD140",
+    name="UNNAMED_INJURY",
+    title="Current injury of the back that is not named",
+    why="An injury diagnosis without a kind is still a current injury; a mechanism alone is not a diagnosis.",
+    rows=("D40", "D41"),
+    citation=index("Injury, back"),
+    derive=for_each_problem(derive),
+    yields_to=("CD138", "CD139"),
+    examples=(
+        gives("back injury", diagnosis("low back injury"), codes="S39.92XA"),
+        gives("a strain names it", diagnosis("back injury, lumbar strain"), codes="S39.012A", withheld="S39.92XA"),
+        gives("an old injury", diagnosis("old back injury"), complaint("low back pain"), codes="M54.50"),
+    ),
+)

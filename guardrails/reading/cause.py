@@ -1,0 +1,27 @@
+"""Causes that the provider, and nobody else, links to a pain."""
+
+import re
+
+from guardrails.reading.concepts import PAINS, Concept
+from guardrails.reading.mentions import Standing
+from guardrails.reading.phrases import normal
+from guardrails.reading.problem import Problem, unique
+from scribe.schema.facts import Assertion, Fact, InjuryStatus
+from scribe.schema.transcript import SpeakerRole
+
+_TRAUMA = re.compile(r"\b(fall|fell|accident|collision|crash|trauma|hit|struck|slipped|assault|mva|mvc)\w*")
+
+
+def trauma_link(problem: Problem) -> tuple[Fact, ...]:
+    """Facts in which the clinician links the pain to trauma: in the diagnosis itself, or as its mechanism."""
+    pains = {m.fact.id for m in problem.named(PAINS | {Concept.FRACTURE}) if m.standing is Standing.ESTABLISHED}
+    linked = [m.fact for m in problem.named({Concept.TRAUMA, Concept.INJURY}) if m.fact.id in pains]
+    told = [
+        fact
+        for fact in problem.mechanisms()
+        if fact.speaker_role is SpeakerRole.CLINICIAN
+        and fact.assertion is Assertion.DOCUMENTED
+        and fact.attributes.injury in (InjuryStatus.CURRENT, InjuryStatus.OLD)
+        and _TRAUMA.search(normal(fact.value))
+    ]
+    return unique([*linked, *told])

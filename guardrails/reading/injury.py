@@ -1,0 +1,48 @@
+"""Injury: whether a strain, sprain or injury is a current one, and its 7th character."""
+
+import re
+
+from guardrails.reading.mentions import Mention
+from guardrails.reading.phrases import normal
+from guardrails.reading.picture import Picture
+from guardrails.reading.problem import Problem
+from scribe.schema.facts import Assertion, Chronicity, Diagnosis, EncounterReason, Fact, InjuryStatus
+
+_OLD = re.compile(r"\b(old|previous|prior|past|remote|healed|residual|sequela[e]?|late effect)\b")
+_HEALING = re.compile(
+    r"\b(heal\w*|recover\w*|resolving|improving|subsequent|follow[- ]?up|physical therapy|rehab\w*)\b"
+)
+_FIRST = re.compile(r"\b(first|initial|acute|new)\b")
+
+
+def is_current(mention: Mention, problem: Problem) -> bool:
+    """The provider speaks of an injury of now: nothing calls it old or leaves its time unclear."""
+    if _OLD.search(mention.reading.text) or _OLD.search(normal(_value(mention.fact))):
+        return False
+    doubts = (InjuryStatus.OLD, InjuryStatus.UNCLEAR)
+    statuses = [m.attributes.injury for m in problem.mechanisms() if m.assertion is Assertion.DOCUMENTED]
+    return InjuryStatus.CURRENT in statuses or not any(status in doubts for status in statuses)
+
+
+def phase(picture: Picture, mention: Mention, problem: Problem) -> tuple[str, tuple[Fact, ...]]:
+    """``D`` where the visit is for healing or recovery, therapy included, else ``A`` for active treatment.
+
+    A is active treatment, not "first visit" (I.C.19.a); a first or acute injury is always under active treatment.
+    """
+    stated = normal(_value(mention.fact))
+    if _FIRST.search(stated) or problem.acuity(Chronicity.ACUTE, by_clinician=True):
+        return "A", ()
+    if _HEALING.search(stated):
+        return "D", (mention.fact,)
+    reasons = [f for f in picture.facts if isinstance(f, EncounterReason) and _HEALING.search(normal(f.value))]
+    return ("D", (reasons[0],)) if reasons else ("A", ())
+
+
+def with_seventh(code: str, character: str) -> str:
+    """The code padded with the placeholder X to six characters, and its 7th character."""
+    head, _, tail = code.partition(".")
+    return f"{head}.{tail.ljust(3, 'X')}{character}"
+
+
+def _value(fact: Fact) -> str:
+    return fact.value if isinstance(fact, Diagnosis) else ""

@@ -1,0 +1,172 @@
+"""The reviewed lexicon: words that together name a concept, hedges, connectors and words of other body parts.
+
+A row holds when each of its words begins some word of the clause, in any order; the row with the most words wins.
+``a|b`` are alternatives. Add a line here and an example in tests/guardrails/test_phrases.py.
+"""
+
+from guardrails.reading.concepts import Concept
+
+C = Concept
+
+
+def words(text: str) -> frozenset[str]:
+    """A set of words written as a line."""
+    return frozenset(text.split())
+
+
+ROWS: tuple[tuple[str, Concept], ...] = (
+    # pain
+    ("pain|ache|aching|aches|hurt|sore|soreness|discomfort|killing|tenderness", C.PAIN),
+    ("lumbago|lumbalgia|cervicalgia|dorsalgia|backache|coccydynia|coccygodynia", C.PAIN),
+    ("low back syndrome", C.PAIN),
+    ("mechanical pain|ache|lumbago|dorsalgia|backache", C.PAIN_OF_TYPE),
+    ("vertebrogenic pain|lumbago|dorsalgia", C.VERTEBROGENIC),
+    ("endplate|end-plate pain", C.VERTEBROGENIC),
+    ("discogenic pain|lumbago|backache", C.DISCOGENIC),
+    ("axial pain discogenic", C.DISCOGENIC),
+    ("leg|thigh|calf|foot|limb|extremity pain|ache|hurt|discomfort", C.LIMB_PAIN),
+    ("arm|hand|limb pain|ache|hurt|discomfort", C.LIMB_PAIN),
+    ("radicular pain|symptoms|ache", C.RADICULAR_PAIN),
+    ("stiff|stiffness", C.STIFFNESS),
+    ("occipital neuralgia", C.OCCIPITAL_NEURALGIA),
+    # nerve
+    ("sciatica|sciatic", C.SCIATICA),
+    ("sciatic neuralgia|neuritis|pain", C.SCIATICA),
+    ("radiculopathy|radiculopathies|radiculitis", C.RADICULOPATHY),
+    ("myelopathy|myelopathic", C.MYELOPATHY),
+    ("neurogenic claudication", C.CLAUDICATION),
+    ("claudication", C.CLAUDICATION),
+    # disc
+    ("disc degenerat|degenerative|degeneration", C.DISC_DEGENERATION),
+    ("disc disease degenerat|degenerative", C.DISC_DEGENERATION),
+    ("disc desiccation|dessication|dehydration", C.DISC_DEGENERATION),
+    (
+        "disc herniat|bulg|protru|extru|slipped|ruptured|prolaps|displace|displacement|sequester",
+        C.DISC_DISPLACEMENT,
+    ),
+    ("disc disorder|disease|problem", C.DISC_DISORDER),
+    ("disc space|height narrow|loss|collapse|reduc|decreas", C.DISC_NARROWING),
+    ("disc narrow|thinning", C.DISC_NARROWING),
+    ("modic", C.ENDPLATE),
+    ("endplate|end-plate change|edema|signal|irregularity|sclerosis", C.ENDPLATE),
+    # joints and alignment
+    ("spondylosis|spondylotic|spondyloarthrosis", C.SPONDYLOSIS),
+    ("facet|zygapophyseal|apophyseal arthr|osteoarthr|hypertrophy|degenerat", C.SPONDYLOSIS),
+    ("arthritis|osteoarthritis|arthrosis|osteoarthrosis", C.SPONDYLOSIS),
+    ("degenerative|degeneration joint|arthritis disease|changes", C.SPONDYLOSIS),
+    ("osteophyt|spur|spurring", C.DEGENERATIVE_CHANGE),
+    ("degenerat change|changes", C.DEGENERATIVE_CHANGE),
+    ("stenosis|stenotic", C.STENOSIS),
+    ("spondylolisthesis|anterolisthesis|retrolisthesis|listhesis", C.SPONDYLOLISTHESIS),
+    ("spondylolysis|pars defect|fracture", C.SPONDYLOLYSIS),
+    ("pars defect", C.SPONDYLOLYSIS),
+    ("spondylolysis", C.SPONDYLOLYSIS),
+    ("scoliosis|scoliotic", C.SCOLIOSIS),
+    ("ankylosing spondylitis", C.ANKYLOSING_SPONDYLITIS),
+    ("postlaminectomy|post-laminectomy syndrome", C.POSTLAMINECTOMY),
+    ("failed back surgery|syndrome", C.POSTLAMINECTOMY),
+    ("failed back surgery syndrome", C.POSTLAMINECTOMY),
+    ("sacroiliitis", C.SACROILIITIS),
+    ("sacroiliac|si joint dysfunction|disorder|derangement|disease", C.SACROILIAC_DISORDER),
+    # muscle
+    ("spasm|spasms", C.SPASM),
+    ("myofascial pain|syndrome", C.MYOFASCIAL),
+    ("myofascial pain syndrome", C.MYOFASCIAL),
+    ("myalgia", C.MYOFASCIAL),
+    # injury
+    ("strain|strained", C.STRAIN),
+    ("pulled muscle", C.STRAIN),
+    ("sprain|sprained|whiplash", C.SPRAIN),
+    ("injury|injured|trauma|contusion", C.INJURY),
+    ("fall|fell|accident|collision|crash|trauma|traumatic|mva|mvc", C.TRAUMA),
+    ("fracture|fractures|fractured", C.FRACTURE),
+    ("compression fracture|deformity|collapse", C.FRACTURE),
+    ("osteoporotic|fragility|insufficiency fracture", C.OSTEOPOROTIC_FRACTURE),
+    ("osteoporosis fracture", C.OSTEOPOROTIC_FRACTURE),
+    # infection, cord, bone, tumour
+    ("discitis|spondylodiscitis", C.DISCITIS),
+    ("osteomyelitis", C.OSTEOMYELITIS),
+    ("cauda equina", C.CAUDA_EQUINA),
+    ("osteoporosis|osteoporotic", C.OSTEOPOROSIS),
+    ("cancer|carcinoma|malignancy|lymphoma|myeloma|melanoma|sarcoma|leukemia|tumor|tumour", C.CANCER),
+    ("metasta|mets", C.METASTASIS),
+    ("pregnant|pregnancy|gestation|gravid", C.PREGNANCY),
+    # pain syndromes and mind
+    ("chronic pain syndrome", C.CHRONIC_PAIN_SYNDROME),
+    ("neoplasm|cancer|tumor|malignancy|neoplastic|metastasis pain", C.NEOPLASM_PAIN),
+    ("somatoform pain", C.SOMATOFORM_PAIN),
+    ("somatoform pain disorder", C.SOMATOFORM_PAIN),
+    ("psychogenic pain|backache|dorsalgia", C.SOMATOFORM_PAIN),
+    ("pain disorder exclusively psychological", C.SOMATOFORM_PAIN),
+    ("pain exclusively psychological", C.SOMATOFORM_PAIN),
+    ("pain disorder psychological", C.PAIN_PSYCH_FACTORS),
+    ("depression|depressive|anxiety|anxious|dysthymia", C.MOOD),
+    # what films show besides
+    (
+        "mass|lesion|edema|erosion|collapse|kyphosis|lordosis|hemangioma|cyst|impingement|annular",
+        C.ABNORMAL_FINDING,
+    ),
+)
+
+SYNONYMS: tuple[tuple[str, str], ...] = (
+    (r"\bdis[ck]s?\b", "disc"),
+    (r"\bintervertebral\b", ""),
+    (r"\blow(er)?[- ]back\b", "low back"),
+    (r"\bend[- ]plates?\b", "endplate"),
+    (r"\bpost[- ]?laminectomy\b", "postlaminectomy"),
+    (r"\bherniated nucleus pulposus\b|\bhnp\b", "disc herniation"),
+    (r"\bc?lbp\b", "low back pain"),
+    (r"\bddd\b", "degenerative disc disease"),
+    (r"\bdjd\b", "degenerative joint disease"),
+    (r"\bfbss\b", "failed back surgery syndrome"),
+    (r"\bsij\b", "sacroiliac joint"),
+    (r"\b(pain|symptoms?|it|sciatica|ache) (is|are|came|comes|coming) back\b", r"\1"),
+    (r"\b(is|are|came|come|comes|coming|be|going|go|went|get|got) back\b", ""),
+    (r"\bback (to|again|then|in the|when)\b", ""),
+    (
+        r"\bback of (the |my |his |her |your )?(head|throat|mouth|knee|leg|thigh|calf|hand|arm|eye|ear|tongue)s?\b",
+        r"\2",
+    ),
+    (r"\bneurogenic pseudoclaudication\b", "neurogenic claudication"),
+)
+"""Rewritten before anything is read: spellings, abbreviations, and uses of "back" that are no body part."""
+
+FIXED: tuple[tuple[str, Concept], ...] = (
+    (r"pain disorders? (with|associated with) (related )?psychological factors", C.PAIN_PSYCH_FACTORS),
+    (r"psychological factors (contributing to|affecting) (the )?pain", C.PAIN_PSYCH_FACTORS),
+    (r"pain( disorder)?,? exclusively (related|due) to psychological factors", C.SOMATOFORM_PAIN),
+    (r"(neoplasm|cancer|tumou?r)[- ]related (chronic |acute )?pain", C.NEOPLASM_PAIN),
+)
+"""Phrases read before the text is cut into clauses."""
+
+OTHER_PARTS = words(
+    "abdomen abdominal ankle arm breast calf chest ear elbow eye face finger foot groin hamstring hand "
+    "head headache heart hip jaw kidney knee leg liver lung nose pelvis pelvic rib shoulder sinus stomach "
+    "thigh throat thumb thyroid toe tongue tooth wrist bladder carotid aortic aorta coronary mitral "
+    "pulmonary bowel renal pyloric ovarian"
+)
+"""Body parts that are not the spine: with one of them and no spinal site, a row does not speak of the spine."""
+
+NOT_A_COMPLAINT = words(
+    "rash lump mass mole swelling swollen itch itching itchy acne cyst gland glands lesion boil wound "
+    "burn bite numbness tingling lymph node nodes cancer dysplasia"
+)
+"""Words that make a complaint naming the back or the neck something else than pain there."""
+
+HEDGES = (
+    r"probabl[ey]|possibl[ey]|likely|suspect(ed|s)?|questionable|rule[sd]? out|r/o|working diagnosis|presumed|"
+    r"presumptive|"
+    r"consistent with|compatible with|concern(ing)? for|appears?( to be)?|suggest(s|ive)( of)?|indicative of|"
+    r"may be|might be|could be|versus|vs\.?|maybe|perhaps"
+)
+NEGATIONS = r"without|no|not|denies|denied|negative for|absent|never|free of"
+OUTER_CONNECTORS = (
+    r"with|without|due to|secondary to|caused by|because of|from|related to|associated with|after|following|"
+    r"radiating|radiates|radiation|but"
+)
+
+NORMAL_FINDING = (
+    r"no (acute|significant|evidence|fracture|abnormal|pathology|instability|change|cord|nerve|stenosis|herniation)|"
+    r"\bnormal\b|unremarkable|negative|within normal limits|no abnormalit|intact|preserved|maintained|clear"
+)
+"""An imaging value that says nothing was found."""

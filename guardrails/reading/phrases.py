@@ -1,0 +1,145 @@
+"""A stated phrase read into concepts, each with its site, sides, acuity, and whether it is hedged or negated."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+from guardrails.reading.concepts import IMPLY_SITE, Concept
+from guardrails.reading.lexicon import (
+    FIXED,
+    HEDGES,
+    NEGATIONS,
+    OTHER_PARTS,
+    OUTER_CONNECTORS,
+    ROWS,
+    SYNONYMS,
+)
+from guardrails.reading.sites import HINT, Site, site_in
+from scribe.schema.facts import Chronicity, Side
+
+_CUT = re.compile(rf"\b({OUTER_CONNECTORS}|and|or|plus|{NEGATIONS}|{HEDGES})\b|([,;:.()+])")
+_HEDGE = re.compile(rf"^(?:{HEDGES})$")
+_NEGATION = re.compile(rf"^(?:{NEGATIONS})$")
+_JOINS = frozenset({"and", "or", "plus", ""})
+_WORD = re.compile(r"[a-z][a-z'-]*")
+_SIDES = {Side.LEFT: re.compile(r"\bleft\b"), Side.RIGHT: re.compile(r"\bright\b")}
+_BOTH = re.compile(r"\b(bilateral(ly)?|both)\b")
+_ACUITY = {a: re.compile(rf"\b{a.value}\b") for a in (Chronicity.ACUTE, Chronicity.SUBACUTE, Chronicity.CHRONIC)}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One concept of a phrase. ``site`` is None where none is named; ``hint``: the words point to a region."""
+
+    concept: Concept
+    site: Site | None
+    sides: frozenset[Side] = frozenset()
+    acuity: frozenset[Chronicity] = frozenset()
+    hint: bool = False
+    hedged: bool = False
+    negated: bool = False
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    text: str
+    hedged: bool
+    negated: bool
+
+
+@lru_cache(maxsize=4096)
+def read(text: str) -> tuple[Reading, ...]:
+    """The concepts of a phrase in order; () where the lexicon knows none of it."""
+    plain = normal(text)
+    fixed, rest = _take_fixed(plain)
+    clauses = tuple(_clauses(rest))
+    readings = [reading for clause in clauses for reading in _in_clause(clause)]
+    return tuple(_with_sites([*fixed, *readings], plain))
+
+
+@lru_cache(maxsize=4096)
+def normal(text: str) -> str:
+    """Lower case, one spelling, abbreviations written out."""
+    plain = text.lower().replace("’", "'")
+    for pattern, plainer in SYNONYMS:
+        plain = re.sub(pattern, plainer, plain)
+    return " ".join(plain.split())
+
+
+def sides_in(text: str) -> frozenset[Side]:
+    """The sides a lower-case text names."""
+    if _BOTH.search(text):
+        return frozenset({Side.LEFT, Side.RIGHT})
+    return frozenset(side for side, word in _SIDES.items() if word.search(text))
+
+
+def _take_fixed(text: str) -> tuple[list[Reading], str]:
+    found = []
+    for pattern, concept in FIXED:
+        if re.search(pattern, text):
+            found.append(Reading(concept, None, acuity=_acuity(text), text=text))
+            text = re.sub(pattern, " , ", text)
+    return found, text
+
+
+def _clauses(text: str) -> Iterator[_Clause]:
+    """The text cut at connectors. A hedge holds to the end; a negation holds over "and" and "or"."""
+    hedged = negated = False
+    start = 0
+    for cut in _CUT.finditer(text):
+        yield _Clause(text[start : cut.start()], hedged, negated)
+        word, start = (cut.group(1) or "").strip(), cut.end()
+        hedged = hedged or bool(_HEDGE.match(word))
+        negated = bool(_NEGATION.match(word)) or (negated and word in _JOINS)
+    yield _Clause(text[start:], hedged, negated)
+
+
+def _in_clause(clause: _Clause) -> Iterator[Reading]:
+    words = frozenset(_WORD.findall(clause.text))
+    site = site_in(clause.text)
+    for concept in _concepts(words):
+        if site is None and words & OTHER_PARTS and concept not in (Concept.LIMB_PAIN, Concept.CANCER):
+            continue
+        yield Reading(
+            concept,
+            site,
+            sides_in(clause.text),
+            _acuity(clause.text),
+            bool(HINT.search(clause.text)),
+            clause.hedged,
+            clause.negated,
+            clause.text.strip(),
+        )
+
+
+@cache
+def _rows() -> tuple[tuple[tuple[tuple[str, ...], ...], Concept], ...]:
+    return tuple((tuple(tuple(slot.split("|")) for slot in words.split()), concept) for words, concept in ROWS)
+
+
+@lru_cache(maxsize=4096)
+def _concepts(words: frozenset[str]) -> tuple[Concept, ...]:
+    """Concepts whose row holds and is not part of a longer row that holds."""
+    held: list[tuple[frozenset[str], Concept]] = []
+    for row, concept in _rows():
+        taken = [next((w for w in sorted(words) if w.startswith(slot)), None) for slot in row]
+        if all(taken):
+            held.append((frozenset(w for w in taken if w), concept))
+    longest = [c for used, c in held if not any(used < other for other, _ in held)]
+    return tuple(dict.fromkeys(longest))
+
+
+def _acuity(text: str) -> frozenset[Chronicity]:
+    return frozenset(acuity for acuity, word in _ACUITY.items() if word.search(text))
+
+
+def _with_sites(readings: list[Reading], text: str) -> Iterator[Reading]:
+    """A clause without a site takes the phrase's; else the back, where the concept implies the spine."""
+    elsewhere = site_in(text)
+    for reading in readings:
+        if reading.site is not None or reading.concept in (Concept.LIMB_PAIN, Concept.CANCER, Concept.MOOD):
+            yield reading
+        else:
+            yield replace(reading, site=elsewhere or (Site.BACK if reading.concept in IMPLY_SITE else None))

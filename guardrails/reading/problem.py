@@ -1,0 +1,138 @@
+"""Problem: one painful or diseased part of the spine in this visit, with everything that was said of it."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from guardrails.reading.concepts import LEG, PAIN_BEARING, PAINS, Concept
+from guardrails.reading.mentions import Mention, Standing
+from guardrails.reading.phrases import normal
+from guardrails.reading.sites import Family, Site, site_in
+from scribe.schema.facts import (
+    Assertion,
+    Chronicity,
+    ChronicityFact,
+    Experiencer,
+    Fact,
+    Laterality,
+    Mechanism,
+    Onset,
+    PainDescription,
+    Radiation,
+    RadiationSite,
+    Side,
+    Temporality,
+)
+from scribe.schema.transcript import SpeakerRole
+
+_ONE_SIDE = {
+    Side.LEFT: frozenset({Side.LEFT}),
+    Side.RIGHT: frozenset({Side.RIGHT}),
+    Side.BILATERAL: frozenset({Side.LEFT, Side.RIGHT}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sided:
+    """Sides with the facts that state them."""
+
+    sides: frozenset[Side]
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """``mentions`` may all be coded; ``facts`` are the modifiers that belong to it (side, radiation, acuity)."""
+
+    family: Family
+    mentions: tuple[Mention, ...]
+    facts: tuple[Fact, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Names the problem within the visit."""
+        return self.family.value
+
+    @property
+    def assessed(self) -> bool:
+        """The provider made a diagnosis of it."""
+        return any(m.standing is Standing.ESTABLISHED for m in self.mentions)
+
+    def named(self, concepts: Collection[Concept]) -> tuple[Mention, ...]:
+        """Mentions of any of the concepts."""
+        return tuple(m for m in self.mentions if m.concept in concepts)
+
+    def has(self, *concepts: Concept) -> bool:
+        """Any of the concepts is mentioned."""
+        return bool(self.named(concepts))
+
+    def pain_facts(self) -> tuple[Fact, ...]:
+        """The facts that say it hurts here."""
+        return unique(m.fact for m in self.named(PAINS))
+
+    def site_of(self, mention: Mention) -> Site:
+        """The mention's site; where it names only the back, the nearer one the problem's other facts give."""
+        own = mention.reading.site or Site.BACK
+        if own is not Site.BACK:
+            return own
+        nearer = [m.reading.site for m in self.mentions if m.reading.site not in (None, Site.BACK)]
+        return next((site for site in nearer if site), Site.BACK)
+
+    def sides(self, concepts: Collection[Concept]) -> Sided:
+        """Side of a concept: from its own phrase, else the clinician's side facts, else those of others.
+
+        Of several clinician statements the last one stands: a correction replaces what it corrects.
+        """
+        own = [m for m in self.named(concepts) if m.reading.sides]
+        if own:
+            return Sided(frozenset().union(*(m.reading.sides for m in own)), unique(m.fact for m in own))
+        of_leg = bool(set(concepts) & LEG)
+        stated = [(sides, fact) for fact in self.facts if (sides := _side_of(fact, of_leg))]
+        clinician = [pair for pair in stated if pair[1].speaker_role is SpeakerRole.CLINICIAN]
+        if clinician:
+            return Sided(clinician[-1][0], (clinician[-1][1],))
+        return Sided(frozenset().union(*(s for s, _ in stated)), unique(f for _, f in stated))
+
+    def acuity(self, wanted: Chronicity, *, by_clinician: bool) -> tuple[Fact, ...]:
+        """Facts in which a clinician, or somebody else, calls the pain acute or chronic in that word."""
+        said = [m.fact for m in self.mentions if m.concept in PAIN_BEARING and wanted in m.reading.acuity]
+        said += [f for f in self.facts if isinstance(f, ChronicityFact) and f.value is wanted]
+        return unique(f for f in said if (f.speaker_role is SpeakerRole.CLINICIAN) is by_clinician and _holds(f))
+
+    def limb_facts(self) -> tuple[Fact, ...]:
+        """Documented leg or arm pain of this problem, in any words."""
+        limbs = (RadiationSite.LEG, RadiationSite.ARM)
+        travelling: list[Fact] = [
+            f for f in self.facts if isinstance(f, Radiation) and f.value in limbs and _holds(f)
+        ]
+        return unique([m.fact for m in self.named(LEG)] + travelling)
+
+    def mechanisms(self) -> tuple[Mechanism, ...]:
+        """What brought it on, as stated of the patient now."""
+        return tuple(f for f in self.facts if isinstance(f, Mechanism) and f.experiencer is Experiencer.PATIENT)
+
+    def course(self) -> tuple[Fact, ...]:
+        """Onset, duration and description facts."""
+        return tuple(f for f in self.facts if isinstance(f, Onset | PainDescription | ChronicityFact) and _holds(f))
+
+
+def unique(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Facts without repeats, in order."""
+    return tuple({fact.id: fact for fact in facts}.values())
+
+
+def _holds(fact: Fact) -> bool:
+    own = fact.experiencer is Experiencer.PATIENT and fact.temporality is Temporality.CURRENT
+    return own and fact.assertion is Assertion.DOCUMENTED
+
+
+def _side_of(fact: Fact, of_leg: bool) -> frozenset[Side]:
+    """The side a fact states; the side of the low back is not the side of the leg."""
+    if not _holds(fact):
+        return frozenset()
+    if isinstance(fact, Laterality):
+        of_what = normal(fact.attributes.of_what or "")
+        other_part = of_leg and site_in(of_what) is not None and "leg" not in of_what and "sciatic" not in of_what
+        return frozenset() if other_part else _ONE_SIDE.get(fact.value, frozenset())
+    if isinstance(fact, Radiation) and fact.attributes.side:
+        return _ONE_SIDE.get(fact.attributes.side, frozenset())
+    return frozenset()

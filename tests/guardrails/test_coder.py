@@ -1,0 +1,56 @@
+"""The coder: every example of every coding rule, and what holds for all of them."""
+
+import pytest
+
+from guardrails import code
+from guardrails.code_sets import code_set_for
+from guardrails.coding_rule import CodingRule
+from guardrails.examples import CodingExample, documentation, encounter
+from guardrails.registry import CODING_RULES
+from scribe.schema.coding import Coding
+
+EXAMPLES = [
+    pytest.param(rule, example, id=f"{rule.id}: {example.title}")
+    for rule in CODING_RULES
+    for example in rule.examples
+]
+
+
+def _coding(example: CodingExample) -> Coding:
+    return code(encounter(example.day, example.setting), documentation(example.facts))
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_an_example_of_a_coding_rule_gives_its_codes_in_order(rule: CodingRule, example: CodingExample) -> None:
+    assert tuple(a.code for a in _coding(example).assignments) == example.codes
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_a_withheld_code_names_the_rule_that_took_its_place(rule: CodingRule, example: CodingExample) -> None:
+    coding = _coding(example)
+
+    standing = {rule_id for a in coding.assignments for rule_id in a.rules}
+    assert set(example.withheld) <= {w.code for w in coding.withheld}
+    assert {w.yielded_to for w in coding.withheld} <= standing
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_every_code_of_an_example_is_billable_on_its_day(rule: CodingRule, example: CodingExample) -> None:
+    codes = code_set_for(example.day)
+
+    assert [a.code for a in _coding(example).assignments if not codes.billable(a.code)] == []
+
+
+@pytest.mark.parametrize("rule", CODING_RULES, ids=lambda rule: rule.id)
+def test_a_coding_rule_gives_a_code_in_one_of_its_examples_and_none_in_another(rule: CodingRule) -> None:
+    gave = [any(rule.id in a.rules for a in _coding(example).assignments) for example in rule.examples]
+
+    assert any(gave)
+    assert not all(gave)
+
+
+@pytest.mark.parametrize("rule", CODING_RULES, ids=lambda rule: rule.id)
+def test_a_coding_rule_yields_only_to_rules_above_it(rule: CodingRule) -> None:
+    ids = [r.id for r in CODING_RULES]
+
+    assert [other for other in rule.yields_to if other not in ids[: ids.index(rule.id)]] == []

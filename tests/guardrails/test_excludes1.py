@@ -1,0 +1,119 @@
+"""Excludes1 by machine: the pairs that must be found, those that must pass, and every trap of the notation."""
+
+from datetime import date
+
+import pytest
+
+from guardrails.code_sets import code_set_for
+from guardrails.code_sets.excludes1 import exclusions
+from guardrails.code_sets.targets import Target, Wording, targets, wording
+
+CODES = code_set_for(date(2026, 11, 20))
+
+MUST_BE_FOUND = (
+    "M54.2+M50.122 M54.50+M51.360 M54.50+M54.41 M54.50+S39.012A M54.50+M51.26 M54.31+M54.41 M54.16+M51.16 "
+    "M54.16+M47.26 M54.9+F45.41 M54.9+R52 G89.29+F45.41 G89.29+G89.4 G89.29+G89.3 M54.50+M46.46 M54.6+M54.89 "
+    "M54.50+M54.89 M80.08XA+M48.56XA M43.06+M43.16 M62.830+M79.18 M79.18+F45.41 Z33.1+O99.891 Z09+Z47.89"
+)
+MUST_PASS = (
+    "G89.29+M54.9 M54.50+F45.42 M54.2+M54.50 M54.50+O99.891 M54.50+R10.A1 S33.5XXA+S39.012A M54.50+M54.50 "
+    "M50.13+M48.02 G89.29+M54.50"
+)
+
+
+def _pair(written: str) -> tuple[str, str]:
+    first, second = written.split("+")
+    return first, second
+
+
+@pytest.mark.parametrize("pair", MUST_BE_FOUND.split())
+def test_a_pair_that_must_be_found_is_found_in_both_orders(pair: str) -> None:
+    first, second = _pair(pair)
+
+    assert exclusions(CODES, first, second)
+    assert exclusions(CODES, second, first)
+
+
+@pytest.mark.parametrize("pair", MUST_PASS.split())
+def test_a_pair_that_may_stand_together_passes(pair: str) -> None:
+    assert exclusions(CODES, *_pair(pair)) == ()
+
+
+@pytest.mark.parametrize(
+    ("note", "code", "covered"),
+    [
+        ("x (Z43-Z49, Z51)", "Z4789", True),
+        ("x (Z43-Z49, Z51)", "Z51", True),
+        ("x (Z43-Z49, Z51)", "Z50", False),
+        ("x (O00-O9A)", "O99891", True),
+        ("x (M50.1)", "M50122", True),
+        ("x (M51.1.-)", "M5116", True),
+        ("x (M51.1.-)", "M5126", False),
+        ("x (M51.- with fifth character 6)", "M51360", True),
+        ("x (M51.- with fifth character 6)", "M51370", False),
+        ("x (E08-E13 with .44)", "E1144", True),
+        ("x (E08-E13 with .44)", "E1143", False),
+        ("x (E08-E13 with .51-.52)", "E1152", True),
+        ("x (S06.0X- with seventh character A)", "S060X0A", True),
+        ("x (S06.0X- with seventh character A)", "S060X0D", False),
+        ("x (S92.-with 7th character B)", "S92001B", True),
+        ("x (S52.- with open fracture 7th character)", "S52001C", True),
+        ("x (I69. with final characters -23)", "I69023", True),
+        ("x (I70.2--I70.7-)", "I70401", True),
+        ("x (P28.3- - P28.4-)", "P2840", True),
+        ("x (F98.2.-F98.3)", "F9821", True),
+        ("x (S39.012)", "S39012A", True),
+    ],
+)
+def test_a_notation_of_the_tabular_list_covers_what_it_means(note: str, code: str, covered: bool) -> None:
+    assert any(target.covers(code) for target in targets(note)) is covered
+
+
+def test_a_header_line_names_no_code() -> None:
+    assert targets("localized pain, unspecified type - code to pain by site, such as:") == ()
+
+
+def test_a_name_that_looks_like_a_code_is_none() -> None:
+    assert targets("glucose-6-phosphate dehydrogenase (G6PD) deficiency anemia (D55.0)") == (
+        Target("D550", "D550"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("sciatica with lumbago (M54.4-)", Wording.FLAT),
+        ("dorsalgia in thoracic region (M54.6)", Wording.FLAT),
+        ("lumbago due to intervertebral disc displacement (M51.2-)", Wording.AETIOLOGY),
+        ("spinal curvature in osteoporosis (M80.-)", Wording.AETIOLOGY),
+        ("discitis NOS (M46.4-)", Wording.NOS),
+    ],
+)
+def test_the_wording_of_a_note_has_a_class(note: str, expected: Wording) -> None:
+    assert wording(note) is expected
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("M54.13", "M50.13"), ("M54.50", "S39.012S"), ("M54.2", "S30.0XXA"), ("M51.360", "S33.5XXA")],
+)
+def test_a_note_that_may_not_be_pressed_says_why(first: str, second: str) -> None:
+    found = exclusions(CODES, first, second)
+
+    assert found
+    assert all(e.doubt or e.wording is Wording.NOS for e in found)
+
+
+def test_before_the_first_official_text_every_note_is_in_doubt() -> None:
+    found = exclusions(code_set_for(date(2022, 1, 1)), "M54.50", "M54.41")
+
+    assert found
+    assert all("FY2022" in e.doubt for e in found)
+
+
+def test_the_block_forbids_a_current_injury_but_not_its_sequela() -> None:
+    current = exclusions(CODES, "M54.6", "S23.3XXA")
+    later = exclusions(CODES, "M54.6", "S23.3XXS")
+
+    assert [e.node for e in current] == ["B:M50-M54"]
+    assert later == ()
