@@ -14,7 +14,7 @@ SPEECH_LEVEL_DB = -23.0  # of the voiced part, full scale = 0
 ROOM_TONE_DB = -66.0
 BETWEEN_TURNS_S = (0.52, 0.68)
 BETWEEN_SENTENCES_S = (0.26, 0.34)
-EDGE_S = 0.8  # room tone before the first word and after the last
+EDGE_S = 0.5  # room tone before the first word and after the last; a longer tail invites invented words
 FRAME_S = 0.02
 AUDIBLE_DB = -45.0  # below the loudest frame of a sentence
 
@@ -50,7 +50,7 @@ def mixed(turns: Sequence[Sequence[Samples]], seed: int) -> Mix:
 def _in_room(dry: Samples, seed: int) -> Samples:
     tone = room_noise(len(dry), seed, ROOM_TONE_DB)
     wet = np.convolve(dry, reflections(seed))[: len(dry)]
-    return np.clip(wet + tone, -1.0, 1.0).astype(np.float32)
+    return np.asarray(np.clip(wet + tone, -1.0, 1.0), dtype=np.float32)
 
 
 def _trimmed(samples: Samples) -> Samples:
@@ -60,14 +60,15 @@ def _trimmed(samples: Samples) -> Samples:
     level = _frame_levels_db(samples)
     audible = np.flatnonzero(level > level.max() + AUDIBLE_DB)
     first, last = max(audible[0] - 1, 0), min(audible[-1] + 2, count)
-    return samples[first * frame : last * frame]
+    trimmed: Samples = samples[first * frame : last * frame]
+    return trimmed
 
 
 def _levelled(samples: Samples) -> Samples:
     level = _frame_levels_db(samples)
     voiced = level[level > level.max() - 20.0]
     loudness = 10 * np.log10(np.mean(10 ** (voiced / 10)))
-    return (samples * 10 ** ((SPEECH_LEVEL_DB - loudness) / 20)).astype(np.float32)
+    return np.asarray(samples * 10 ** ((SPEECH_LEVEL_DB - loudness) / 20), dtype=np.float32)
 
 
 def _frame_levels_db(samples: Samples) -> npt.NDArray[np.float64]:
