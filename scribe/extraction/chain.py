@@ -1,0 +1,175 @@
+"""The LLM reader: a prompt over the transcript, its answer judged fact by fact against what was said.
+
+The model reads and quotes; it never chooses a code, a segment, a speaker or a class. Four calls, one for each
+group of kinds, share the transcript as their prefix: small models lose the thread of one long list.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from prompts import Prompt
+from scribe.extraction.about import with_problems
+from scribe.extraction.grounds import GroundFinder
+from scribe.extraction.judge import Refusal, Refused, judge
+from scribe.extraction.lines import numbered_lines
+from scribe.extraction.reply_schema import GROUPS, Group, ReplyFact, ReplyFacts, reply_schema
+from scribe.extraction.windows import Window, windows
+from scribe.extraction.wording import stems
+from scribe.llm.chat_model import Ask, ChatModel, RenderedPrompt, Reply
+from scribe.llm.reply import read_reply
+from scribe.schema.documentation import Documentation
+from scribe.schema.encounter import Encounter
+from scribe.schema.errors import ModelError
+from scribe.schema.facts import Fact, FactKind
+from scribe.schema.result import Component, ModelComponent
+from scribe.schema.transcript import Segment, Transcript
+
+VERSION = "1"
+LONGEST_TRANSCRIPT = 12_000
+"""Characters of transcript in one call: some 3,500 tokens, which leaves room for the answer in 8,192."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChainReading:
+    """One reading with its account. Where ``failures`` names something, ``unread`` does too."""
+
+    documentation: Documentation
+    model: ModelComponent
+    refused: Mapping[Refusal, int]
+    failures: tuple[ModelError, ...]
+
+    @property
+    def proposed(self) -> int:
+        """How many facts the model wrote."""
+        return len(self.documentation.facts) + sum(self.refused.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """An Extractor. ``longest``: characters of transcript in one call; a longer visit is read in parts."""
+
+    model: ChatModel
+    prompt: Prompt
+    longest: int = LONGEST_TRANSCRIPT
+
+    @property
+    def component(self) -> Component:
+        """Name and version of the chain; model and prompt have components of their own."""
+        return Component(name="llm-chain", version=VERSION, sha256=self.prompt.sha256)
+
+    def extract(self, encounter: Encounter, transcript: Transcript) -> Documentation:
+        """The facts; kinds whose call failed are ``unread``. Raises the first ModelError if every call failed."""
+        reading = self.read(transcript)
+        if reading.failures and len(reading.documentation.unread) == len(FactKind):
+            raise reading.failures[0]
+        return reading.documentation
+
+    def read(self, transcript: Transcript) -> ChainReading:
+        """The facts, what was refused and why, what failed, and what it cost. Raises nothing of the model's."""
+        segments = transcript.segments
+        calls = tuple(product(windows(segments, self.longest), GROUPS))
+        answers = self.model.complete([self._ask(window, group) for window, group in calls])
+        read = [_read(answer) for answer in answers]
+        facts, refused = _judged(segments, (facts for facts in read if not isinstance(facts, ModelError)))
+        failed = [group for (_, group), facts in zip(calls, read, strict=True) if isinstance(facts, ModelError)]
+        return ChainReading(
+            documentation=Documentation(
+                facts=facts,
+                unread=tuple(kind for kind in FactKind if any(kind in group.kinds for group in failed)),
+                unlocated_quotes=refused[Refusal.NOT_SAID],
+            ),
+            model=_accounted(self.model.component, answers, read),
+            refused=refused,
+            failures=tuple(facts for facts in read if isinstance(facts, ModelError)),
+        )
+
+    def _ask(self, window: Window, group: Group) -> Ask:
+        schema = reply_schema(group)
+        visit = self.prompt.fill("visit", transcript=numbered_lines(window.segments, window.first + 1))
+        return Ask(
+            name=f"{self.prompt.name}_{group.name}",
+            prompt=RenderedPrompt(
+                system=self.prompt.fill("system"),
+                user=f"{visit}\n\n{self.prompt.fill(group.name)}",
+                form=self.prompt.fill("form", schema=json.dumps(schema)),
+            ),
+            schema=schema,
+        )
+
+
+def _read(answer: Reply | ModelError) -> tuple[ReplyFact, ...] | ModelError:
+    if isinstance(answer, ModelError):
+        return answer
+    try:
+        return read_reply(answer, ReplyFacts).facts
+    except ModelError as error:
+        return error
+
+
+def _judged(
+    segments: Sequence[Segment], answers: Iterable[tuple[ReplyFact, ...]]
+) -> tuple[tuple[Fact, ...], Counter[Refusal]]:
+    finder = GroundFinder(segments)
+    heard = stems(" ".join(segment.text for segment in segments))
+    kept: list[Fact] = []
+    refused: Counter[Refusal] = Counter()
+    for given in (fact for facts in answers for fact in facts):
+        try:
+            kept.append(_fact(given, finder, segments, heard))
+        except Refused as refusal:
+            refused[refusal.why] += 1
+    return with_problems(_in_reading_order(kept, segments)), refused
+
+
+def _fact(given: ReplyFact, finder: GroundFinder, segments: Sequence[Segment], heard: frozenset[str]) -> Fact:
+    grounds = finder.find(given.quote, given.line, given.value)
+    if grounds is None:
+        raise Refused(Refusal.NOT_SAID)
+    return judge(given, grounds, grounds.evidence(segments), heard)
+
+
+def _in_reading_order(facts: list[Fact], segments: Sequence[Segment]) -> tuple[Fact, ...]:
+    """Facts by the place of their last quote, which asserts; ids ``f1, f2, ...``; what overlap doubled, once."""
+    position = {segment.id: number for number, segment in enumerate(segments)}
+    kinds = list(FactKind)
+
+    def place(fact: Fact) -> tuple[int, int, int]:
+        last = fact.evidence[-1]
+        return position[last.segment_id], last.start_char, kinds.index(fact.kind)
+
+    once = _without_doubles(sorted(facts, key=place))
+    return tuple(fact.model_copy(update={"id": f"f{number}"}) for number, fact in enumerate(once, start=1))
+
+
+def _without_doubles(facts: list[Fact]) -> Iterator[Fact]:
+    seen: set[tuple[object, ...]] = set()
+    for fact in facts:
+        last = fact.evidence[-1]
+        key = (fact.kind, str(fact.value).casefold(), fact.assertion, fact.experiencer, last.segment_id)
+        if key not in seen:
+            seen.add(key)
+            yield fact
+
+
+def _accounted(
+    component: ModelComponent, answers: Sequence[Reply | ModelError], read: Sequence[object]
+) -> ModelComponent:
+    replies = [answer for answer in answers if isinstance(answer, Reply)]
+    failure = next((outcome for outcome in read if isinstance(outcome, ModelError)), None)
+    return component.model_copy(
+        update={
+            "calls": len(answers),
+            "prompt_tokens": _total(reply.prompt_tokens for reply in replies),
+            "completion_tokens": _total(reply.completion_tokens for reply in replies),
+            "error": failure.code if failure else None,
+        }
+    )
+
+
+def _total(counts: Iterable[int | None]) -> int | None:
+    """The sum, or None where no server counted."""
+    known = [count for count in counts if count is not None]
+    return sum(known) if known else None

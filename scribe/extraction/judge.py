@@ -1,0 +1,193 @@
+"""Judgement of one fact that a model wrote, against the words it rests on: kept, corrected, or refused.
+
+Every rule is one-sided: it takes away or turns to the safer reading, it never adds what was not said.
+"""
+
+import re
+from enum import StrEnum
+from typing import TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from scribe.extraction import wording
+from scribe.extraction.grounds import Grounds
+from scribe.extraction.polarity import (
+    Polarity,
+    answers_no,
+    answers_yes,
+    has_cue,
+    polarity,
+    without_leading_negation,
+)
+from scribe.extraction.reply_schema import ReplyFact
+from scribe.extraction.typed import Judged, attributes_of, typed_value
+from scribe.schema.evidence import Evidence
+from scribe.schema.facts import Assertion, Experiencer, Fact, FactKind, RadiationSite, Temporality
+from scribe.schema.transcript import SpeakerRole
+
+Closed = TypeVar("Closed", bound=StrEnum)
+_FACT: TypeAdapter[Fact] = TypeAdapter(Fact)
+
+NEGATIVE_FINDINGS = frozenset(
+    {
+        FactKind.IMAGING,
+        FactKind.NEUROLOGIC_EXAM,
+        FactKind.PHYSICAL_EXAM,
+        FactKind.FUNCTIONAL_LIMITATION,
+        FactKind.PLAN,
+    }
+)
+"""Kinds whose value may itself be a negative: ``no acute pathology``, ``cannot tie shoes``."""
+CLINICIANS_ALONE = frozenset({FactKind.NEUROLOGIC_EXAM, FactKind.PHYSICAL_EXAM, FactKind.PSYCHOGENIC})
+CLOSED_KINDS = frozenset(
+    {
+        FactKind.REGION,
+        FactKind.LATERALITY,
+        FactKind.RADIATION,
+        FactKind.CHRONICITY,
+        FactKind.RANGE_OF_MOTION,
+        FactKind.PSYCHOGENIC,
+    }
+)
+_HEDGE = re.compile(
+    r"\b(?:probabl[ey]|possibl[ey]|perhaps|maybe|may (?:be|have)|might|could be|likely|suspect(?:ed)?|questionable"
+    r"|rule out|concern(?:ed)? (?:for|about)|consistent with|compatible with|suggestive of"
+    r"|sounds like|looks like)\b"
+)
+_LONGEST_QUOTED_VALUE = 160
+
+
+class Refusal(StrEnum):
+    """Why a fact of the model was not kept."""
+
+    NOT_SAID = "not-said"
+    """Its quote is not in the transcript."""
+    UNKNOWN_VALUE = "unknown-value"
+    """A closed value outside its list, or no value at all (a code alone is none)."""
+    UNSUPPORTED = "unsupported"
+    """The quote is there and does not say the value."""
+    CONTRADICTED = "contradicted"
+    """The quote says another side, number or region, or the opposite."""
+    WRONG_SPEAKER = "wrong-speaker"
+    """Only the clinician can state it, and somebody else said it."""
+
+
+class Refused(Exception):
+    """A fact that is not kept; ``why`` is counted, the fact is gone."""
+
+    def __init__(self, why: Refusal) -> None:
+        self.why = why
+        super().__init__(why.value)
+
+
+def judge(given: ReplyFact, grounds: Grounds, evidence: tuple[Evidence, ...], heard: frozenset[str]) -> Fact:
+    """The fact as far as its words carry it, its id still to be given. Raises Refused.
+
+    heard: the content stems of the whole transcript, for a detail said elsewhere (the modality of an image).
+    """
+    kind = _closed(FactKind, given.kind)
+    if kind in CLINICIANS_ALONE and grounds.segment.speaker_role in (SpeakerRole.PATIENT, SpeakerRole.OTHER):
+        raise Refused(Refusal.WRONG_SPEAKER)
+    value, assertion = _asserted(kind, _own_words(kind, given.value), _closed(Assertion, given.assertion), grounds)
+    if kind not in CLOSED_KINDS and value:
+        value = _supported(value, grounds, denied=assertion is Assertion.DENIED)
+    typed = typed_value(kind, value, grounds)
+    if typed is None and kind is not FactKind.IMAGING:
+        raise Refused(Refusal.CONTRADICTED if kind in CLOSED_KINDS else Refusal.UNSUPPORTED)
+    if typed is RadiationSite.NONE:
+        assertion = Assertion.DOCUMENTED
+    fields = {
+        "id": "f0",
+        "kind": kind,
+        "value": typed,
+        "assertion": assertion,
+        "experiencer": _closed(Experiencer, given.experiencer),
+        "temporality": _closed(Temporality, given.temporality),
+        "speaker_role": grounds.segment.speaker_role,
+        "evidence": evidence,
+        "attributes": attributes_of(kind, Judged(given, value, assertion, grounds, heard)),
+    }
+    try:
+        return _FACT.validate_python(fields)
+    except ValidationError:
+        raise Refused(Refusal.UNKNOWN_VALUE) from None
+
+
+def _closed(values: type[Closed], word: str) -> Closed:
+    try:
+        return values(word.strip().lower())
+    except ValueError:
+        raise Refused(Refusal.UNKNOWN_VALUE) from None
+
+
+def _own_words(kind: FactKind, value: str) -> str:
+    """The value without codes: a model never chooses one. Imaging alone may have none."""
+    own = wording.without_codes(value)
+    if not own and kind is not FactKind.IMAGING:
+        raise Refused(Refusal.UNKNOWN_VALUE)
+    return own
+
+
+def _asserted(kind: FactKind, value: str, claimed: Assertion, grounds: Grounds) -> tuple[str, Assertion]:
+    """The value without its own negation, and the assertion that its words really make."""
+    if kind in NEGATIVE_FINDINGS and claimed is Assertion.DOCUMENTED:
+        negated = not has_cue(value) and _actual(value, grounds) is Polarity.NEGATED
+        return (_quoted(grounds) if negated else value), claimed
+    positive = without_leading_negation(value)
+    if positive != value and claimed is Assertion.DOCUMENTED:
+        claimed = Assertion.DENIED
+    return positive, _guarded(kind, positive, claimed, grounds)
+
+
+def _guarded(kind: FactKind, value: str, claimed: Assertion, grounds: Grounds) -> Assertion:
+    actual = _actual(value, grounds)
+    if actual is Polarity.HEDGED:
+        return Assertion.UNCERTAIN
+    if actual is Polarity.NEGATED:
+        return Assertion.DENIED
+    if claimed is Assertion.DENIED and not _may_be_denied(actual, grounds):
+        raise Refused(Refusal.CONTRADICTED)
+    if kind is FactKind.DIAGNOSIS and _HEDGE.search(wording.spoken(grounds.answer)):
+        return Assertion.UNCERTAIN
+    return claimed
+
+
+def _actual(value: str, grounds: Grounds) -> Polarity | None:
+    """How the value stands in its words: where it is only in the question, the answer's yes or no decides."""
+    wanted = wording.stems(value)
+    in_question = bool(grounds.question) and wanted <= wording.stems(grounds.question)
+    if in_question and not wanted <= wording.stems(grounds.answer):
+        if answers_no(grounds.answer):
+            return Polarity.NEGATED
+        return Polarity.STATED if answers_yes(grounds.answer) else None
+    return polarity(value, grounds.answer)
+
+
+def _may_be_denied(actual: Polarity | None, grounds: Grounds) -> bool:
+    return actual is None and has_cue(grounds.answer)
+
+
+def _supported(value: str, grounds: Grounds, *, denied: bool) -> str:
+    """The value if every word, side and number of it was said; else the quote itself, if it speaks of the same."""
+    said = wording.stems(grounds.text)
+    wanted = wording.stems(value)
+    if not set(wording.sides(value)) <= set(wording.sides(grounds.text)):
+        raise Refused(Refusal.CONTRADICTED)
+    if not wording.numbers(value) <= wording.numbers(grounds.text):
+        raise Refused(Refusal.CONTRADICTED)
+    if wanted <= said and (wanted or _every_word(value) <= _every_word(grounds.text)):
+        return value
+    if denied or not wanted & wording.stems(grounds.answer):
+        raise Refused(Refusal.UNSUPPORTED)
+    return _quoted(grounds)
+
+
+def _every_word(text: str) -> set[str]:
+    return set(wording.spoken(text).split())
+
+
+def _quoted(grounds: Grounds) -> str:
+    """The words that were said, as the value: always true, if short enough to be one."""
+    if len(grounds.answer) > _LONGEST_QUOTED_VALUE:
+        raise Refused(Refusal.UNSUPPORTED)
+    return grounds.answer.strip(" .,;?!")

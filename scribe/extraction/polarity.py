@@ -1,0 +1,91 @@
+"""Whether words are stated or negated where they stand: the guard on a model's ``assertion``.
+
+Written apart from the reader's negation, so that one mistake does not pass both readings.
+"""
+
+import re
+from enum import StrEnum
+
+from scribe.extraction.canonical import words
+from scribe.extraction.wording import stems
+
+
+class Polarity(StrEnum):
+    """What the words around a claim make of it."""
+
+    STATED = "stated"
+    NEGATED = "negated"
+    HEDGED = "hedged"
+
+
+_CUE_WORDS = "no not nt never none neither nor without deny denies denied denying negative absent cannot"
+_CUES = frozenset(_CUE_WORDS.split(" "))
+_ABILITY = frozenset({"ca", "could", "cannot"})
+"""``can't sit`` states a limit; it does not deny sitting."""
+_OPINION = frozenset(["think", "believe", "suspect", "sure", "know", "certain"])
+_AFTER = frozenset(["negative", "absent", "denied", "excluded", "none"])
+
+_FILLER = r"(?:well|oh|um|uh|so|okay|ok|doctor)[,.]?\s+"
+_NO = re.compile(
+    rf"^(?:{_FILLER})*(?:no|nope|nah|never|none|not (?:really|at all|that i know|so far)|negative)\b", re.I
+)
+_YES = re.compile(
+    rf"^(?:{_FILLER})*(?:yes|yeah|yep|yup|sure|correct|i do|i have|i am|it does|it is|sometimes)\b", re.I
+)
+_PARTICLE = re.compile(
+    rf"^(?:{_FILLER})*(?:no|nope|nah|yes|yeah|yep|yup)"
+    r"(?:[,.;!]|\s+(?=(?:i|it|he|she|they|we|there|that|just|my)\b))\s*",
+    re.I,
+)
+_LEADING = re.compile(r"^(?:no|not|denies|denied|without|negative for|never|absence of)\s+(?:any\s+)?", re.I)
+_CLAUSES = re.compile(
+    r"[.;?!:]|,?\s+\b(?:but|however|although|though|except|because|since)\b"
+    r"|,\s*(?:and\s+|so\s+)?(?=(?:i|it|he|she|they|we|you|there|my|that|just)\b)"
+    r"|\s+and\s+(?=(?:i|it|he|she|they|we|you|there|my)\b)",
+    re.I,
+)
+
+
+def has_cue(text: str) -> bool:
+    """Whether a text holds any word of negation."""
+    return any(word in _CUES for word in words(text))
+
+
+def answers_no(text: str) -> bool:
+    """Whether a text begins as a "no"."""
+    return _NO.match(text.strip()) is not None
+
+
+def answers_yes(text: str) -> bool:
+    """Whether a text begins as a "yes"."""
+    return _YES.match(text.strip()) is not None
+
+
+def without_leading_negation(value: str) -> str:
+    """``no numbness`` as ``numbness``."""
+    return _LEADING.sub("", value.strip())
+
+
+def polarity(value: str, text: str) -> Polarity | None:
+    """How the content words of ``value`` stand in ``text``; None where none of them stands there."""
+    wanted = stems(value)
+    clauses = [clause for clause in _CLAUSES.split(_PARTICLE.sub("", text.strip())) if clause.strip()]
+    shared = [(len(wanted & stems(clause)), clause) for clause in clauses]
+    best = max(shared, key=lambda pair: pair[0], default=(0, ""))
+    return _in_clause(wanted, words(best[1])) if best[0] else None
+
+
+def _in_clause(wanted: frozenset[str], clause: tuple[str, ...]) -> Polarity:
+    at = [number for number, word in enumerate(clause) if stems(word) & wanted]
+    before, after = clause[: at[0]], clause[at[-1] + 1 :]
+    cues = [number for number, word in enumerate(before) if word in _CUES and not _is_ability(before, number)]
+    if cues:
+        hedged = any(word in _OPINION for word in before[cues[-1] + 1 :])
+        return Polarity.HEDGED if hedged else Polarity.NEGATED
+    if _AFTER & set(after[:4]) or "ruled out" in " ".join(after[:4]):
+        return Polarity.NEGATED
+    return Polarity.STATED
+
+
+def _is_ability(before: tuple[str, ...], number: int) -> bool:
+    return before[number] in _ABILITY or (number > 0 and before[number - 1] in _ABILITY)
