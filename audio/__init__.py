@@ -5,10 +5,14 @@ Importing this package is cheap: the engine and everything heavy is imported whe
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from audio.transcriber import Progress, Transcriber
 
-__all__ = ["Progress", "Transcriber", "build_transcriber"]
+if TYPE_CHECKING:
+    from audio.doctor import Line
+
+__all__ = ["Progress", "Transcriber", "build_transcriber", "doctor_report", "model_available"]
 
 
 def build_transcriber(
@@ -29,3 +33,17 @@ def build_transcriber(
     from audio.speech import EngineSettings, SpeechTranscriber
 
     return SpeechTranscriber(EngineSettings(model, device, compute_type, cache_dir, language, cpu_threads), warn)
+
+
+def doctor_report(model: str | None, device: str, compute_type: str | None, cache_dir: Path) -> "tuple[Line, ...]":
+    """What the speech side of this installation has and lacks, as lines of (state, what, told)."""
+    from audio import doctor
+
+    return doctor.doctor_report(model, device, compute_type, cache_dir)
+
+
+def model_available(model: str | None, cache_dir: Path) -> bool:
+    """Whether a speech model is at hand without a network."""
+    from audio import doctor
+
+    return doctor.model_available(model, cache_dir)

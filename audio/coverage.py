@@ -21,7 +21,8 @@ LOW_CONFIDENCE = 0.5
 """Mean word probability under which a segment counts as heard with low confidence."""
 
 _BRIDGED_SECONDS = 0.5
-_SHORTEST_MISSED_SPEECH_SECONDS = 0.4
+_SHORTEST_MISSED_SPEECH_SECONDS = 0.8
+"""Shorter ones are breaths and "um": engines leave fillers out."""
 
 
 def account(

@@ -34,6 +34,8 @@ _FORMATS = (
     "wav,w64,flac,mp3,mov,aac,ogg,matroska,webm,aiff,amr,amrnb,amrwb,asf,au,avi,caf,mpeg,mpegts,flv,wv,ape,ac3"
 )
 _FORMATS_STATING_LENGTH = frozenset({"wav", "w64", "flac", "mov", "matroska", "ogg", "aiff", "caf", "wv", "ape"})
+_MONO_SCALES = {"s16": np.float32(1 / 32768), "flt": np.float32(1.0)}
+"""The commonest sample formats, whose mono frames need no mixer: factor to float between -1 and 1."""
 _MP3_LENGTH_TAGS = (b"Xing", b"Info", b"VBRI")
 
 
@@ -189,28 +191,33 @@ class _Mono:
         if form != self._form:  # a stream may change midway; a mixer may not
             self._form = form
             self._mixer = av.AudioResampler(format="flt", layout="mono", rate=frame.sample_rate)
+        if frame.layout.nb_channels == 1 and (scale := _MONO_SCALES.get(frame.format.name.rstrip("p"))):
+            return np.asarray(frame.to_ndarray().reshape(-1) * scale, dtype=np.float32)
         mixed = [piece.to_ndarray().reshape(-1) for piece in self._mixer.resample(frame)]
-        samples = np.concatenate(mixed) if mixed else np.zeros(0, np.float32)
-        return np.clip(np.nan_to_num(samples), -1.0, 1.0).astype(np.float32)
+        return np.concatenate(mixed) if mixed else np.zeros(0, np.float32)
 
 
 def _gathered(chunks: Iterator[_Chunk]) -> Iterator[_Chunk]:
     """Consecutive chunks of one rate joined until they last about a block."""
     held: list[_Chunk] = []
+    count = 0
     for chunk in chunks:
         if held and (chunk.rate, chunk.decodable) != (held[0].rate, held[0].decodable):
             yield _joined(held)
-            held = []
+            held, count = [], 0
         held.append(chunk)
-        if sum(len(one.samples) for one in held) >= _BLOCK_SECONDS * chunk.rate:
+        count += len(chunk.samples)
+        if count >= _BLOCK_SECONDS * chunk.rate:
             yield _joined(held)
-            held = []
+            held, count = [], 0
     if held:
         yield _joined(held)
 
 
 def _joined(chunks: list[_Chunk]) -> _Chunk:
-    return _Chunk(np.concatenate([chunk.samples for chunk in chunks]), chunks[0].rate, chunks[0].decodable)
+    """One chunk of many, its samples finite and between -1 and 1 (a float file may hold anything)."""
+    samples = np.concatenate([chunk.samples for chunk in chunks])
+    return _Chunk(np.clip(np.nan_to_num(samples), -1.0, 1.0), chunks[0].rate, chunks[0].decodable)
 
 
 class _Resampler:

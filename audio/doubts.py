@@ -5,6 +5,7 @@ Engines turn noise into sentences and fall into loops. What is dropped here is r
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from audio.heard import Dropped, HeardPassage, HeardWord
 from audio.spans import Span, common, total
@@ -17,10 +18,14 @@ _ALLOWED_WORDS_REPEATED = 5
 """Of one repeated word: people do say "no, no, no, no"."""
 _ALLOWED_PHRASE_REPEATED = 3
 
+_LEAST_REST_OF_LOOPED = 0.4
+_SURE_BESIDE_A_LOOP = 0.6
+
 _NO_SPEECH = 0.6
 _UNLIKELY = -1.0
 _UNLIKELY_BUT_SPEECH = -1.6
 _LOWEST_MEAN_PROBABILITY = 0.25
+_LOWEST_MEAN_OF_ALL = 0.45
 _LEAST_SPEECH_SHARE = 0.2
 
 _BARE = re.compile(r"[^\w']+")
@@ -52,15 +57,22 @@ def believed(
     """The words to keep, and what was dropped. regions: where speech was detected, on the clock of the words."""
     kept: list[HeardWord] = []
     dropped: list[Dropped] = []
-    for passage in passages:
-        if not passage.words:
-            continue
-        if _is_invented(passage, regions):
-            dropped.append(Dropped(Span(passage.words[0].start, passage.words[-1].end), IMPROBABLE))
+    for _, window in groupby(passages, key=lambda passage: passage.window):
+        spoken = [passage for passage in window if passage.words]
+        invented = [passage for passage in spoken if _is_invented(passage, regions)]
+        dropped += (Dropped(_span(passage.words), IMPROBABLE) for passage in invented)
+        words = [word for passage in spoken if passage not in invented for word in passage.words]
+        if _is_ruined(words):
+            dropped.append(Dropped(_span(words), REPETITION))
         else:
-            kept.extend(passage.words)
-    words, loops = without_loops(kept)
-    return words, (*dropped, *loops)
+            kept += words
+    whole, loops = without_loops(kept)
+    return whole, (*dropped, *loops)
+
+
+def is_gibberish(words: Sequence[HeardWord]) -> bool:
+    """Whether the engine believed so little of everything it wrote that none of it can stand."""
+    return bool(words) and _mean_probability(words) < _LOWEST_MEAN_OF_ALL
 
 
 def without_loops(words: Sequence[HeardWord]) -> tuple[tuple[HeardWord, ...], tuple[Dropped, ...]]:
@@ -74,7 +86,7 @@ def without_loops(words: Sequence[HeardWord]) -> tuple[tuple[HeardWord, ...], tu
         kept.extend(words[position : position + length])
         if rounds > 1:
             looped = words[position + length : position + length * rounds]
-            dropped.append(Dropped(Span(looped[0].start, looped[-1].end), REPETITION))
+            dropped.append(Dropped(_span(looped), REPETITION))
         position += length * rounds
     return tuple(kept), tuple(dropped)
 
@@ -91,8 +103,24 @@ def _loop_at(bare: Sequence[str], position: int) -> tuple[int, int]:
     return 1, 1
 
 
+def _is_ruined(words: Sequence[HeardWord]) -> bool:
+    """Whether a loop took most of a window, or what is left beside the loop was doubted."""
+    rest, loops = without_loops(words)
+    if not loops:
+        return False
+    return len(rest) < _LEAST_REST_OF_LOOPED * len(words) or _mean_probability(rest) < _SURE_BESIDE_A_LOOP
+
+
+def _mean_probability(words: Sequence[HeardWord]) -> float:
+    return sum(word.probability for word in words) / len(words)
+
+
+def _span(words: Sequence[HeardWord]) -> Span:
+    return Span(words[0].start, words[-1].end)
+
+
 def _is_invented(passage: HeardPassage, regions: Sequence[Span]) -> bool:
-    mean = sum(word.probability for word in passage.words) / len(passage.words)
+    mean = _mean_probability(passage.words)
     unlikely, silent = passage.average_log_probability, passage.no_speech_probability
     return (
         (silent > _NO_SPEECH and unlikely < _UNLIKELY)
@@ -104,7 +132,7 @@ def _is_invented(passage: HeardPassage, regions: Sequence[Span]) -> bool:
 
 
 def _speech_share(passage: HeardPassage, regions: Sequence[Span]) -> float:
-    whole = Span(passage.words[0].start, passage.words[-1].end)
+    whole = _span(passage.words)
     return total(common(regions, whole)) / whole.length if whole.length > 0 else 0.0
 
 

@@ -19,11 +19,13 @@ class HeardWord:
 class HeardPassage:
     """Words the engine decoded together, with the signals by which it doubts them.
 
+    ``window`` numbers the half minute of sound they come from: passages of one window share their fate.
     ``average_log_probability`` of the tokens, ``no_speech_probability`` of the window, and the zip ratio of the
     text (a loop compresses well): Radford et al. 2022, section 4.5.
     """
 
     words: tuple[HeardWord, ...]
+    window: int
     average_log_probability: float
     no_speech_probability: float
     compression_ratio: float

@@ -8,7 +8,7 @@ from threading import Lock
 from audio import coverage
 from audio.blocks import SpeechBlock, cut, plan
 from audio.decode import decode
-from audio.doubts import believed
+from audio.doubts import IMPROBABLE, believed, is_gibberish
 from audio.heard import Dropped, HeardPassage
 from audio.roles import assign_roles
 from audio.segments import as_segments
@@ -74,6 +74,9 @@ class SpeechTranscriber:
             said += (_with_voice(one, block) for one in utterances(settled(words, found.speech)))
             dropped += lost
         progress(Progress(found.seconds, found.seconds))
+        if is_gibberish([word for one in said for word in one.words]):
+            dropped += (Dropped(Span(one.start, one.end), IMPROBABLE) for one in said)
+            said = []
         segments = as_segments(assign_roles(said))
         return Transcript(
             segments=segments,

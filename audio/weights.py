@@ -67,13 +67,26 @@ def resolve(model: str | None, cache_dir: Path, warn: Callable[[str], None]) -> 
     return _local(model, cache_dir, warn) or _from_hub(model, cache_dir)
 
 
-def available(cache_dir: Path) -> dict[str, str]:
+def at_hand(model: str, cache_dir: Path) -> Bundle | Weights | None:
+    """What this machine holds of the named model, without a network and without joining anything.
+
+    Raises EngineUnavailable for a path that holds no model.
+    """
+    if _is_path(model):
+        return _from_path(Path(model).expanduser(), cache_dir)
+    if (carried := bundle(model)) and carried.located():
+        return carried
+    folder = _hub_folder(model, local=True)
+    return _from_hub_folder(model, folder, cache_dir, "hub-cache") if folder else None
+
+
+def available() -> dict[str, str]:
     """The models at hand without a network, by name, with the source of each. Nothing is joined or loaded."""
-    at_hand = {one.model: "package" for one in BUNDLES if one.located()}
+    found = {one.model: "package" for one in BUNDLES if one.located()}
     for name in _HUB_MODELS:
-        if name not in at_hand and _hub_folder(name, local=True):
-            at_hand[name] = "hub-cache"
-    return at_hand
+        if name not in found and _hub_folder(name, local=True):
+            found[name] = "hub-cache"
+    return found
 
 
 def _default(cache_dir: Path, warn: Callable[[str], None]) -> Weights:

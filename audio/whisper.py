@@ -84,6 +84,7 @@ def _arguments() -> dict[str, Any]:
 def _passage(found: Any) -> HeardPassage:
     return HeardPassage(
         words=tuple(_words(found.words or ())),
+        window=int(found.seek),
         average_log_probability=float(found.avg_logprob),
         no_speech_probability=float(found.no_speech_prob),
         compression_ratio=float(found.compression_ratio),
