@@ -25,6 +25,8 @@ class Expected(Record):
     findings: tuple[str, ...] = ()
     """Names that must stand among the findings."""
     never_codes: tuple[str, ...] = ()
+    documented: tuple[FactKind, ...] = ()
+    """Kinds of which there must be a fact, whatever its assertion."""
     not_discussed: tuple[FactKind, ...] = ()
     never_words: tuple[str, ...] = ()
     """Words that must not stand in the note, for nobody said them."""
@@ -41,6 +43,11 @@ def gates(result: Result, expected: Expected) -> Iterator[Gate]:
     yield Gate("queries", queries == tuple(sorted(expected.queries)), ", ".join(queries) or "none")
     missing = [name for name in expected.findings if name not in {finding.name for finding in result.findings}]
     yield Gate("findings", not missing, f"missing {', '.join(missing)}" if missing else "all there")
+    found = {fact.kind for fact in result.documentation.facts}
+    unheard = [kind for kind in expected.documented if kind not in found]
+    yield Gate(
+        "every kind spoken of is found", not unheard, f"missing {', '.join(unheard)}" if unheard else "all there"
+    )
     spoken_of = [kind for kind in expected.not_discussed if kind not in result.documentation.not_discussed]
     yield Gate("silence stays silence", not spoken_of, ", ".join(spoken_of) or "kept")
     text = " ".join(statement.text.lower() for section in result.note.sections for statement in section.statements)
