@@ -70,7 +70,7 @@ def source_of(phrase: str) -> str:
         else:
             before_optional = not last and at == len(parts) - 2 and parts[-1].startswith("[")
             source += _word(part) + ("" if last or before_optional else " ")
-    return rf"\b{source}(?![\w'-])" if not source.endswith(r"\w*") else rf"\b{source}"
+    return rf"\b{source}\b"
 
 
 def _word(part: str) -> str:

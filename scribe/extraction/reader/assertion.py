@@ -1,0 +1,136 @@
+# ruff: noqa: E501 - a pattern is read as one row
+"""Assertion: what the words around a mention make of it.
+
+ConText's idea (triggers with a direction and a scope) with scopes for talk: a clause, cut shorter by a
+contrast. Source: Harkema et al. 2009, "ConText: an algorithm for determining negation, experiencer, and
+temporal status from clinical reports".
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from scribe.extraction.reader.vocabulary import pattern_of
+from scribe.schema.facts import Assertion, Experiencer, Temporality
+
+# A "no" that answers somebody ("no, it is my back") says nothing about what follows it.
+_PARTICLE = re.compile(
+    r"^(?:well |okay |so )*(?:no|nope|yes|yeah)(?=,|$| (?:i|i'm|i've|it|it's|he|she|that|that's|there|you|we|not|no|nothing|just|my|the|but|well|actually|only|like|about|so|since|because|at|this|these|those|right|mostly|mainly|probably|in|for|maybe|sometimes|yes|yeah)\b),?\s?"
+)
+_CLEFT = re.compile(
+    r"\b(?:it's|it is|that's|is) not (?:the |my |just |so much |really |only )*(?P<what>.+?) (?:that|which) (?:bother|worr|hurt|concern|bring|is the|get)"
+)
+_ENDS = re.compile(
+    r"\b(?:but|except|other than|apart from|aside from|besides|just|only|still|however|with|after|from|instead|due to|negative|positive|normal|intact|tender|symmetric|symmetrical|present|noted|limited|full)\b|[;:]"
+)
+_LIST = re.compile(r",|\band\b|\bor\b|\bnor\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The status of one mention. ``hedge``: the words that make it uncertain or soft."""
+
+    assertion: Assertion = Assertion.DOCUMENTED
+    experiencer: Experiencer = Experiencer.PATIENT
+    temporality: Temporality = Temporality.CURRENT
+    hedge: str | None = None
+
+    @property
+    def denied(self) -> bool:
+        """Stated to be absent."""
+        return self.assertion is Assertion.DENIED
+
+
+@cache
+def _re(*path: str) -> re.Pattern[str]:
+    return re.compile(pattern_of("context", *path))
+
+
+@cache
+def _soft() -> re.Pattern[str]:
+    return re.compile(pattern_of("context", "uncertain", "soft"))
+
+
+def context_of(text: str, start: int, end: int) -> Context:
+    """The status of ``text[start:end]`` within its clause."""
+    particle = _PARTICLE.match(text)
+    opening = particle.end() if particle and particle.end() <= start else 0
+    before, after = text[opening:start], text[end:]
+    hedge = _hedge(before, after)
+    return Context(
+        assertion=_assertion(text, start, end, before, after, hedge),
+        experiencer=_experiencer(text),
+        temporality=_temporality(before, after),
+        hedge=hedge or _found(_soft(), before),
+    )
+
+
+def is_hypothetical(text: str, start: int) -> bool:
+    """Whether the mention at ``start`` stands after an "if" or inside an instruction what to watch for."""
+    return _re("hypothetical", "before").search(text, 0, start) is not None
+
+
+def _assertion(text: str, start: int, end: int, before: str, after: str, hedge: str | None) -> Assertion:
+    cleft = _CLEFT.search(text)
+    if cleft and start < cleft.end("what") and end > cleft.start("what"):
+        return Assertion.UNCERTAIN
+    if _denied_before(before) or _denied_after(after):
+        return Assertion.DENIED
+    return Assertion.UNCERTAIN if hedge else Assertion.DOCUMENTED
+
+
+def _denied_before(before: str) -> bool:
+    scope = _last_scope(before)
+    fakes = [match.span() for match in _re("negation", "never").finditer(scope)]
+    for match in _re("negation", "before").finditer(scope):
+        if not any(start <= match.start() < end for start, end in fakes):
+            return True
+    return False
+
+
+def _last_scope(before: str) -> str:
+    """The part of the words before a mention that a trigger can still reach it from."""
+    cut = 0
+    for match in _ENDS.finditer(before):
+        if match.group() not in ("with", "from", "after", "due to") or "," in before[match.end() :]:
+            cut = match.end()
+    return before[cut:]
+
+
+def _denied_after(after: str) -> bool:
+    match = _re("negation", "after").match(after.lstrip(" ,:"))
+    return match is not None and not re.match(r"no \w", after.lstrip(" ,:"))
+
+
+def _hedge(before: str, after: str) -> str | None:
+    follows = _re("uncertain", "after").match(after.lstrip(" ,"))
+    return _found(_re("uncertain", "before"), _last_scope(before)) or (follows.group() if follows else None)
+
+
+def _found(pattern: re.Pattern[str], text: str) -> str | None:
+    found = None
+    for match in pattern.finditer(text):
+        found = match.group()
+    return found
+
+
+def _experiencer(text: str) -> Experiencer:
+    if _re("family", "mention").search(text):
+        return Experiencer.FAMILY
+    return Experiencer.OTHER if _re("family", "other").search(text) else Experiencer.PATIENT
+
+
+def _temporality(before: str, after: str) -> Temporality:
+    whole = f"{before} {after}"
+    if _re("past", "still").search(whole) and not re.search(
+        r"\bused to\b|\bhistory of\b|\bresolved\b|\bgone\b|\bin remission\b|\bno evidence of disease\b", whole
+    ):
+        return Temporality.CURRENT
+    if _re("past", "before").search(before) or _re("past", "after").search(after):
+        return Temporality.PAST
+    if re.match(
+        r"(?:as a|when i was|back in|years ago|last year|in the past|years back|\w+ years ago|about \w+ years ago|a long time ago)",
+        before,
+    ):
+        return Temporality.PAST
+    return Temporality.CURRENT

@@ -1,0 +1,147 @@
+# ruff: noqa: E501 - a pattern is read as one row
+"""Clauses: the stretches of a turn within which a "no", a "probably" or an "if" holds."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from scribe.extraction.reader.turns import Turn
+
+_SENTENCE_END = re.compile(r"(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bvs)(?<!\bst)(?<!\d\.\d)[.?!]+(?=\s|$)")
+_NUMBERED = re.compile(r"(?:^|(?<=\s))(?:\d{1,2}(?:\.|\)|:)?\s|number \w+,?\s)", re.ASCII)
+
+_SUBJECT = (
+    r"(?:i|i'm|i've|i'll|i'd|it|it's|he|he's|she|she's|you|you're|you've|we|we're|we'll|they|they're|then|that's|this|there|"
+    r"there's|now|my \w+(?: \w+)?(?:'s| is| are| has| have| hurts?| feels?| goes| was)|"
+    r"(?:the|your) \w+(?: \w+)?(?: is| are| has| goes| was| feels?| hurts?)|no|not|nothing|denies|also|maybe)\b"
+)
+_ASKS = (
+    r"(?:how about|what about|do you|did you|does (?:it|that|the|this|your|anything)|has (?:it|anything)|have you|are you|were you|"
+    r"is it|is there|was there|was it|can you|could you|would you|how (?:is|are|was|long|bad|often|many|much|did|do|would|severe|'bout)|"
+    r"how's|what (?:kind|makes|have|happened|brings|is|are|do|did|were|other)|what's|when did|when was|where (?:is|does|do|are|would)|"
+    r"where's|which (?:side|leg|arm|one)|tell me|describe|did (?:it|they|that|the|anything))\b"
+)
+_ANY = r"(?:any|anything|ever)\b"
+_WH = r"(?:how|what|where|when|why|which|who|if|that|whether|and|or|than|as|what's|tell me|me|then|not)"
+_CUT = re.compile(
+    r"(?<=;)\s|(?<=:)\s"
+    r"|,?\s(?=(?:but|however|although|because|'cause|whereas|except|okay|ok|alright|mkay)\b)"
+    r"|,?\s(?=all right\b)"
+    r"|,?\s(?<!a )(?=while (?:i|he|she|you|we|the|my)\b)"
+    r"|,?\s(?<!in )(?<!on )(?<!of )(?=which (?:is|was|are|gives|showed|shows|does|has)\b)"
+    r"|,?\s(?<!think )(?<!not )(?<!or )(?<!is )(?<!it's )(?<!been )(?<!hope )(?=so (?!much|far|that's not|bad|long|many|that)\w)"
+    rf"|,?\sand\s(?={_SUBJECT})|,?\sand\s(?=(?:how|what|when|where|do|did|does|have you|are you|is there)\b)"
+    rf"|,\s(?:and\s)?(?={_SUBJECT})"
+    rf"|,?\s(?={_ASKS})"
+    rf"|(?<=okay)\s(?={_ANY})|(?<=alright)\s(?={_ANY})|(?<=good)\s(?={_ANY})|(?<=great)\s(?={_ANY})|,\s(?={_ANY})"
+    r"|\s(?=(?:it looks like|looks like (?:that )?you|it appears|it doesn't appear|that's (?:good|great|fine|why)|everything looks|what i (?:think|want|would))\b)"
+    r"|\s(?=(?:i'm gonna|i'm going to|i am going to|i'll|let's|let me|we're gonna|we're going to|we'll|i want you to|i'd like)\b)"
+    r"|(?<=\w)\s(?=(?:you do have|there is|there's|there are|you have|the patient (?:does|has|is))\b)"
+)
+_NO_ASK_AFTER = re.compile(rf"\b{_WH},?$|\b(?:how|what|where|which) [\w' ]{{0,18}}$")
+_NO_CUT_AFTER = re.compile(
+    r"\b(?:if|that|what|when|what i|where|think|because|so that|know|see|says?|said|believe|sure|like|means?|unless|until|while|and|then|since)$"
+)
+_TAG = re.compile(
+    r",?\s(?:right|correct|okay|ok|yeah|yes|no|huh|is that right|is that correct|isn't it|don't you|do you|have you|right now)\?+$"
+    r"|^(?:right|correct|okay|ok|yeah|huh|alright|all right|is (?:this all|that) (?:right|correct)|does that (?:sound familiar|sound right|make sense))\b.{0,12}\?*$"
+)
+_INTERROGATIVE = re.compile(
+    rf"^(?:(?:and|so|but|okay|ok|alright|all right|now|then|well|or|also|good|great|um|right|no),?\s)*(?!why don't we)(?:{_ASKS}|{_ANY}"
+    r"|(?:what|when|where|why|how|which|who)(?:'s)? (?:is|are|was|were|do|does|did|has|have|can|could|would|kind|type|happened|makes|brings|long|bad|often|many|much|side|leg|arm|about|else|other|symptoms|medic\w*|exactly)\b"
+    r"|(?:is|are|was|were|do|does|did|has|have|can|could|would|will)\s(?:you|it|that|this|there|the|your|he|she|they|any)\b)"
+)
+_WH_QUESTION = re.compile(
+    r"^(?:(?:and|so|but|okay|ok|alright|now|then|well),?\s)*(?:what(?! about)|when|where|why|how(?! about| 'bout)|which|who|tell me|describe)\b"
+)
+_FRAGMENT = re.compile(r"^(?:and |or |so )?(?:no|any|anything|not)\b")
+
+
+@dataclass(slots=True, eq=False)
+class Clause:
+    """A span of a turn's reading form. ``asked``: a question; ``tagged``: a statement put up for confirmation."""
+
+    turn: Turn
+    index: int
+    sentence: int
+    start: int
+    end: int
+    text: str
+    asked: bool = False
+    wh: bool = False
+    tagged: bool = False
+    section: str = ""
+    topics: frozenset[str] = frozenset()
+    question: "Clause | None" = None
+    """The question this clause answers, where it does."""
+    after: str = field(default="", repr=False)
+    """The closing mark of the sentence the clause ends."""
+
+
+def clauses_of(turn: Turn) -> Iterator[Clause]:
+    """The clauses of a turn in order, questions marked."""
+    for sentence, (start, end, mark) in enumerate(_sentences(turn.text)):
+        parts = _parts(turn.text, start, end)
+        clauses = [
+            Clause(turn, 0, sentence, at, stop, turn.text[at:stop], after=mark if stop == end else "")
+            for at, stop in parts
+        ]
+        _mark_questions(clauses, "?" in mark)
+        yield from clauses
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int, str]]:
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        if text[start : match.start()].strip():
+            yield start, match.start(), match.group()
+        start = match.end()
+    if text[start:].strip():
+        yield start, len(text), ""
+
+
+def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    cuts = [start]
+    for match in _CUT.finditer(text, start, end):
+        before = text[max(start, match.start() - 24) : match.start()].rstrip(", ")
+        opens = text[match.end() : match.end() + 24]
+        if re.match(_ASKS, opens) and _NO_ASK_AFTER.search(before):
+            continue
+        if match.group() == " " and re.match(r"i|let|we|you|there|the", opens) and _NO_CUT_AFTER.search(before):
+            continue
+        cuts.append(match.end())
+    cuts.append(end)
+    spans = [_trimmed(text, at, stop) for at, stop in pairwise(cuts)]
+    return [(at, stop) for at, stop in spans if at < stop]
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in " ,;.":
+        start += 1
+    while end > start and text[end - 1] in " ,;.":
+        end -= 1
+    for word in (" and", " so", " but"):
+        if text.endswith(word, start, end):
+            return _trimmed(text, start, end - len(word))
+    return start, end
+
+
+def _mark_questions(clauses: list[Clause], interrogative: bool) -> None:
+    """Sets ``asked``, ``wh`` and ``tagged`` on the clauses of one sentence."""
+    if interrogative and clauses:
+        last = len(clauses) - 1
+        tail = clauses[last].text + "?"
+        if len(clauses) > 1 and _TAG.search(tail) and _TAG.search(tail).start() == 0:  # type: ignore[union-attr]
+            clauses[last].tagged = clauses[last - 1].tagged = True
+        elif _TAG.search(tail) and not _INTERROGATIVE.match(tail):
+            clauses[last].tagged = True
+        else:
+            clauses[last].asked = True
+            while last and _FRAGMENT.match(clauses[last - 1].text):
+                last -= 1
+                clauses[last].asked = True
+    for clause in clauses:
+        if _INTERROGATIVE.match(clause.text) and not clause.tagged:
+            clause.asked = True
+        clause.wh = clause.asked and bool(_WH_QUESTION.match(clause.text))

@@ -1,0 +1,253 @@
+"""Exchanges: which words answer which question, and what the answer makes of what was asked."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+
+from scribe.extraction.reader.clauses import Clause
+from scribe.extraction.reader.vocabulary import pattern_of, table
+from scribe.schema.facts import Assertion
+from scribe.schema.transcript import SpeakerRole
+
+_OPENING = re.compile(
+    r"^(?:(?:well|okay|ok|honestly|actually|i mean|so|and|you know|god|thank god|gosh|luckily|thankfully),?\s)*"
+)
+_REACH = 3
+"""How many short clauses may follow a question before somebody answers it."""
+
+
+class Reply(Enum):
+    """What the first words of an answer say."""
+
+    YES = "yes"
+    AGREE = "agree"
+    PARTLY = "partly"
+    NO = "no"
+    ALL_DENIED = "all denied"
+    UNSURE = "unsure"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The reply to a question: its kind, the clause and span that say it, and the clauses of the whole answer."""
+
+    reply: Reply
+    clause: Clause
+    start: int
+    end: int
+    clauses: tuple[Clause, ...]
+    several: bool = False
+    """Whether it answers a list of questions at once."""
+
+
+@cache
+def _reply_patterns() -> tuple[tuple[Reply, re.Pattern[str]], ...]:
+    order = (
+        (Reply.UNSURE, "unsure"), (Reply.ALL_DENIED, "all_denied"), (Reply.NO, "no"), (Reply.AGREE, "agree"),
+        (Reply.PARTLY, "partly"), (Reply.YES, "yes"),
+    )  # fmt: skip
+    return tuple((reply, re.compile(pattern_of("dialogue", "replies", name))) for reply, name in order)
+
+
+@cache
+def _topic_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    names = table("dialogue")["topics"]
+    return tuple((name, re.compile(pattern_of("dialogue", "topics", name))) for name in names)
+
+
+@cache
+def _re(*path: str) -> re.Pattern[str]:
+    return re.compile(pattern_of("dialogue", *path))
+
+
+def topics_of(text: str) -> frozenset[str]:
+    """What a question is after."""
+    return frozenset(name for name, pattern in _topic_patterns() if pattern.search(text))
+
+
+def exchanges_of(turns: Sequence[Sequence[Clause]]) -> dict[Clause, Answer]:
+    """Question clause -> its answer, for the questions that got one. Marks what the answering clauses reply to."""
+    answers: dict[Clause, Answer] = {}
+    for at, clauses in enumerate(turns):
+        _answers_inside(clauses, answers)
+        asked = _open_questions(clauses)
+        replying = _next_voice(turns, at) if clauses else None
+        if replying is None:
+            continue
+        _promote(clauses, replying, asked)
+        if asked:
+            _pair(asked, replying, answers)
+    return answers
+
+
+def _answers_inside(clauses: Sequence[Clause], answers: dict[Clause, Answer]) -> None:
+    """Question and bare reply in one stretch of unknown speakers: "Any numbness? No." """
+    if not clauses or clauses[0].turn.role is not SpeakerRole.UNKNOWN:
+        return
+    for at in range(1, len(clauses)):
+        before, clause = clauses[at - 1], clauses[at]
+        if before.asked and not clause.asked and clause.sentence != before.sentence:
+            answer = _answer(clauses[at : _next_question(clauses, at)])
+            if answer.reply is not Reply.OTHER:
+                answers[before] = answer
+                _reply_to(answer.clauses, before)
+
+
+def _next_question(clauses: Sequence[Clause], at: int) -> int:
+    return next((later for later in range(at, len(clauses)) if clauses[later].asked), len(clauses))
+
+
+def _open_questions(clauses: Sequence[Clause]) -> list[Clause]:
+    """The questions at the end of a turn, with no more than a few words after them."""
+    asked: list[Clause] = []
+    following = 0
+    for clause in reversed(clauses):
+        if clause.asked or clause.tagged:
+            asked.insert(0, clause)
+        elif _re("replies", "backchannel").fullmatch(clause.text):
+            continue
+        elif asked or following == _REACH:
+            break
+        else:
+            following += 1
+    return asked
+
+
+def _next_voice(turns: Sequence[Sequence[Clause]], at: int) -> Sequence[Clause] | None:
+    """The clauses of the next speaker who says more than "okay", within two turns."""
+    role = turns[at][0].turn.role
+    for later in turns[at + 1 : at + 2]:
+        if later and (later[0].turn.role is not role or role is SpeakerRole.UNKNOWN):
+            return later
+    return None
+
+
+def _promote(clauses: Sequence[Clause], replying: Sequence[Clause], asked: list[Clause]) -> None:
+    """A clinician's last statement that is answered yes or no was put up for confirmation."""
+    last = clauses[-1]
+    if asked or last.turn.role not in (SpeakerRole.CLINICIAN, SpeakerRole.OTHER):
+        return
+    answer = _answer(replying)
+    if answer.reply in (Reply.OTHER, Reply.UNSURE):
+        return
+    if re.search(r"^(?:okay |so |and |alright |great |good )*(?:no|any)\b|\byou(?:'re|'ve|r)?\b", last.text):
+        last.tagged = True
+        asked.append(last)
+
+
+def _pair(asked: list[Clause], replying: Sequence[Clause], answers: dict[Clause, Answer]) -> None:
+    if replying[0].asked and _answer(replying).reply is Reply.OTHER:
+        return
+    if asked[-1].turn.role is SpeakerRole.PATIENT:
+        return
+    answer = _answer(replying)
+    _reply_to(answer.clauses, asked[-1])
+    targets = _targets(asked, answer)
+    for clause in targets:
+        answers[clause] = Answer(
+            answer.reply, answer.clause, answer.start, answer.end, answer.clauses, several=len(targets) > 1
+        )
+
+
+def _targets(asked: list[Clause], answer: Answer) -> list[Clause]:
+    """The questions an answer speaks to: the last one, or a whole list of "any ...?" when it denies."""
+    real = [clause for clause in asked if not _re("replies", "backchannel").fullmatch(clause.text)]
+    last = real[-1:]
+    if answer.reply not in (Reply.NO, Reply.ALL_DENIED):
+        return last
+    for clause in reversed(real[:-1]):
+        fragment = re.match(r"(?:and |or |okay |so )*(?:no|any|anything|how about|what about)\b", last[0].text)
+        listed = answer.reply is Reply.ALL_DENIED or fragment or not _has_verb(last[0])
+        if clause.wh or not listed:
+            break
+        last.insert(0, clause)
+    return last
+
+
+def _has_verb(clause: Clause) -> bool:
+    return bool(re.search(r"\b(?:do|does|did|have|has|is|are|was|were|can|could)\b", clause.text))
+
+
+def _reply_to(clauses: Sequence[Clause], question: Clause) -> None:
+    topics = topics_of(question.text)
+    for clause in clauses:
+        clause.question = question
+        clause.topics = topics
+
+
+def reply_of(clause: Clause) -> tuple[Reply, int, int]:
+    """What the first words of a clause reply, and where they stand."""
+    answer = _answer((clause,))
+    return answer.reply, answer.start, answer.end
+
+
+def _answer(clauses: Sequence[Clause]) -> Answer:
+    """The answer that a turn gives: its first words decide, up to the first question it asks back."""
+    stop = next((at for at, clause in enumerate(clauses) if clause.asked and at), len(clauses))
+    whole = tuple(clauses[:stop])
+    first = whole[0]
+    opening = _OPENING.match(first.text)
+    at = opening.end() if opening else 0
+    reply, end = _first_reply(first.text, at)
+    while end < len(first.text):
+        more = re.compile(r",?\s(?:and\s)?").match(first.text, end)
+        nxt, stop_at = _first_reply(first.text, more.end()) if more else (Reply.OTHER, 0)
+        if nxt is Reply.OTHER or nxt is Reply.UNSURE:
+            break
+        reply, end = _joined(reply, nxt), stop_at
+    if reply is Reply.OTHER:
+        return Answer(reply, first, at, len(first.text), whole)
+    return Answer(_qualified(reply, first.text[end:], whole[1:]), first, at, end, whole)
+
+
+def _first_reply(text: str, at: int) -> tuple[Reply, int]:
+    best: tuple[Reply, int] = (Reply.OTHER, at)
+    for reply, pattern in _reply_patterns():
+        match = pattern.match(text, at)
+        if match and match.end() > best[1]:
+            best = (reply, match.end())
+    return best
+
+
+def _joined(first: Reply, then: Reply) -> Reply:
+    """ "Yeah, no" is a no; "yeah, a little" stays in part; "no, a little" is unsure."""
+    if first in (Reply.NO, Reply.ALL_DENIED) and then in (Reply.PARTLY, Reply.YES, Reply.AGREE):
+        return Reply.UNSURE
+    if first is Reply.PARTLY and then in (Reply.YES, Reply.AGREE):
+        return Reply.PARTLY
+    return then if first in (Reply.YES, Reply.AGREE) else first
+
+
+def _qualified(reply: Reply, rest: str, more: Sequence[Clause]) -> Reply:
+    """The reply after what its own turn takes back or adds."""
+    follows = _OPENING.sub("", rest.lstrip(" ,"), count=1)
+    later = more[0].text if more else ""
+    if reply in (Reply.YES, Reply.AGREE):
+        return Reply.ALL_DENIED if re.match(r"nothing like that|none of|not really|nothing", follows) else reply
+    if reply in (Reply.NO, Reply.ALL_DENIED):
+        back = _re("replies", "takes_back")
+        turned = re.sub(
+            r"^(?:but|well|actually|except|although|just|only)[, ]*(?:i |it |there's |maybe )?", "", later
+        )
+        contrast = turned != later or rest.lstrip().startswith(",")
+        if contrast and (back.match(turned) or back.match(follows)):
+            return Reply.UNSURE
+    return reply
+
+
+def outcome(asked_denied: bool, answer: Answer) -> Assertion | None:
+    """What an answer makes of a mention in its question; None where it decides nothing."""
+    if answer.reply in (Reply.NO, Reply.ALL_DENIED):
+        return Assertion.DENIED
+    if answer.reply is Reply.UNSURE:
+        return Assertion.UNCERTAIN
+    if answer.reply is Reply.AGREE:
+        return Assertion.DENIED if asked_denied else Assertion.DOCUMENTED
+    if answer.reply is Reply.YES:
+        return Assertion.UNCERTAIN if asked_denied else Assertion.DOCUMENTED
+    if answer.reply is Reply.PARTLY:
+        return Assertion.UNCERTAIN if asked_denied else Assertion.DOCUMENTED
+    return None

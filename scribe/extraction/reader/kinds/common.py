@@ -1,0 +1,90 @@
+# ruff: noqa: E501 - a pattern is read as one row
+"""What the kinds share: claims with the status of their words, and whose words count for what."""
+
+import re
+from typing import Any
+
+from scribe.extraction.reader.assertion import Context, context_of, is_hypothetical
+from scribe.extraction.reader.claim import Claim, Span, claim
+from scribe.extraction.reader.clauses import Clause
+from scribe.extraction.reader.lexicon import pattern
+from scribe.extraction.reader.scenes import FOREIGN
+from scribe.schema.facts import FactKind
+from scribe.schema.transcript import SpeakerRole
+
+_HABIT = re.compile(r"\bif (?:i|i'm|i've|it|it's|my)\b|\bsuch as\b")
+SIDE = r"(?P<side>left|right|both|bilateral)"
+_ADVERB_AFTER = re.compile(
+    r"\s(?:now|here|there|away|after|before|at|where|when|onto|to|through|down|up|around|about|in|on|over|along|across|next|then|under|above|below|behind|between|back)\b|\s*[,?]|\s*$"
+)
+_SIDE_BEFORE = re.compile(
+    r"\b(?:the|my|your|his|her|on|to|from|of|more|is|it's|mostly|just|only|mainly|upper|lower)\s$"
+)
+
+
+def heard(kind: FactKind, value: Any, clause: Clause, start: int, end: int, **more: Any) -> Claim:
+    """A claim with the status that its surrounding words give it."""
+    status = context_of(clause.text, start, end)
+    more.setdefault("assertion", status.assertion)
+    more.setdefault("experiencer", status.experiencer)
+    more.setdefault("temporality", status.temporality)
+    return claim(kind, value, clause, start, end, **more)
+
+
+def replied(kind: FactKind, value: Any, clause: Clause, start: int, end: int, **more: Any) -> Claim:
+    """A claim that only the question makes clear: its evidence quotes the question first."""
+    made = claim(kind, value, clause, start, end, **more)
+    asked = clause.question
+    return made if asked is None else made.but(spans=(Span(asked, asked.start, asked.end), *made.spans))
+
+
+def status_of(clause: Clause, start: int, end: int) -> Context:
+    """The status of a span of the clause."""
+    return context_of(clause.text, start, end)
+
+
+def supposed(clause: Clause, start: int) -> bool:
+    """Whether the mention at ``start`` is only supposed. A patient's "if I sit" tells what happens, not what might."""
+    text = clause.text
+    if clause.turn.role is SpeakerRole.PATIENT:
+        text = _HABIT.sub(lambda match: "-" * len(match.group()), text)
+    return is_hypothetical(text, start)
+
+
+def idle(clause: Clause) -> bool:
+    """Words that claim nothing: said of people in general, or quoted from another document."""
+    if clause.section == FOREIGN:
+        return True
+    return clause.turn.role is not SpeakerRole.PATIENT and bool(
+        pattern("context", "hypothetical", "general").search(clause.text)
+    )
+
+
+def by_clinician(clause: Clause) -> bool:
+    """Whether the words may be a clinician's: a patient examines, orders and assesses nothing."""
+    return clause.turn.role is not SpeakerRole.PATIENT
+
+
+def is_side(text: str, start: int, end: int) -> bool:
+    """Whether "left" or "right" at this place is a side: not "right now", "right in the middle", "all right", "right?"."""
+    if text[start:end] != "right":
+        return not re.match(r" (?:the|me|my|work|off|out|over|it|home|with|him|her)\b", text[end:])
+    if re.search(r"\b(?:all|that's|you're|is that|about|not|yeah|okay|just|quite|came|goes|go)\s$", text[:start]):
+        return text[end:].startswith((" leg", " side", " arm"))
+    if _ADVERB_AFTER.match(text, end):
+        return bool(_SIDE_BEFORE.search(text[:start])) and not re.match(
+            r" (?:now|here|there|away|at|around|before|after|where|in)\b", text[end:]
+        )
+    return not re.search(r"^right$", text)
+
+
+def tidy(text: str) -> str:
+    """Open text for a value: trimmed of edge words that carry nothing."""
+    text = re.sub(r"\s+", " ", text).strip(" ,;:.")
+    text = re.sub(
+        r"^(?:for|and|so|but|or|the|a|an|some|your|my|his|her|that|this|just|like|really|also)\s", "", text
+    )
+    text = re.sub(r"^(?:a|an|the|some)\s", "", text)
+    return re.sub(r"\s(?:and|or|but|so|the|a|an|of|with|to|for|okay|right|today|now|at|in|on|that|is)$", "", text)[
+        :300
+    ]

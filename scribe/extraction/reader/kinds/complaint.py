@@ -1,0 +1,269 @@
+# ruff: noqa: E501 - a pattern is read as one row
+"""chief_complaint, region and laterality: what hurts, where, and on which side."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from scribe.extraction.reader.claim import Claim
+from scribe.extraction.reader.clauses import Clause
+from scribe.extraction.reader.kinds.common import SIDE, by_clinician, heard, idle, is_side, replied, status_of
+from scribe.extraction.reader.lexicon import Lexicon, compiled, lexicon, pattern
+from scribe.extraction.reader.scenes import ASSESSMENT, EXAM, IMAGING, PLAN
+from scribe.extraction.reader.vocabulary import pattern_of
+from scribe.schema.facts import Assertion, FactKind, Side, Temporality
+
+_ADJECTIVE = r"(?:(?:chronic|acute|subacute|left|right|left-sided|right-sided|left sided|right sided|sided|left side|right side|bad|severe|mild|terrible|constant|new|persistent|some|this|ongoing|recurrent|axial|mechanical|worsening|midline|immediate|diffuse|discogenic|nonspecific|muscular) ?)*"
+_SYMPTOM = re.compile(
+    r"\b(?:pain\w*|hurt\w*|ach\w+|numb\w*|tingl\w*|burn\w*|sore|radiat\w*|shoot\w*|goes|going|went|down|sciatica|radiculopathy|weak\w*|bother\w*|symptoms?|stiff\w*|it's|worse|sprain|strain|neuropathy|spasms?|pins|travel\w*|runs)\b"
+)
+_PRESENTS = re.compile(
+    r"\b(?:here (?:today )?(?:for|with|because)|presents? (?:today )?(?:for|with)|chief complaint|comes? in (?:for|with|because)|came in (?:for|with|because)|referred for|seeing \w+(?: \w+)? (?:today )?for|struggling with|complain\w*|here 'cause|in for|follow-?up for)\b"
+)
+
+
+def read(clause: Clause) -> Iterator[Claim]:
+    """The complaints of a clause with their regions and sides."""
+    if clause.section in (EXAM, IMAGING) or idle(clause):
+        return
+    spans: list[tuple[int, int]] = []
+    for start, end, sites in _spine_pains(clause.text):
+        if not any(start < b and end > a for a, b in spans):
+            spans.append((start, end))
+            yield from _complaint(clause, start, end, sites)
+    if spans:
+        yield from _closer_sites(clause, spans)
+    else:
+        yield from _bare_site(clause)
+        yield from _other_complaint(clause)
+    yield from _sides(clause, spans)
+
+
+def _sites() -> Lexicon:
+    return lexicon("anatomy", "region")
+
+
+def _spine_pains(text: str) -> Iterator[tuple[int, int, tuple[tuple[str, int, int], ...]]]:
+    if not _sites().find(text) and not lexicon("complaints", "word").find(text):
+        return
+    site = rf"(?:{_sites().source})(?! of (?:my|the|your|his|her|both)\b)"
+    noun, verb, hurt = (pattern_of("complaints", "pain", name) for name in ("noun", "verb", "injure"))
+    forms = (
+        rf"\b{_ADJECTIVE}{site}(?:(?:,| and| or) (?:(?:my|the) )?[\w-]+(?: [\w-]+)?)?? (?:{noun})\b",
+        rf"\b(?:{noun}|aching|hurt\w*)(?: (?!but\b|and i\b|with\b|from\b)[\w'-]+){{0,5}}? (?:in|of|across|around|at|along|down|on|over|to|between|near|from) (?:(?:my|the|your|his|her|both|this|that|kind of|kinda|sort of|like|entire|middle of|bottom of|side of|sides of|left side of|right side of|right|left|whole)\s)*{site}",
+        rf"\b(?:my|your|his|her|the|this|whole) (?:left |right )?(?:side of my )?{site}(?:'s)?(?: (?!injury|surgery|exam|x-ray)[\w']+){{0,4}}? (?:{verb})\b",
+        rf"\b(?:{hurt}) (?:my|your|his|her|the) (?:left |right )?{site}",
+        rf"\b{_ADJECTIVE}(?:{lexicon('complaints', 'word').source})\b",
+        rf"\b(?:{noun}) (?:is|was) (?:[\w']+ ){{0,2}}?{site}",
+    )
+    for form in forms:
+        for match in compiled(form).finditer(text):
+            found = tuple(
+                (hit.value, match.start() + hit.start, match.start() + hit.end)
+                for hit in _sites().find(match.group())
+            )
+            words = tuple(
+                (hit.value, match.start() + hit.start, match.start() + hit.end)
+                for hit in lexicon("complaints", "word").find(match.group())
+            )
+            found = tuple(site for site in found if _is_site(text, site[1], site[2]))
+            if found or words:
+                yield match.start(), match.end(), found or words
+
+
+def _is_site(text: str, start: int, end: int) -> bool:
+    """Whether "back" is a body part here: not "it comes back", "the pain is back", "bend back up"."""
+    if re.match(r" (?:pattern|distribution|dermatome|nerve|root|disorder)|[\w ]* pattern", text[end:]):
+        return False
+    if text[start:end] != "back":
+        return True
+    return bool(
+        re.match(r" (?:pain|ache|spasm|stiff|strain|sprain|problem|injur|hurt|issue|trouble|sore)", text[end:])
+    ) or bool(
+        re.search(
+            r"\b(?:my|your|his|her|the|of|this|that|upper|whole|entire|chronic|left|right|side|bad|in|neck and|neck or) $",
+            text[:start],
+        )
+    )
+
+
+def _complaint(clause: Clause, start: int, end: int, sites: tuple[tuple[str, int, int], ...]) -> Iterator[Claim]:
+    status = status_of(clause, start, end)
+    if (
+        not clause.asked
+        and status.assertion is Assertion.DOCUMENTED
+        and _names_complaint(clause, status.temporality)
+    ):
+        yield heard(
+            FactKind.CHIEF_COMPLAINT,
+            _named(clause.text, start, end, sites[0]),
+            clause,
+            start,
+            end,
+            site=sites[0][0],
+        )
+    if (
+        by_clinician(clause)
+        and status.assertion is Assertion.UNCERTAIN
+        and compiled(pattern_of("complaints", "pain", "injure")).match(clause.text, start)
+    ):
+        status = replace(status, assertion=Assertion.DOCUMENTED)  # the hedge is on the injury, not on the site
+    for region, at, stop in sites:
+        yield heard(
+            FactKind.REGION,
+            region,
+            clause,
+            at,
+            stop,
+            site=region,
+            assertion=status.assertion,
+            experiencer=status.experiencer,
+            temporality=status.temporality,
+        ).but(spans=heard(FactKind.REGION, region, clause, start, end).spans)
+
+
+def _closer_sites(clause: Clause, spans: list[tuple[int, int]]) -> Iterator[Claim]:
+    """Where exactly, said after the complaint: "pain in my back, kind of in my lower back"."""
+    found = compiled(
+        rf"\b(?:in|across|around|to|from|at|over|like|mostly|mainly|especially) (?:(?:in|my|the|your|his|her|middle to|like) ?)*(?P<site>{_sites().source})"
+    )
+    for match in found.finditer(clause.text):
+        value = _sites().value_of(match.group("site"))
+        apart = all(match.end() <= start or match.start("site") >= end for start, end in spans)
+        if value and value != "unspecified" and apart:
+            yield heard(FactKind.REGION, value, clause, match.start("site"), match.end("site"), site=value)
+
+
+def _names_complaint(clause: Clause, temporality: Temporality) -> bool:
+    return temporality is Temporality.CURRENT and clause.section not in (ASSESSMENT, PLAN)
+
+
+def _named(text: str, start: int, end: int, site: tuple[str, int, int]) -> str:
+    words = text[start:end]
+    if (
+        re.search(
+            r"(?:pain|ache|lumbago|cervicalgia|stiffness|soreness|spasms?|discomfort|backache|neckache|dorsalgia)$",
+            words,
+        )
+        and len(words.split()) <= 6
+    ):
+        return re.sub(r"^(?:some|this|the|my|your|his|her|bad|new|a|immediate)\s", "", words)
+    name = text[site[1] : site[2]]
+    name = re.sub(r"\b(?:my|your|his|her|the)\s", "", name)
+    return f"{name} pain" if not name.endswith(("ache", "algia", "lumbago")) else name
+
+
+def _bare_site(clause: Clause) -> Iterator[Claim]:
+    """A site that answers "where?", or that the clinician points to."""
+    if "site" in clause.topics and not clause.asked:
+        for hit in _sites().find(clause.text):
+            if hit.value != "unspecified" or "back" in clause.text[hit.start : hit.end]:
+                status = status_of(clause, hit.start, hit.end)
+                yield replied(
+                    FactKind.REGION,
+                    hit.value,
+                    clause,
+                    hit.start,
+                    hit.end,
+                    assertion=status.assertion,
+                    site=hit.value,
+                )
+        return
+    lead = (
+        "is it|was it|pain is" if clause.asked else "pointed to|look at|it's|pain is|just|mainly|mostly|that's|all"
+    )
+    for match in compiled(
+        rf"\b(?:{lead}) (?:(?:from|in|the|my|your|that|at|around|middle to) ?)*(?P<site>{_sites().source})"
+    ).finditer(clause.text):
+        value = _sites().value_of(match.group("site"))
+        if value and value != "unspecified":
+            yield heard(FactKind.REGION, value, clause, match.start(), match.end(), site=value)
+
+
+def _other_complaint(clause: Clause) -> Iterator[Claim]:
+    """A complaint outside the spine, where it is why the patient came."""
+    presenting = "reason" in clause.topics or _PRESENTS.search(clause.text)
+    if clause.asked or not presenting or clause.section in (ASSESSMENT, PLAN):
+        return
+    for match in pattern("complaints", "other", "complaint").finditer(clause.text):
+        status = status_of(clause, match.start(), match.end())
+        if status.assertion is Assertion.DOCUMENTED and status.temporality is Temporality.CURRENT:
+            yield heard(FactKind.CHIEF_COMPLAINT, match.group(), clause, match.start(), match.end())
+
+
+def _sides(clause: Clause, pains: list[tuple[int, int]]) -> Iterator[Claim]:
+    parts = lexicon("anatomy", "sided")
+    text = clause.text
+    if re.search(
+        r"\b(?:surgery|replacement|handed|dominant|scar|carpal|knee|ankle|weight on|push|lift|raise|squeeze)\b",
+        text,
+    ):
+        return
+    if not pains and not _SYMPTOM.search(text) and not clause.topics & {"side", "site"}:
+        return
+    taken: list[tuple[int, int]] = []
+    joined = compiled(
+        rf"\b{SIDE}(?:[- ]sided?| side)?(?: (?:of|on) (?:my|the|your|his|her|both)| or [a-z]+| upper| lower| outer| lateral| big| whole| back of)* (?P<part>{parts.source})"
+    )
+    for match in joined.finditer(text):
+        if is_side(text, match.start("side"), match.end("side")):
+            part = match.group("part")
+            of_what = parts.value_of(part) or next((hit.value for hit in parts.find(part)), part)
+            taken.append(match.span())
+            yield _side_claim(clause, match.group("side"), match.start(), match.end(), of_what)
+    both = compiled(
+        rf"\b(?P<side>both|bilateral|bilaterally)(?: of)?(?: my| your| his| her)? (?P<part>{parts.source})"
+    )
+    for match in both.finditer(text):
+        if not any(a < match.end() and match.start() < b for a, b in taken):
+            of_what = parts.value_of(match.group("part")) or match.group("part")
+            yield _side_claim(clause, "both", match.start(), match.end(), of_what)
+    if not taken:
+        yield from _loose_sides(clause, pains)
+
+
+def _loose_sides(clause: Clause, pains: list[tuple[int, int]]) -> Iterator[Claim]:
+    """ "It's more on the right", "left-sided" beside a pain, or the answer to "which side?"."""
+    text = clause.text
+    asked_for = "side" in clause.topics and not clause.asked
+    if re.search(r"\b(?:left|right)\b.{0,30}\bor\b.{0,12}\b(?:left|right)\b", text):
+        return
+    loose = re.compile(
+        r"\b(?:(?:on|to) (?:the|my|your) )?(?P<side>left|right|both)(?:[- ]sided?| sides?)?\b(?! (?:or|and) (?:left|right))"
+    )
+    for match in loose.finditer(text):
+        sided = bool(re.search(r"side", match.group())) or match.group().startswith(("on ", "to "))
+        near = bool(pains) or re.search(r"\b(?:pain|hurts?|it's|more|mostly|worse|sore)\b", text)
+        if not is_side(text, match.start("side"), match.end("side")) and not (
+            asked_for and text.strip(" .") in ("left", "right", "both")
+        ):
+            continue
+        if asked_for:
+            yield replied(
+                FactKind.LATERALITY,
+                _side(match.group("side")),
+                clause,
+                match.start(),
+                match.end(),
+                attributes={"of_what": "back"},
+            )
+        elif (
+            sided
+            and near
+            and not clause.asked
+            and not re.search(r"\b(?:lying|lie|sleep|lay|roll\w*|brain|bed)\b", text)
+        ):
+            yield _side_claim(clause, match.group("side"), match.start(), match.end(), _part_of(text))
+
+
+def _part_of(text: str) -> str:
+    hits = lexicon("anatomy", "sided").find(text)
+    return hits[0].value if hits else "back"
+
+
+def _side_claim(clause: Clause, word: str, start: int, end: int, of_what: str) -> Claim:
+    return heard(FactKind.LATERALITY, _side(word), clause, start, end, attributes={"of_what": of_what})
+
+
+def _side(word: str) -> Side:
+    return {"left": Side.LEFT, "right": Side.RIGHT}.get(word, Side.BILATERAL)

@@ -1,0 +1,198 @@
+# ruff: noqa: E501 - a pattern is read as one row
+"""chronicity, onset, severity and pain_description: how long, how bad, and what the pain is like."""
+
+import re
+from collections.abc import Iterator
+
+from scribe.extraction.reader.claim import Claim
+from scribe.extraction.reader.clauses import Clause
+from scribe.extraction.reader.kinds.common import heard, idle, replied, status_of, tidy
+from scribe.extraction.reader.lexicon import compiled, lexicon, pattern
+from scribe.extraction.reader.quantities import COUNT, durations, score_value, scores
+from scribe.extraction.reader.scenes import EXAM, IMAGING, PLAN
+from scribe.extraction.reader.vocabulary import pattern_of
+from scribe.schema.facts import Assertion, Chronicity, FactKind, Scalar
+
+_ONSET = re.compile(
+    r"\b(?:started|start|began|begin|came on|come on|going on|been (?:hurting|bothering|having|there|like|going|struggling|sore|really|dealing|in pain|bad)|had (?:this|it|the|low|lower|back|neck|my|a)|pain|hurts?|hurting|aching|ever since|since|symptoms|problem|bothering|noticed|ago|it's been|real bad|spasm)\b"
+)
+_NOT_PAIN = re.compile(
+    r"\b(?:therapy|pt|naproxen|ibuprofen|tylenol|medication|pills?|surgery|smok\w*|drink|married|follow-?up|come back|see you|appointment|exercises?|every|prescription|rest for|asthma|diabetes|work(?:ed|ing)? (?:at|for|there)|years? old|replacement|sit|sitting|stand|standing|walk|walking|depression|minutes?|injections?|weight|pounds|cough|chiropract\w*|pregnan\w*|tried)\b"
+)
+_SINCE = re.compile(
+    r"\bsince (?:(?:the|my|last|early|late|a|that) ?)*(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|fall|winter|autumn|christmas|thanksgiving|yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday|accident|injury|surgery|week|month|year|giving birth|birth|childbirth|\d{4})(?: of)?(?: last year| this year)?(?: \d{4})?"
+)
+_WHEN = re.compile(
+    r"\b(?:yesterday|this morning|last (?:week|night|month|year|\w+day)|two nights ago|suddenly|gradually|all of a sudden|came on slowly|out of nowhere)\b"
+)
+_NOT_SPINE_CHRONIC = re.compile(
+    r"\b(?:kidney|migraine|headache|obstructive|lung|fatigue|bronchitis|sinus|heart|hepatitis|depress|anxiety|disease of|knee|shoulder|ankle|steroid|opioid)\b"
+)
+
+
+def read(clause: Clause) -> Iterator[Claim]:
+    """The course of the pain as a clause tells it."""
+    if idle(clause):
+        return
+    yield from _chronicity(clause)
+    if clause.asked or clause.section in (IMAGING, PLAN, EXAM):
+        return
+    yield from _onset(clause)
+    yield from _severity(clause)
+    yield from _description(clause)
+
+
+def _chronicity(clause: Clause) -> Iterator[Claim]:
+    if clause.section == IMAGING or clause.asked:
+        return
+    site = lexicon("anatomy", "region").source
+    heads = pattern_of("conditions", "spine", "head")
+    for name in ("subacute", "acute", "chronic"):
+        word = pattern_of("complaints", "chronicity", name)
+        near = compiled(
+            rf"\b(?P<word>{word})(?: (?!and\b|or\b|but\b)[\w'-]+){{0,4}}? (?:{site}|{heads}|pain)\b|(?:pain|back|neck|spine)(?: [\w']+){{0,2}} (?:is|has become|was|became|turned|seems) (?P<after>{word})\b"
+        )
+        for match in near.finditer(clause.text):
+            if not _NOT_SPINE_CHRONIC.search(match.group()) and not re.search(
+                r"\bno (?:\w+ )?acute\b|acute (?:distress|fracture|patholog|abnormal|bony|finding|osseous)",
+                clause.text,
+            ):
+                yield heard(
+                    FactKind.CHRONICITY,
+                    Chronicity(name),
+                    clause,
+                    match.start(),
+                    match.end(),
+                    attributes={"words": match.group("word") or match.group("after")},
+                )
+    for match in pattern("complaints", "chronicity", "unspecified").finditer(clause.text):
+        near_pain = match.group().startswith("for ") or compiled(rf"(?: [\w'-]+){{0,3}} (?:{site}|pain)").match(
+            clause.text, match.end()
+        )
+        if (
+            near_pain
+            and _about_pain(clause)
+            and status_of(clause, match.start(), match.end()).assertion is Assertion.DOCUMENTED
+        ):
+            yield heard(
+                FactKind.CHRONICITY,
+                Chronicity.UNSPECIFIED,
+                clause,
+                match.start(),
+                match.end(),
+                attributes={"words": match.group()},
+            )
+
+
+def _about_pain(clause: Clause) -> bool:
+    if _NOT_PAIN.search(clause.text):
+        return False
+    return (
+        bool(
+            re.search(
+                r"\b(?:pain|hurt\w*|ache\w*|aching|bothering|back|neck|stiff\w*|it's been|this|sciatica)\b",
+                clause.text,
+            )
+        )
+        or "duration" in clause.topics
+    )
+
+
+def _onset(clause: Clause) -> Iterator[Claim]:
+    text = clause.text
+    replying = "duration" in clause.topics
+    relevant = (_ONSET.search(text) and not _NOT_PAIN.search(text)) or replying
+    if not relevant or (re.search(r"\b(?:fell|injured|crash|accident)\b", text) and not replying):
+        return
+    said = replied if replying and not re.search(r"\b(?:pain|hurt|back|neck)\b", text) else heard
+    found = False
+    for length in durations(text):
+        if re.match(r" (?:later|after|before)\b", text[length.end :]) or re.search(
+            r"\b(?:once|last time|first time)\b", text
+        ):
+            continue
+        if (
+            re.search(
+                r"\b(?:every|next|in|after|took|only|per|lasts?|lasted|rest)\s(?:about )?$", text[: length.start]
+            )
+            and not replying
+        ):
+            continue
+        start, end = _around(text, length.start, length.end)
+        details: dict[str, Scalar] = {"duration": length.count, "unit": length.unit}
+        found = True
+        yield said(
+            FactKind.ONSET,
+            tidy(text[start:end]),
+            clause,
+            start,
+            end,
+            attributes=details,
+            assertion=Assertion.DOCUMENTED,
+        )
+    for match in (
+        ()
+        if found
+        else (*_SINCE.finditer(text), *(_WHEN.finditer(text) if _ONSET.search(text) or replying else ()))
+    ):
+        yield said(
+            FactKind.ONSET, tidy(match.group()), clause, match.start(), match.end(), assertion=Assertion.DOCUMENTED
+        )
+
+
+def _around(text: str, start: int, end: int) -> tuple[int, int]:
+    before = re.search(r"(?:\b(?:for|about|over|around|started|began|the|last|past|almost|since) )+$", text[:start])
+    after = re.match(r"(?: now| ago| back)+", text[end:])
+    return (before.start() if before else start), end + (after.end() if after else 0)
+
+
+def _severity(clause: Clause) -> Iterator[Claim]:
+    text = clause.text
+    found = False
+    for score in scores(text):
+        if not re.search(r"\b(?:strength|motor|grip|reflex\w*)\b", text):
+            found = True
+            said = replied if "severity" in clause.topics else heard
+            yield said(
+                FactKind.SEVERITY, score.value, clause, score.start, score.end, assertion=Assertion.DOCUMENTED
+            )
+    if not found and "severity" in clause.topics:
+        match = re.search(
+            rf"\b(?P<low>{COUNT})(?:(?: or |-| to )(?P<high>{COUNT}))?\b(?! (?:years|weeks|days|months|hours|minutes))",
+            text,
+        )
+        if match:
+            yield replied(
+                FactKind.SEVERITY,
+                score_value(match.group("low"), match.group("high")),
+                clause,
+                match.start(),
+                match.end(),
+            )
+
+
+def _description(clause: Clause) -> Iterator[Claim]:
+    text = clause.text
+    painful = re.search(
+        r"\b(?:pain\w*|hurts?|hurting|ache\w*|aching|it's|it|that|feels?|gets|stiff\w*|back|neck)\b", text
+    ) or clause.topics & {"quality", "aggravating", "relieving", "site"}
+    if not painful or re.search(r"\b(?:cough|mood|appetite|weather|vision|incision)\b", text):
+        return
+    taken: list[tuple[int, int]] = []
+    for match in pattern("complaints", "quality", "modifier").finditer(text):
+        end = min(len(text), _phrase_end(text, match.end()))
+        if not any(a < end and match.start() < b for a, b in taken):
+            taken.append((match.start(), end))
+            yield heard(FactKind.PAIN_DESCRIPTION, tidy(text[match.start() : end]), clause, match.start(), end)
+    strong = clause.topics & {"quality"} or re.search(
+        r"\b(?:pain\w*|hurts?|ache\w*|aching|it's|feels?|gets|it|back|neck)\b", text
+    )
+    for match in pattern("complaints", "quality", "words").finditer(text) if strong else ():
+        if not any(a < match.end() and match.start() < b for a, b in taken):
+            taken.append(match.span())
+            yield heard(FactKind.PAIN_DESCRIPTION, match.group(), clause, match.start(), match.end())
+
+
+def _phrase_end(text: str, at: int) -> int:
+    match = re.match(r"(?: [\w'-]+){0,6}", text[at:])
+    return at + (match.end() if match else 0)

@@ -1,0 +1,192 @@
+# ruff: noqa: E501 - a pattern is read as one row
+"""diagnosis: conditions asserted as such, by whom, how firmly, and when."""
+
+import re
+from collections.abc import Iterator
+
+from scribe.extraction.reader.assertion import is_hypothetical
+from scribe.extraction.reader.claim import Claim
+from scribe.extraction.reader.clauses import Clause
+from scribe.extraction.reader.kinds.common import by_clinician, heard, status_of, tidy
+from scribe.extraction.reader.lexicon import compiled, pattern
+from scribe.extraction.reader.scenes import ASSESSMENT, EXAM, FOREIGN, IMAGING
+from scribe.extraction.reader.vocabulary import pattern_of
+from scribe.schema.facts import Assertion, Experiencer, FactKind, Scalar, Temporality
+from scribe.schema.transcript import SpeakerRole
+
+_GENERIC = re.compile(
+    r"\b(?:pain|ache|stiffness|injury|spasm|cold|stress|fatigue|shortness of breath|infection|changes|fusion|pregnancy|anxiety|depression)$"
+)
+_STRONG = re.compile(
+    r"\b(?:assessment|impression|diagnos\w+|problem(?:,| is| of| today)?|standpoint|what (?:we|is) call\w*|(?:something|condition|thing) called|dealing with|for your|as for your|in terms of your|flare of|recurrence of|exacerbation of|from an? (?:\w+ )*$|suspicious for|suspect\w*|consistent with|i (?:think|believe) (?:this|it|that|you)|this is|it's|what you have|sounds like|due to|managing|established|follow-?up (?:for|of|regarding|on)|regarding (?:her|his|your)|number (?:one|two|three|four|\d))\b"
+)
+_WEAK = re.compile(
+    r"\b(?:you have|you've got|you do have|she has|he has|patient has|she does have|you're having|you are having|you had|likely|probably|rule out|possible|concern for|known|confirms|suffer\w* from|caused by|secondary to|because of|you|called|in the setting of|versus|has|have|with|history of|diagnosed)\b"
+)
+_TOLD = re.compile(
+    r"\b(?P<who>(?:my |a |the |his |her |another |our )?(?:chiropractor|doctor|primary(?: care)?(?: doctor)?|physio\w*|therapist|physical therapist|surgeon|orthopedist|specialist|er|urgent care|nurse|pcp|friend|mother|they|she|he|betty|someone|somebody|dr\.? \w+)) (?:\w+ )?(?:told|said|says|thinks|thought|diagnosed|called it)\b"
+)
+_OWN = re.compile(
+    r"\b(?:i have|i've got|i've had|i had|i got|my|i think i have|i was diagnosed|i'm diagnosed|i suffer)\b"
+)
+_REPORTED = re.compile(
+    r"\b(?:patient|he|she|pt|husband|wife) (?:says|states|reports|believes|thinks|feels|claims|tells me|mentions|said|told)\b"
+)
+_NUMBER = re.compile(r"\bnumber (?:one|two|three|four|five)\b|^\d+[.)]?\s")
+
+
+def read(clause: Clause) -> Iterator[Claim]:
+    """The diagnoses of a clause."""
+    text = clause.text
+    if clause.section in (IMAGING, EXAM, FOREIGN) or clause.wh or text.endswith(":"):
+        return
+    taken: list[tuple[int, int]] = []
+    for form in (_of_disc, _named_spine, _named_other):
+        for match in form().finditer(text):
+            start, end = match.start(), match.end()
+            if any(a < end and start < b for a, b in taken):
+                continue
+            made = _judged(clause, start, end, form is _named_other)
+            if made is not None:
+                taken.append((start, end))
+                yield made
+
+
+def _of_disc() -> re.Pattern[str]:
+    return pattern("conditions", "spine", "of_disc")
+
+
+def _named_spine() -> re.Pattern[str]:
+    head, modifier = pattern_of("conditions", "spine", "head"), pattern_of("conditions", "spine", "modifier")
+    name = rf"(?:{modifier}(?:,? |-| or | and (?=(?:{modifier})))){{0,8}}(?:{head})"
+    place = r"(?: (?:at|of|in|to|on|over) (?:the |your |his |her |my |this )*(?:(?:left|right|low|lower|upper|lumbar|cervical|thoracic|sacral|spine|back|neck|level|levels|both|l[1-5](?:-\w+)?|s1|c[1-8](?:-\w+)?|t\d{1,2}(?:-\w+)?|and|pregnancy|patella)\b ?)+)"
+    joined = rf"(?:,? (?:with|without|due to|from|secondary to|caused by|because of|related to|in the setting of|causing|of pregnancy|in pregnancy) (?:some |a |an |the |your |that |associated |his |her )*{name}{place})*"
+    place += r"|(?: (?:your|his|her|the|my) (?:(?:low|lower|upper|lumbar|cervical|thoracic|back|neck|spine|muscles?|in|your)\b ?)+)"
+    place = f"(?:{place})?"
+    return compiled(
+        rf"\b{name}{place}{joined}(?:,? (?:exclusively|entirely|purely) [\w ]+? factors)?(?: (?:of|in) pregnancy)?"
+    )
+
+
+def _named_other() -> re.Pattern[str]:
+    head = pattern_of("conditions", "other", "head")
+    return compiled(
+        rf"\b(?:(?:acute|chronic|recurrent|major|mild|moderate|severe|uncontrolled|right|left|metastatic|knee) )*(?:{head})(?:, (?:recurrent|single episode))?(?:, (?:mild|moderate|severe))?"
+    )
+
+
+def _judged(clause: Clause, start: int, end: int, outside: bool) -> Claim | None:
+    """A diagnosis where somebody asserts it; None for a complaint, a risk, or a word of conversation."""
+    text = clause.text
+    if is_hypothetical(text, start) or (clause.asked and not clause.tagged) or _general(clause):
+        return None
+    owner = _owner(clause, start)
+    if owner is None or (_GENERIC.search(text[start:end]) and " " not in text[start:end]):
+        return None
+    status = status_of(clause, start, end)
+    if status.experiencer is not Experiencer.PATIENT:
+        return (
+            _claim(clause, start, end, owner).but(experiencer=status.experiencer)
+            if not status.denied and not _GENERIC.search(text[start:end])
+            else None
+        )
+    if owner is SpeakerRole.CLINICIAN and not _asserted(clause, start, end, outside):
+        return None
+    if owner is not SpeakerRole.CLINICIAN and _GENERIC.search(_core(text[start:end])):
+        return None
+    return _claim(clause, start, end, owner)
+
+
+def _general(clause: Clause) -> bool:
+    return by_clinician(clause) and bool(pattern("context", "hypothetical", "general").search(clause.text))
+
+
+def _core(words: str) -> str:
+    return re.split(
+        r"\b(?:,? with|without|due to|from|secondary to|caused by|because of|related to|at|in|of|to|on|over|causing)\b",
+        words,
+    )[0].strip(" ,")
+
+
+def _owner(clause: Clause, start: int) -> SpeakerRole | None:
+    """Whose diagnosis it is; for an unknown speaker nobody's in particular."""
+    before = clause.text[:start]
+    told = _TOLD.search(before)
+    if told:
+        return SpeakerRole.OTHER
+    if clause.turn.role is SpeakerRole.PATIENT:
+        return SpeakerRole.PATIENT if _OWN.search(before) else None
+    if _REPORTED.search(before):
+        return SpeakerRole.PATIENT
+    return (
+        SpeakerRole.CLINICIAN
+        if clause.turn.role is SpeakerRole.CLINICIAN
+        else clause.turn.role
+        if _WEAK.search(before) or _STRONG.search(before)
+        else None
+    )
+
+
+def _asserted(clause: Clause, start: int, end: int, outside: bool) -> bool:
+    text = clause.text
+    before = text[max(0, start - 80) : start]
+    generic = bool(_GENERIC.search(_core(text[start:end])))
+    if clause.section == ASSESSMENT:
+        sure = bool(re.search(r"^(?:my )?(?:assessment|impression)|^[\d.) ]*$", text[:start])) or bool(
+            _STRONG.search(before)
+        )
+        return (
+            sure
+            or not re.search(r"\b(?:i|we|you|they)\b", text[:start])
+            or (not generic and bool(_WEAK.search(before)))
+        )
+    if _NUMBER.search(before) and re.search(r"[\d.)\s]$|(?:one|two|three|four),? $", before):
+        return True
+    if generic:
+        typed = re.search(
+            r"\b(?:chronic|mechanical|muscular|myofascial|discogenic|vertebrogenic|musculoskeletal)\b",
+            text[start:end],
+        )
+        strong = _STRONG.search(before)
+        if not strong:
+            return bool(
+                typed and re.search(r"\b(?:you have|she has|he has|has|patient has|standpoint)\b", before)
+            ) or bool(re.match(r"\W*(?:standpoint|problem)", text[end:]))
+        return (
+            not re.search(r"\b(?:this is|it's|due to|here for|for your) $", before)
+            or bool(typed)
+            or bool(re.search(r"\b(?:problem|standpoint|diagnosis|assessment|this is|it's)\b", text))
+            or _decides(clause)
+        )
+    return bool(_STRONG.search(before) or _WEAK.search(before)) or (not outside and not text[:start].strip())
+
+
+def _decides(clause: Clause) -> bool:
+    """ "For your back pain, I'm going to ...": a problem that is dealt with today."""
+    return bool(
+        re.search(
+            r"\bfor your\b.*\b(?:we'll|i'm|i'll|let's|we're|i think|we can)\b|\bright now for your\b|^for your\b",
+            clause.text,
+        )
+    )
+
+
+def _claim(clause: Clause, start: int, end: int, owner: SpeakerRole) -> Claim:
+    text = clause.text
+    status = status_of(clause, start, end)
+    attributes: dict[str, Scalar] = {"stated_by": owner.value}
+    if status.hedge:
+        attributes["certainty_words"] = status.hedge
+    past = status.temporality is Temporality.PAST and status.assertion is not Assertion.DENIED
+    first = text.rfind(status.hedge, 0, start) if status.hedge else start
+    words = tidy(text[start:end])
+    return heard(
+        FactKind.DIAGNOSIS,
+        words,
+        clause,
+        first if 0 <= first < start else start,
+        end,
+        attributes=attributes,
+        assertion=status.assertion,
+        temporality=Temporality.PAST if past else Temporality.CURRENT,
+    )

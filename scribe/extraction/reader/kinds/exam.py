@@ -1,0 +1,93 @@
+# ruff: noqa: E501 - a pattern is read as one row
+"""neurologic_exam and physical_exam: what the clinician finds today."""
+
+import re
+from collections.abc import Iterator
+
+from scribe.extraction.reader.claim import Claim
+from scribe.extraction.reader.clauses import Clause
+from scribe.extraction.reader.kinds.common import by_clinician, heard, idle, tidy
+from scribe.extraction.reader.lexicon import compiled, pattern
+from scribe.extraction.reader.scenes import EXAM, IMAGING, PLAN
+from scribe.extraction.reader.vocabulary import pattern_of
+from scribe.schema.facts import Assertion, FactKind, Temporality
+
+_WHERE = r"(?:(?: (?:in|on|over|of|at|along|around|to|throughout|with) (?:the |your |his |her |both |my )*(?!and\b|but\b|flexion\b|extension\b)[\w-]+(?: (?!and\b|but\b|or\b|no\b|which\b|that\b|with\b|is\b|are\b|in\b|on\b|of\b|over\b|at\b|when\b|does\b|how\b|i\b|you\b|so\b|there\b|to\b)[\w-]+){0,2})| bilaterally| both sides| right here)*"
+
+
+def read(clause: Clause) -> Iterator[Claim]:
+    """The examination findings of a clause; a question or a patient's answer is none."""
+    if (
+        clause.asked
+        or clause.section in (IMAGING, PLAN)
+        or not by_clinician(clause)
+        or (idle(clause) and clause.section != EXAM)
+    ):
+        return
+    taken = list(_neurologic(clause))
+    yield from taken
+    yield from _physical(
+        clause, [(each.spans[0].start - clause.start, each.spans[0].end - clause.start) for each in taken]
+    )
+
+
+def _neurologic(clause: Clause) -> Iterator[Claim]:
+    item, result = (
+        pattern_of("examination", "neurologic", "item"),
+        pattern_of("examination", "neurologic", "result"),
+    )
+    link = r"(?:(?: |, )(?!and\b|but\b|pain\b)[\w'-]+){0,5}?"
+    forms = compiled(
+        rf"\b(?P<lead>(?:{result}) (?:[\w'-]+ ){{0,3}}?)?(?P<item>{item})(?P<tail>{link}(?: |, )(?:{result}){_WHERE})?"
+    )
+    for match in forms.finditer(clause.text):
+        lead, tail = match.group("lead"), match.group("tail")
+        if not lead and not tail:
+            continue
+        if (
+            re.search(r"\b(?:going to|gonna|test the|let me|check|want you)\b", clause.text[: match.start()])
+            and not tail
+        ):
+            continue
+        start = match.start("lead") if lead else match.start("item")
+        words = tidy(clause.text[start : match.end()])
+        if words.startswith("no "):
+            yield heard(
+                FactKind.NEUROLOGIC_EXAM,
+                words[3:],
+                clause,
+                start,
+                match.end(),
+                assertion=Assertion.DENIED,
+                temporality=Temporality.CURRENT,
+            )
+        else:
+            yield heard(
+                FactKind.NEUROLOGIC_EXAM,
+                words,
+                clause,
+                start,
+                match.end(),
+                assertion=Assertion.DOCUMENTED,
+                temporality=Temporality.CURRENT,
+            )
+
+
+def _physical(clause: Clause, taken: list[tuple[int, int]]) -> Iterator[Claim]:
+    text = clause.text
+    if clause.section != EXAM and not pattern("examination", "physical", "frame").search(text):
+        return
+    finding = compiled(
+        rf"\b(?:(?:lumbar|cervical|thoracic|right|left|bilateral|midline|paraspinal|paravertebral|muscle|mild|moderate|some|l[1-5](?:-\d)?|sided|right-sided|left-sided|paraspinals|point|little) ){{0,4}}(?:{pattern_of('examination', 'physical', 'finding')}){_WHERE}"
+    )
+    for match in finding.finditer(text):
+        if any(a < match.end() and match.start() < b for a, b in taken):
+            continue
+        yield heard(
+            FactKind.PHYSICAL_EXAM,
+            tidy(match.group()),
+            clause,
+            match.start(),
+            match.end(),
+            temporality=Temporality.CURRENT,
+        )

@@ -1,0 +1,133 @@
+# ruff: noqa: E501 - a pattern is read as one row
+"""functional_limitation and range_of_motion: what the patient cannot do, and how far the spine moves."""
+
+import re
+from collections.abc import Iterator
+
+from scribe.extraction.reader.claim import Claim
+from scribe.extraction.reader.clauses import Clause
+from scribe.extraction.reader.kinds.common import heard, idle, status_of, tidy
+from scribe.extraction.reader.lexicon import compiled, lexicon, pattern
+from scribe.extraction.reader.quantities import NUMBER, number_of
+from scribe.extraction.reader.scenes import EXAM, IMAGING, PLAN
+from scribe.schema.facts import Assertion, FactKind, Motion, Scalar
+
+_ACTIVITY = r"(?:sit\w*|stand\w*|walk\w*|bend\w*|lift\w*|sleep\w*|work\w*|tie|tying|dress\w*|driv\w*|climb\w*|carry\w*|reach\w*|shower\w*|cook\w*|clean\w*|garden\w*|play\w*|exercis\w*|get up|get out of|getting up|getting out of|put on|putting on|pick up|picking up|run|running|do (?:my|the|any|housework|much)|move|moving|turn\w*|open\w*|go to work|get back up|stay on my feet|go up|use my|kneel\w*|lie|lying|lay|laundry|vacuum\w*|mow\w*|stairs|bathe|support my)"
+_LIMIT = re.compile(
+    rf"\b(?:can't|cannot|can not|could not|couldn't|unable to|not able to|can barely|can hardly|barely|hardly|can only|could only|only able to|(?:really |very |just |finding it )?(?:hard|difficult|tough)(?: for me| at times| for him| for her)? to|difficulty|trouble|problems?|limited (?:in|to)|struggle to|struggling to|struggle with|have to stop|keeps me from|stops me from|prevents me from|not being able to)\s(?:(?:really|even|ever|with|in|my|to|for|of|more than|much|very|sit or|stand or|walk or|walking or)\s)*{_ACTIVITY}(?:(?:,)? (?!but\b|and (?:i|it|the|my)\b|because\b|so\b|then\b|right\b|okay\b)[\w'-]+){{0,10}}"
+    rf"|\b(?:sitting|standing|walking|driving|sleep|lifting|bending) (?:is |tolerance )?(?:limited|restricted)(?: to)?(?: [\w'-]+){{0,4}}|\b(?:limiting|limits|limit|affecting|affects|interferes with|interfering with|missing|missed|off) (?:my|his|her|their|your) (?:[\w-]+ )?(?:abilit\w*|work|sleep|activit\w*|job|daily life|walking|sitting|standing)(?: [\w'-]+){{0,3}}"
+    rf"|\b(?:wakes? (?:me|him|her) up|bedridden|stuck in bed|have to use a cane|using a cane|use a cane|use a walker|limited to (?:light duty|\d+ minutes)|have to (?:get up|stand up|sit down|lie down|change position|stop)(?: [\w'-]+){{0,6}}|(?:only )?(?:sit|stand|walk|drive)s? (?:for )?(?:only |about |maybe |around )*(?:{NUMBER})(?: to {NUMBER})? (?:minutes?|blocks?|hours?)(?: [\w'-]+){{0,6}}|i (?:can )?walk around a block(?: [\w'-]+){{0,9}}|after (?:about |maybe )?(?:{NUMBER}) minutes (?:of )?(?:sitting|standing|walking))"
+)
+_NOT_FUNCTION = re.compile(
+    r"\b(?:breathe|breath|remember|recall|think of|tell|see|afford|believe|wait|complain|explain|pinpoint)\b"
+)
+_EASY = re.compile(
+    rf"\b(?:no (?:trouble|difficulty|problems?|issues?)|without (?:trouble|difficulty)) (?:with )?{_ACTIVITY}"
+)
+
+
+def read(clause: Clause) -> Iterator[Claim]:
+    """Functional limits and motion in a clause."""
+    if idle(clause):
+        return
+    if clause.section not in (IMAGING, PLAN, EXAM):
+        yield from _limits(clause)
+    yield from _motion(clause)
+
+
+def _limits(clause: Clause) -> Iterator[Claim]:
+    text = clause.text
+    easy = _EASY.search(text)
+    if easy:
+        yield heard(
+            FactKind.FUNCTIONAL_LIMITATION,
+            tidy(re.sub(r"^(?:no|without) ", "", easy.group())),
+            clause,
+            easy.start(),
+            easy.end(),
+            assertion=Assertion.DENIED,
+        )
+        return
+    for match in _LIMIT.finditer(text):
+        if _NOT_FUNCTION.search(match.group()[:40]):
+            continue
+        status = status_of(clause, match.start(), match.end())
+        yield heard(
+            FactKind.FUNCTIONAL_LIMITATION,
+            tidy(match.group()),
+            clause,
+            match.start(),
+            match.end(),
+            assertion=status.assertion,
+        )
+
+
+def _motion(clause: Clause) -> Iterator[Claim]:
+    text = clause.text
+    general = pattern("examination", "motion", "general").search(text)
+    if clause.asked or pattern("examination", "motion", "not_spine").search(text):
+        return
+    hits = lexicon("examination", "motion", "movement").find(text)
+    region = next(
+        (hit.value for hit in lexicon("anatomy", "region").find(text) if hit.value != "unspecified"), None
+    )
+    if general and not hits:
+        found = _found(text)
+        if found:
+            yield _motion_claim(clause, found, general.start(), general.end(), None, region, _degrees(text))
+        return
+    for hit in hits:
+        found = _found(text)
+        degrees = _degrees(text[hit.start :]) if len(hits) > 1 else _degrees(text)
+        if found is None and degrees is not None:
+            found = (Motion.LIMITED, hit.start, hit.end, Assertion.DOCUMENTED)
+        if found:
+            yield _motion_claim(clause, found, hit.start, hit.end, hit.value, region, degrees)
+
+
+_Found = tuple[Motion, int, int, Assertion]
+
+
+def _found(text: str) -> _Found | None:
+    for name, motion in (("painful", Motion.PAINFUL), ("limited", Motion.LIMITED), ("full", Motion.FULL)):
+        match = pattern("examination", "motion", name).search(text)
+        if match:
+            denied = re.search(r"\b(?:no|without|not|doesn't|don't|nor)\b(?: \w+){0,2} ?$", text[: match.start()])
+            if name == "painful" and denied and pattern("examination", "motion", "full").search(text):
+                continue
+            return motion, match.start(), match.end(), Assertion.DENIED if denied else Assertion.DOCUMENTED
+    return None
+
+
+def _degrees(text: str) -> float | None:
+    match = compiled(rf"\b(?P<number>{NUMBER}) ?(?:degrees?|°)").search(text)
+    return number_of(match.group("number")) if match else None
+
+
+def _motion_claim(
+    clause: Clause,
+    found: _Found,
+    start: int,
+    end: int,
+    movement: str | None,
+    region: str | None,
+    degrees: float | None,
+) -> Claim:
+    motion, at, stop, assertion = found
+    first, last = min(start, at), max(end, stop)
+    if degrees is not None:
+        measured = compiled(rf"(?:{NUMBER}) ?(?:degrees?|°)").search(clause.text, start) or compiled(
+            rf"(?:{NUMBER}) ?(?:degrees?|°)"
+        ).search(clause.text)
+        if measured:
+            first, last = min(first, measured.start()), max(last, measured.end())
+    attributes: dict[str, Scalar] = {"movement": movement, "region": region, "degrees": degrees}
+    return heard(
+        FactKind.RANGE_OF_MOTION,
+        motion,
+        clause,
+        first,
+        last,
+        assertion=assertion,
+        attributes={key: value for key, value in attributes.items() if value is not None},
+    )

@@ -1,0 +1,187 @@
+# ruff: noqa: E501 - a pattern is read as one row
+"""imaging: what was ordered or done, and what the pictures show, one fact for each finding."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from scribe.extraction.reader.claim import Claim
+from scribe.extraction.reader.clauses import Clause
+from scribe.extraction.reader.kinds.common import by_clinician, heard, idle, status_of, supposed, tidy
+from scribe.extraction.reader.lexicon import compiled, lexicon, pattern
+from scribe.extraction.reader.scenes import ASSESSMENT, EXAM, IMAGING
+from scribe.extraction.reader.vocabulary import pattern_of
+from scribe.schema.facts import Assertion, FactKind, ImagingStatus, Scalar, Temporality
+
+_ITEM = re.compile(r",? (?:and|with|plus) (?!without)|, |;")
+_NO_FINDING = re.compile(
+    r"^(?:and |but |so |the |your |it |report |that )*(?:mri|x-rays?|ct(?: scan)?|films?|imaging)?$"
+)
+
+
+class Pictures:
+    """Reads a turn's clauses in order and remembers which picture is being talked about."""
+
+    def __init__(self) -> None:
+        self._modality: str | None = None
+        self._region: str | None = None
+        self._status: ImagingStatus | None = None
+        self._turn = -1
+
+    def read(self, clause: Clause) -> Iterator[Claim]:
+        """The imaging facts of a clause."""
+        named = lexicon("examination", "imaging", "modality").find(clause.text)
+        if named:
+            self._remember(clause, named[0].value)
+        elif clause.turn.index not in (self._turn, self._turn + 2):
+            self._modality = None
+        if self._modality is None:
+            return
+        if clause.section == IMAGING or (
+            not by_clinician(clause) and (named or clause.question is not None) and not clause.asked
+        ):
+            found = list(self._findings(clause))
+            if found:
+                yield from found
+                return
+        if named and not (clause.section == IMAGING and clause.text.endswith(":")):
+            yield from self._mentioned(clause, named[0].start, named[0].end)
+
+    def _remember(self, clause: Clause, modality: str) -> None:
+        regions = [
+            hit.value for hit in lexicon("anatomy", "region").find(clause.text) if hit.value != "unspecified"
+        ]
+        if modality == "imaging" and self._modality and self._turn == clause.turn.index:
+            modality = self._modality
+        self._region = regions[0] if regions else (self._region if modality == self._modality else None)
+        reported = pattern("examination", "imaging", "report").search(clause.text) or not by_clinician(clause)
+        reviewed = pattern("examination", "imaging", "reviewed").search(clause.text)
+        kept = self._status if self._turn == clause.turn.index and modality == self._modality else None
+        self._status = (
+            ImagingStatus.REPORTED if reported else ImagingStatus.REVIEWED if reviewed or not kept else kept
+        )
+        self._modality, self._turn = modality, clause.turn.index
+
+    def _findings(self, clause: Clause) -> Iterator[Claim]:
+        if pattern("examination", "imaging", "report").search(clause.text):
+            self._status = ImagingStatus.REPORTED
+        start = self._after_verb(clause.text)
+        for at, end in _items(clause.text, start):
+            words = clause.text[at:end]
+            if not pattern("examination", "imaging", "finding").search(words) or _NO_FINDING.match(words):
+                continue
+            yield heard(
+                FactKind.IMAGING,
+                _value(words),
+                clause,
+                at,
+                end,
+                attributes=self._attributes() | _region(words),
+                **_standing(clause, at, end),
+            )
+
+    def _after_verb(self, text: str) -> int:
+        lead = compiled(
+            rf"(?:{lexicon('examination', 'imaging', 'modality').source}).*?\b(?:{pattern_of('examination', 'imaging', 'shows')})(?: that| a| an| the| some|,|:)*\s"
+        ).match(text)
+        search = lead or compiled(
+            rf"^.*?(?:{lexicon('examination', 'imaging', 'modality').source})(?:(?! no ).)*?\b(?:{pattern_of('examination', 'imaging', 'shows')})(?: that| some|,|:)*\s"
+        ).match(text)
+        says = search or re.match(
+            r"^.*?\b(?:report|impression|it|they) (?:also )?(?:says|reads|said|shows?|reveals?|notes?|mentions?|is)(?: that|,|:)*\s",
+            text,
+        )
+        return says.end() if says else 0
+
+    def _attributes(self) -> dict[str, Scalar]:
+        return {
+            key: value
+            for key, value in (("modality", self._modality), ("region", self._region), ("status", self._status))
+            if value
+        }
+
+    def _mentioned(self, clause: Clause, start: int, end: int) -> Iterator[Claim]:
+        text = clause.text
+        if clause.section == EXAM or (clause.section == ASSESSMENT and clause.asked):
+            return
+        status = status_of(clause, start, end)
+        ordered = compiled(
+            rf"\b(?:{pattern_of('examination', 'imaging', 'ordered')})\b(?!.*\b(?:had|showed|did)\b)"
+        ).search(text)
+        if (
+            idle(clause)
+            or supposed(clause, start)
+            or re.search(r"\b(?:can also do|may need|might need|possibly|would consider|if needed)\b", text)
+        ):
+            return
+        if by_clinician(clause) and ordered and not clause.asked and clause.section != IMAGING:
+            yield heard(
+                FactKind.IMAGING,
+                None,
+                clause,
+                min(ordered.start(), start),
+                max(end, ordered.end()),
+                assertion=status.assertion if status.denied else Assertion.DOCUMENTED,
+                temporality=Temporality.PLANNED,
+                attributes=self._attributes() | {"status": ImagingStatus.ORDERED},
+            )
+        elif clause.asked or re.search(
+            r"\b(?:had|have had|did|got|took|reviewed|done|look(?:ed|ing)? at|never|no|last)\b", text
+        ):
+            yield heard(
+                FactKind.IMAGING,
+                None,
+                clause,
+                start,
+                end,
+                assertion=status.assertion,
+                attributes=self._attributes() if not status.denied else {"modality": self._modality},
+            )
+
+
+def _region(words: str) -> dict[str, Scalar]:
+    """The region that a finding names itself."""
+    named = next(
+        (hit.value for hit in lexicon("anatomy", "region").find(words) if hit.value != "unspecified"), None
+    )
+    return {"region": named} if named else {}
+
+
+def _standing(clause: Clause, start: int, end: int) -> dict[str, object]:
+    """A finding keeps its "no" in its words ("no acute pathology"): that is what the report documents."""
+    status = status_of(clause, start, end)
+    return {
+        "assertion": Assertion.UNCERTAIN
+        if status.hedge and status.hedge not in ("looks like", "i think", "i believe", "appears to be")
+        else Assertion.DOCUMENTED,
+        "temporality": Temporality.CURRENT,
+        "experiencer": status.experiencer,
+    }
+
+
+def _items(text: str, start: int) -> list[tuple[int, int]]:
+    """The listed findings; a "no" before a list of "or" stays with the whole of it."""
+    one = re.search(r"\b(?:no|not|n't)\b.* or ", text[start:])
+    pieces = re.compile(r" but |;") if one else _ITEM
+    cuts = [start, *(match.end() for match in pieces.finditer(text, start)), len(text)]
+    return [(a, b) for a, b in ((a, _shorter(text, a, b)) for a, b in pairwise(cuts)) if a < b]
+
+
+def _shorter(text: str, start: int, end: int) -> int:
+    piece = re.sub(
+        r"(?:,| and| with| plus|;| but| okay| so| that's (?:good|great)[\w ]*|\s)+$", "", text[start:end]
+    )
+    return start + len(piece)
+
+
+def _value(words: str) -> str:
+    words = re.sub(
+        r"^(?:it|there|they|that|she|he|you|which|everything|i)?(?:'s|'re| is| are| was| were| has| have| had| also| does| do| don't| doesn't| does not| do not| really| seem| seems| appears?| shows?| reveals?| see| not| any| to be| to have| noticing| 'm| i'm| again)* ?(?=no\b)",
+        "",
+        tidy(words),
+    )
+    negative = re.match(
+        r"^(?:you|it|i|there|we)(?:'m|'s)? (?:don't|doesn't|do not|does not|isn't|is not|not|didn't|did not) (?:really )?(?:have|see|seeing|noticing|appear to have|show|any|notice)+ (?:any )?(?P<what>.+)$",
+        words,
+    )
+    return f"no {negative.group('what')}" if negative else tidy(words) or words

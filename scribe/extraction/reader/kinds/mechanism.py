@@ -1,0 +1,123 @@
+# ruff: noqa: E501 - a pattern is read as one row
+"""mechanism: what brought the pain on, and whether that is a current injury."""
+
+import re
+from collections.abc import Iterator
+
+from scribe.extraction.reader.claim import Claim
+from scribe.extraction.reader.clauses import Clause
+from scribe.extraction.reader.kinds.common import heard, idle, replied, tidy
+from scribe.extraction.reader.scenes import EXAM, IMAGING, PLAN
+from scribe.schema.facts import Assertion, Experiencer, FactKind, InjuryStatus, Temporality
+
+_WORD = re.compile(
+    r"\b(?:known injury|injur(?:y|ies)|trauma|accidents?|falls?(?! asleep)|inciting event|specific event|precipitating event)\b"
+)
+_EVENT = re.compile(
+    r"\b(?:(?:i|he|she|you|patient|we|who) (?:just |had |also |actually |have |'ve |really |then )*(?:fell(?! asleep)|slipped(?! dis[ck])|tripped|lifted|twisted|tweaked|crashed|was lifting|were lifting|was moving|were moving|was raking|were raking|was shoveling|was carrying|was bending|bent (?:over|down)|picked up|was picking|injured|strained|pulled|got hit|was hit|got rear-ended|was rear-ended|rammed|landed|hurt (?:my|your|his|her)|threw out|jumped)"
+    r"|fell(?! asleep)|lifted|slipped(?! dis[ck])|(?:car|motor vehicle|auto|work|bike|motorcycle) (?:accident|crash|wreck|collision)|mva|mvc|rear-ended|whiplash injury|after (?:lifting|falling|moving|shoveling|raking|twisting|a fall|an accident|carrying|a long drive|helping)|(?:while|from|when|was|were) (?:i was |he was |she was |you were )?(?:lifting|shoveling|raking|moving (?:boxes|furniture|some|a|the)|twisting|falling|carrying|picking up)|lifting (?:a|some|heavy|something|boxes)|injured (?:my|your|his|her) (?:back|neck|lower back|low back)|from a new workstation)\b"
+)
+_OLD = re.compile(
+    r"\b(?:years? (?:ago|back|earlier)|as a (?:kid|child|teenager)|when i was (?:younger|a kid|in|little)|a long time ago|in (?:19|20)\d\d|back in|long ago|last year|old injury|couple of years)\b"
+)
+_NOW = re.compile(
+    r"\b(?:today|yesterday|this (?:morning|week|weekend|month)|last (?:night|week|weekend|month|\w+day)|(?:days?|weeks?|months?|hours?) ago|recently|immediate\w*|first visit)\b"
+)
+_NONE = re.compile(
+    r"\b(?:nothing (?:happened|specific|in particular|that i can|i can think)|no (?:particular |specific |inciting |precipitating )?(?:reason|event|cause|incident)|can't think of anything|just (?:happened|started|came on)(?: on its own)?|it just happens|out of (?:nowhere|the blue)|don't know where this pain came from|for no reason|didn't (?:do|lift|fall) )\b"
+)
+_NOT_SELF = re.compile(r"\b(?:weather|asleep|in love|behind|off the wagon|fall asleep|fall risk|apart)\b")
+
+
+def read(clause: Clause) -> Iterator[Claim]:
+    """The mechanism a clause tells of."""
+    if clause.section in (EXAM, IMAGING, PLAN) or idle(clause) or _NOT_SELF.search(clause.text):
+        return
+    event = _EVENT.search(clause.text)
+    if event and not clause.asked:
+        yield from _event(clause, event)
+        return
+    if not clause.asked and "mechanism" in clause.topics and _NONE.search(clause.text):
+        match = _NONE.search(clause.text)
+        if match:
+            yield replied(
+                FactKind.MECHANISM,
+                "injury",
+                clause,
+                match.start(),
+                match.end(),
+                assertion=Assertion.DENIED,
+                attributes={"injury": InjuryStatus.NONE},
+            )
+    for match in _WORD.finditer(clause.text):
+        yield from _word(clause, match)
+        return
+
+
+def _event(clause: Clause, event: re.Match[str]) -> Iterator[Claim]:
+    text = clause.text
+    more = re.compile(r"(?: (?!and\b|but\b|because\b|so\b|then\b)[\w'-]+){0,9}").match(text, event.end())
+    end = more.end() if more else event.end()
+    found = heard(FactKind.MECHANISM, tidy(text[event.start() : end]), clause, event.start(), end)
+    if found.experiencer is not Experiencer.PATIENT:
+        return
+    if found.assertion is Assertion.DENIED:
+        yield found.but(value="injury", attributes={"injury": InjuryStatus.NONE})
+        return
+    date = _OLD.search(text) or _NOW.search(text)
+    status = (
+        InjuryStatus.NONE
+        if "workstation" in event.group()
+        else InjuryStatus.OLD
+        if _OLD.search(text)
+        else _status(clause)
+    )
+    attributes = {"injury": status, **({"date": _date(text, date)} if date else {})}
+    yield found.but(
+        attributes=attributes, temporality=Temporality.PAST if status is InjuryStatus.OLD else Temporality.CURRENT
+    )
+
+
+def _date(text: str, date: re.Match[str]) -> str:
+    before = re.search(r"(?:[\w-]+ ){0,2}$", text[: date.start()])
+    return tidy((before.group() if before and date.group().split()[-1] == "ago" else "") + date.group())
+
+
+def _status(clause: Clause) -> InjuryStatus:
+    """Current where the words tie it to now: a recent day, today's complaint, or the answer to "what happened?"."""
+    text = clause.text
+    if (
+        _NOW.search(text)
+        or clause.topics & {"mechanism", "reason", "duration"}
+        or re.search(r"\b(?:pain|hurt|hurts|back|neck|started|ever since)\b", text)
+    ):
+        return InjuryStatus.CURRENT
+    return InjuryStatus.UNCLEAR
+
+
+def _word(clause: Clause, match: re.Match[str]) -> Iterator[Claim]:
+    text = clause.text
+    if re.search(
+        r"\b(?:falls? (?:asleep|risk)|the fall of|this fall|last fall|sports? injur|knee injur|injury to your|long[- ]term injury)\b",
+        text,
+    ) or re.search(r"(?:car|motor|work) $", text[: match.start()]):
+        return
+    found = heard(
+        FactKind.MECHANISM,
+        "injury" if match.group() in ("known injury", "injuries", "trauma") else match.group().rstrip("s"),
+        clause,
+        match.start(),
+        match.end(),
+    )
+    if found.assertion is Assertion.DENIED:
+        yield found.but(value="injury", attributes={"injury": InjuryStatus.NONE})
+    elif clause.asked or clause.tagged:
+        yield found.but(value="injury", attributes={"injury": InjuryStatus.UNCLEAR})
+    elif re.search(
+        r"\b(?:after|since|from|due to|had) (?:a|an|the|my|your|that)?\s?(?:[\w-]+ )?$", text[: match.start()]
+    ) and not _NOT_SELF.search(text):
+        status = InjuryStatus.OLD if _OLD.search(text) else _status(clause)
+        yield found.but(
+            attributes={"injury": status},
+            temporality=Temporality.PAST if status is InjuryStatus.OLD else found.temporality,
+        )

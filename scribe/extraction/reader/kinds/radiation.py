@@ -1,0 +1,94 @@
+# ruff: noqa: E501 - a pattern is read as one row
+"""radiation: pain that travels, or that is felt in a limb."""
+
+import re
+from collections.abc import Iterator
+
+from scribe.extraction.reader.claim import Claim
+from scribe.extraction.reader.clauses import Clause
+from scribe.extraction.reader.kinds.common import heard, idle, is_side, status_of
+from scribe.extraction.reader.lexicon import compiled, lexicon, pattern
+from scribe.extraction.reader.scenes import EXAM, IMAGING, PLAN
+from scribe.extraction.reader.vocabulary import pattern_of
+from scribe.schema.facts import Assertion, FactKind, RadiationSite, Scalar, Side
+
+_POSSESSIVE = r"(?:(?:my|the|your|his|her|their|both|one|either|that|these|this|of|all|whole|left|right|or|upper|lower|back of|side of|bilateral|other)\s)*"
+
+
+def read(clause: Clause) -> Iterator[Claim]:
+    """Where the pain of a clause goes."""
+    if (clause.section in (EXAM, IMAGING, PLAN) and not clause.asked) or idle(clause):
+        return
+    text = clause.text
+    nowhere = pattern("complaints", "radiation", "absent").search(text)
+    if nowhere and not compiled(lexicon("anatomy", "limb").source).search(text, nowhere.end()):
+        yield heard(
+            FactKind.RADIATION,
+            RadiationSite.NONE,
+            clause,
+            nowhere.start(),
+            nowhere.end(),
+            assertion=Assertion.DOCUMENTED,
+        )
+        return
+    found = False
+    for match in _travel().finditer(text):
+        found = True
+        yield from _limbs(clause, match)
+    if clause.asked and not found:
+        asked = pattern("complaints", "radiation", "asked").search(text)
+        if asked and not re.search(r"\b(?:joint|muscle|muscular)\b", clause.text):
+            yield heard(FactKind.RADIATION, RadiationSite.NONE, clause, asked.start(), asked.end())
+
+
+def _travel() -> re.Pattern[str]:
+    limb = lexicon("anatomy", "limb").source
+    travel, toward = (
+        pattern_of("complaints", "radiation", "travel"),
+        pattern_of("complaints", "radiation", "toward"),
+    )
+    return compiled(
+        rf"\b(?:(?:{travel})(?: (?!numb|weak|or\b|and\b|when|if|because|i\b)[\w']+,?){{0,3}}? (?:{toward}) {_POSSESSIVE}(?P<limb>{limb})(?:(?:,| and| or|, and) {_POSSESSIVE}(?:{limb}))*"
+        rf"|{_POSSESSIVE}(?P<near>{limb}) (?:pains?|burning|aches?|aching)\b|(?:radiating|shooting|traveling) (?:[\w']+ )?(?P<bare>{limb}) pain"
+        rf"|\b(?:my|your|his|her) {_POSSESSIVE}(?P<own>{limb}) (?:hurts?|aches?|is hurting|is killing me))"
+    )
+
+
+def _limbs(clause: Clause, match: re.Match[str]) -> Iterator[Claim]:
+    text = clause.text
+    if re.search(r"\b(?:knee|ankle|wrist|elbow)\b", match.group()) and not re.search(
+        r"\b(?:down|into|to|past|below|radiat|shoot|leg)\b", match.group()
+    ):
+        return
+    name = match.group("limb") or match.group("near") or match.group("bare") or match.group("own")
+    value = lexicon("anatomy", "limb").value_of(name)
+    values = {hit.value: hit for hit in lexicon("anatomy", "limb").find(match.group())}
+    for limb in dict.fromkeys([value, *values] if value else values):
+        if limb is not None and status_of(clause, match.start(), match.end()):
+            yield heard(
+                FactKind.RADIATION,
+                RadiationSite(limb),
+                clause,
+                match.start(),
+                match.end(),
+                attributes=_details(text, match),
+            )
+
+
+def _details(text: str, match: re.Match[str]) -> dict[str, Scalar]:
+    details: dict[str, Scalar] = {}
+    sides = [
+        each
+        for each in re.finditer(r"\b(?:left|right|both|bilateral)\b", match.group())
+        if is_side(text, match.start() + each.start(), match.start() + each.end())
+    ]
+    if sides:
+        word = sides[-1].group()
+        details["side"] = {"left": Side.LEFT, "right": Side.RIGHT}.get(word, Side.BILATERAL).value
+    reach = pattern("complaints", "radiation", "reach").search(text, match.start())
+    if reach:
+        details["to_where"] = reach.group()
+    quality = pattern("complaints", "radiation", "quality").search(text[max(0, match.start() - 30) : match.end()])
+    if quality:
+        details["quality"] = quality.group()
+    return details

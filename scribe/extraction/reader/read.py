@@ -1,0 +1,140 @@
+"""The deterministic reader: a transcript's facts by rule, without a model. Pure: equal words, equal facts."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from pydantic import TypeAdapter
+
+from scribe.extraction.reader.about import problems
+from scribe.extraction.reader.claim import Claim, Span
+from scribe.extraction.reader.clauses import Clause, clauses_of
+from scribe.extraction.reader.exchanges import exchanges_of
+from scribe.extraction.reader.kinds import (
+    background,
+    complaint,
+    course,
+    diagnosis,
+    exam,
+    function,
+    mechanism,
+    plan,
+    radiation,
+    treatment,
+)
+from scribe.extraction.reader.kinds.common import supposed
+from scribe.extraction.reader.kinds.imaging import Pictures
+from scribe.extraction.reader.reconcile import reconciled
+from scribe.extraction.reader.responses import with_responses
+from scribe.extraction.reader.scenes import set_scenes
+from scribe.extraction.reader.settle import settled, with_questions
+from scribe.extraction.reader.turns import turns_of
+from scribe.extraction.reader.vocabulary import digest
+from scribe.schema.documentation import Documentation
+from scribe.schema.encounter import Encounter
+from scribe.schema.evidence import Evidence
+from scribe.schema.facts import Fact, FactKind
+from scribe.schema.result import Component
+from scribe.schema.transcript import Transcript
+
+VERSION = "1"
+_KINDS = (complaint, radiation, course, mechanism, function, treatment, exam, background, plan, diagnosis)
+_MAY_BE_SUPPOSED = frozenset({FactKind.TREATMENT, FactKind.PLAN, FactKind.ENCOUNTER_REASON})
+"""Kinds that say themselves what an "if" makes of them."""
+_MOST_QUOTES = 4
+
+
+class Reader:
+    """The embedded extractor: the default when no model is named, the second reader when one is."""
+
+    @property
+    def component(self) -> Component:
+        """Name, version, and the hash of the vocabulary."""
+        return Component(name="deterministic-reader", version=VERSION, sha256=digest())
+
+    def extract(self, encounter: Encounter, transcript: Transcript) -> Documentation:
+        """The facts of the transcript in reading order, each with quotes."""
+        claims = tuple(_ordered(_claims(transcript)))
+        return Documentation(facts=tuple(_facts(claims)))
+
+
+def _claims(transcript: Transcript) -> Iterator[Claim]:
+    turns = [list(clauses_of(turn)) for turn in turns_of(transcript.segments)]
+    answers = exchanges_of(turns)
+    set_scenes(turns)
+    pictures = Pictures()
+    said = {clause: (*_said(clause), *pictures.read(clause)) for clause in chain.from_iterable(turns)}
+    standing = (
+        made for clause, claims in said.items() for made in settled(clause, claims, answers.get(clause), said)
+    )
+    return reconciled(with_responses(with_questions(standing, said), turns))
+
+
+def _said(clause: Clause) -> Iterator[Claim]:
+    for kind in _KINDS:
+        for each in kind.read(clause):
+            if each.kind in _MAY_BE_SUPPOSED or not supposed(clause, each.spans[0].start - clause.start):
+                yield each
+
+
+def _ordered(claims: Iterable[Claim]) -> list[Claim]:
+    """Reading order, each claim once: what one person says again of the same thing adds its quote."""
+    merged: dict[tuple[object, ...], Claim] = {}
+    for each in sorted(claims, key=lambda each: (each.clause.turn.index, each.spans[-1].start, each.kind.value)):
+        key = _key(each)
+        first = merged.get(key)
+        merged[key] = each if first is None else _with_quotes(first, each.spans)
+    return list(merged.values())
+
+
+def _key(each: Claim) -> tuple[object, ...]:
+    attributes = tuple(sorted((name, str(value)) for name, value in each.attributes.items() if value is not None))
+    return (
+        each.kind,
+        str(each.value).lower(),
+        each.assertion,
+        each.experiencer,
+        each.temporality,
+        each.role,
+        attributes,
+    )
+
+
+def _with_quotes(each: Claim, spans: Sequence[Span]) -> Claim:
+    new = [span for span in spans if not any(_inside(span, old) for old in each.spans)]
+    return each.but(spans=(*each.spans, *new)) if len(each.spans) + len(new) <= _MOST_QUOTES else each
+
+
+def _inside(span: Span, other: Span) -> bool:
+    return span.clause.turn is other.clause.turn and other.start <= span.start and span.end <= other.end
+
+
+def _facts(claims: Sequence[Claim]) -> Iterator[Fact]:
+    adapter: TypeAdapter[Fact] = TypeAdapter(Fact)
+    for at, (each, problem) in enumerate(zip(claims, problems(claims), strict=True)):
+        yield adapter.validate_python(_fields(each, at, problem), strict=False)
+
+
+def _fields(each: Claim, at: int, problem: int | None) -> dict[str, object]:
+    value = each.value[:500] if isinstance(each.value, str) else each.value
+    return {
+        "id": f"f{at + 1}",
+        "kind": each.kind,
+        "value": value,
+        "assertion": each.assertion,
+        "experiencer": each.experiencer,
+        "temporality": each.temporality,
+        "speaker_role": each.role,
+        "about": None if problem is None else f"f{problem + 1}",
+        "evidence": tuple(_evidence(each)),
+        "attributes": each.attributes,
+    }
+
+
+def _evidence(each: Claim) -> Iterator[Evidence]:
+    seen: set[tuple[str, int, int]] = set()
+    for span in each.spans:
+        for quote in span.clause.turn.evidence(span.start, span.end):
+            place = (quote.segment_id, quote.start_char, quote.end_char)
+            if place not in seen:
+                seen.add(place)
+                yield quote

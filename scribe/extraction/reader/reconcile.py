@@ -1,0 +1,34 @@
+"""Reconcile: claims of one visit that cannot stand beside each other."""
+
+from collections.abc import Iterable, Iterator
+
+from scribe.extraction.reader.claim import Claim
+from scribe.schema.facts import Assertion, FactKind, InjuryStatus, RadiationSite, Temporality
+
+_REST = ("else", "other", "besides", "apart from")
+
+
+def reconciled(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Without "no radiation" where it only meant "nowhere else" than what was already told."""
+    made = list(claims)
+    travels = any(
+        each.kind is FactKind.RADIATION
+        and each.value is not RadiationSite.NONE
+        and each.assertion is Assertion.DOCUMENTED
+        and each.temporality is Temporality.CURRENT
+        for each in made
+    )
+    years = any(each.kind is FactKind.ONSET and each.attributes.get("unit") == "year" for each in made)
+    for each in made:
+        if (
+            years
+            and each.kind is FactKind.MECHANISM
+            and each.attributes.get("injury") == "current"
+            and "date" not in each.attributes
+        ):
+            yield each.but(attributes=each.attributes | {"injury": InjuryStatus.OLD})  # as old as the pain it began
+            continue
+        nowhere = each.kind is FactKind.RADIATION and each.value is RadiationSite.NONE
+        if nowhere and travels and any(word in span.clause.text for span in each.spans for word in _REST):
+            continue
+        yield each

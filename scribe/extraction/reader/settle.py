@@ -1,0 +1,100 @@
+# ruff: noqa: E501 - a pattern is read as one row
+"""Settle: what a question leaves standing. Nothing that was only asked is a claim."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from scribe.extraction.reader.claim import Claim, Span
+from scribe.extraction.reader.clauses import Clause
+from scribe.extraction.reader.exchanges import Answer, Reply, outcome
+from scribe.schema.facts import Assertion, FactKind, Temporality
+
+_STATED = frozenset({FactKind.DIAGNOSIS, FactKind.IMAGING, FactKind.PLAN, FactKind.NEUROLOGIC_EXAM, FactKind.PHYSICAL_EXAM, FactKind.RANGE_OF_MOTION, FactKind.PSYCHOGENIC, FactKind.ENCOUNTER_REASON})  # fmt: skip
+"""Kinds that a clinician states even when the patient is asked to agree."""
+_LISTED = frozenset({FactKind.RED_FLAG, FactKind.HISTORY, FactKind.RADIATION, FactKind.REGION, FactKind.TREATMENT})
+
+
+def settled(
+    clause: Clause, claims: Sequence[Claim], answer: Answer | None, said: Mapping[Clause, Sequence[Claim]]
+) -> Iterator[Claim]:
+    """The claims of a clause after its answer. ``said``: what the answering clauses claim by themselves."""
+    if not clause.asked and not clause.tagged:
+        yield from claims
+        return
+    for each in claims:
+        if clause.tagged and each.kind in _STATED:
+            yield each
+        elif answer is not None and not clause.wh:
+            yield from _answered(each, answer, claims, said)
+
+
+def _answered(
+    each: Claim, answer: Answer, together: Sequence[Claim], said: Mapping[Clause, Sequence[Claim]]
+) -> Iterator[Claim]:
+    own = [other for clause in answer.clauses for other in said.get(clause, ()) if _same_matter(each, other)]
+    if own:
+        return
+    assertion = outcome(each.assertion is Assertion.DENIED, answer)
+    if assertion is None:
+        return
+    several = sum(other.kind in _LISTED for other in together if other.kind is each.kind) > 1
+    if assertion is Assertion.DOCUMENTED and several and _names_another(each, answer, together, said):
+        return
+    if assertion is Assertion.DOCUMENTED and several and answer.reply is not Reply.AGREE and each.clause.asked:
+        assertion = Assertion.UNCERTAIN
+    reply = Span(answer.clause, answer.clause.start + answer.start, answer.clause.start + answer.end)
+    made = each.but(assertion=assertion, speaker=answer.clause.turn.role, spans=(*each.spans, reply))
+    yield _completed(made)
+
+
+def _names_another(
+    each: Claim, answer: Answer, together: Sequence[Claim], said: Mapping[Clause, Sequence[Claim]]
+) -> bool:
+    """ "Numbness or tingling?" "Some tingling": the answer chose, and numbness was not answered."""
+    others = [other for other in together if other.kind is each.kind and other is not each]
+    return any(
+        _same_matter(other, own) for clause in answer.clauses for own in said.get(clause, ()) for other in others
+    )
+
+
+def _completed(each: Claim) -> Claim:
+    """What an answer changes besides the assertion."""
+    if each.kind is FactKind.MECHANISM:
+        injury = {Assertion.DENIED: "none", Assertion.DOCUMENTED: "current", Assertion.UNCERTAIN: "unclear"}[
+            each.assertion
+        ]
+        return each.but(attributes=each.attributes | {"injury": injury})
+    if each.kind is FactKind.RADIATION and each.value == "none":
+        return _no_radiation(each)
+    if each.kind is FactKind.TREATMENT and each.assertion is Assertion.DENIED:
+        return each.but(
+            attributes={key: value for key, value in each.attributes.items() if key == "kind"},
+            temporality=Temporality.PAST,
+        )
+    return each
+
+
+def _no_radiation(each: Claim) -> Claim:
+    """ "Does it radiate?" "No": no radiation is documented; with "yes" it is not known where to."""
+    flipped = {Assertion.DENIED: Assertion.DOCUMENTED, Assertion.DOCUMENTED: Assertion.DENIED}
+    return each.but(assertion=flipped.get(each.assertion, each.assertion))
+
+
+def _same_matter(asked: Claim, said: Claim) -> bool:
+    if asked.kind is not said.kind:
+        return False
+    if asked.kind in (FactKind.RADIATION, FactKind.MECHANISM):
+        return asked.value == said.value or "none" in (asked.value, said.value)
+    return bool(
+        asked.value == said.value or str(asked.value).split(" in the ")[0] == str(said.value).split(" in the ")[0]
+    )
+
+
+def with_questions(claims: Iterable[Claim], asked: Mapping[Clause, Sequence[Claim]]) -> Iterator[Claim]:
+    """Answers that repeat what was asked get the question as their first quote."""
+    for each in claims:
+        question = each.clause.question
+        matching = [other for other in asked.get(question, ()) if _same_matter(other, each)] if question else []
+        if question and matching and len(each.spans) == 1 and question.asked:
+            yield each.but(spans=(matching[0].spans[0], *each.spans))
+        else:
+            yield each

@@ -1,0 +1,121 @@
+"""What the words around a mention make of it, in near-miss pairs."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("I have pain in my leg.", "documented"),
+        ("I have no pain in my leg.", "denied"),
+        ("There isn't any pain in my leg.", "denied"),
+        ("No, I have pain in my leg.", "documented"),
+        ("There is no change in the pain in my leg.", "documented"),
+        ("There is no doubt about the pain in my leg.", "documented"),
+        ("It's not only the pain in my leg.", "documented"),
+        ("No fever but I have pain in my leg.", "documented"),
+        ("I might have some pain in my leg.", "uncertain"),
+    ],
+)
+def test_the_status_of_leg_pain_follows_the_words_around_it(hear, words, status):
+    heard = hear("P: " + words)
+
+    assert heard.statuses("radiation", value="leg") == [status]
+
+
+def test_a_contrast_of_two_sites_denies_neither(hear):
+    heard = hear("P: It's not the leg pain that bothers me, it's the low back.")
+
+    assert "denied" not in heard.statuses("radiation") + heard.statuses("region")
+
+
+def test_a_list_of_denials_in_a_dictated_note_denies_each(dictate):
+    heard = dictate("Denies leg pain, numbness, weakness and any bladder or bowel change.")
+
+    statuses = [fact.assertion.value for fact in heard.documentation.facts]
+    assert statuses == ["denied"] * 4
+
+
+def test_a_denial_does_not_reach_a_later_finding(dictate):
+    heard = dictate("Exam: no swelling, straight leg raise negative, L4-5 paraspinal tenderness.")
+
+    assert heard.statuses("physical_exam", value="l4-5 paraspinal tenderness") == ["documented"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Come back if you lose control of your bladder.",
+        "Call me right away if you get a fever.",
+        "Watch for weakness in your legs.",
+        "If the pain goes down your leg, let me know.",
+    ],
+)
+def test_a_return_precaution_is_no_symptom(hear, words):
+    heard = hear("C: " + words)
+
+    assert heard.facts("red_flag") + heard.facts("radiation") == []
+
+
+def test_what_happens_whenever_the_patient_sits_is_no_hypothesis(hear):
+    heard = hear("P: If I sit too long, the pain goes down my leg.")
+
+    assert heard.statuses("radiation", value="leg") == ["documented"]
+
+
+def test_a_relatives_condition_is_the_familys(hear):
+    heard = hear("P: My mother has spinal stenosis.")
+
+    assert [fact.experiencer.value for fact in heard.facts("diagnosis")] == ["family"]
+
+
+def test_a_relatives_complaint_is_not_the_patients_chief_complaint(hear):
+    heard = hear("P: My father has low back pain too.")
+
+    assert [fact.experiencer.value for fact in heard.facts("region")] == ["family"]
+
+
+def test_ten_years_ago_is_past(hear):
+    heard = hear("P: Ten years ago I had pain in my leg.")
+
+    assert [fact.temporality.value for fact in heard.facts("radiation")] == ["past"]
+
+
+def test_started_two_weeks_ago_is_current(hear):
+    heard = hear("P: My low back pain started two weeks ago.")
+
+    assert [fact.temporality.value for fact in heard.facts("region")] == ["current"]
+
+
+def test_used_to_is_past(hear):
+    heard = hear("P: I used to have pain in my leg.")
+
+    assert [fact.temporality.value for fact in heard.facts("radiation")] == ["past"]
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "hedge"),
+    [
+        ("You have lumbar spinal stenosis.", "documented", None),
+        ("You probably have lumbar spinal stenosis.", "uncertain", "probably"),
+        ("This is consistent with lumbar spinal stenosis.", "uncertain", "consistent with"),
+        ("I think you have lumbar spinal stenosis.", "documented", "i think"),
+    ],
+)
+def test_a_diagnosis_keeps_how_certain_it_was(hear, words, status, hedge):
+    heard = hear("C: " + words)
+
+    facts = heard.facts("diagnosis")
+    assert [(fact.assertion.value, fact.attributes.certainty_words) for fact in facts] == [(status, hedge)]
+
+
+def test_teaching_about_people_in_general_is_no_finding(hear):
+    heard = hear("C: Sometimes low back pain can lead to something called sciatica.")
+
+    assert heard.documentation.facts == ()
+
+
+def test_what_a_drafted_note_says_is_not_what_was_said(dictate):
+    heard = dictate("The drafted note says lumbar pain radiating to the right leg.")
+
+    assert heard.documentation.facts == ()

@@ -1,0 +1,157 @@
+"""A question and its answer are one fact; a question alone is none."""
+
+
+def test_a_no_to_a_question_denies_what_was_asked(hear):
+    heard = hear("C: Any fever?", "P: No.")
+
+    assert heard.statuses("red_flag", value="fever") == ["denied"]
+
+
+def test_a_yes_to_a_question_documents_what_was_asked(hear):
+    heard = hear("C: Any fever?", "P: Yes.")
+
+    assert heard.statuses("red_flag", value="fever") == ["documented"]
+
+
+def test_an_answered_question_quotes_the_question_first_and_then_the_answer(hear):
+    heard = hear("C: Have you had any fever lately?", "P: No.")
+
+    assert heard.quotes("red_flag") == [["fever", "No"]]
+
+
+def test_the_person_who_answers_is_the_one_who_asserts(hear):
+    heard = hear("C: Any fever?", "P: No.")
+
+    assert [fact.speaker_role.value for fact in heard.facts("red_flag")] == ["patient"]
+
+
+def test_a_question_that_nobody_answers_makes_no_fact(hear):
+    heard = hear("C: Any fever?", "C: I will look at your back first.", "P: Okay.")
+
+    assert heard.facts("red_flag") == []
+
+
+def test_a_reply_about_something_else_makes_no_fact_of_the_question(hear):
+    heard = hear("C: Any fever?", "P: My parking meter runs out at ten.")
+
+    assert heard.facts("red_flag") == []
+
+
+def test_none_of_those_denies_every_item_of_a_list(hear):
+    heard = hear("C: Fever, chills, weight loss?", "P: None of those.")
+
+    assert heard.values("red_flag", assertion="denied") == ["fever", "chills", "weight loss"]
+
+
+def test_a_no_answers_a_row_of_short_questions(hear):
+    heard = hear("C: Any fever? Any chills?", "P: No.")
+
+    assert heard.statuses("red_flag") == ["denied", "denied"]
+
+
+def test_a_no_answers_only_the_last_of_two_full_questions(hear):
+    heard = hear("C: Do you smoke? Do you have any fever?", "P: No.")
+
+    assert heard.facts("history") == []
+
+
+def test_an_answer_that_picks_one_item_leaves_the_other_unanswered(hear):
+    heard = hear("C: Do you get any numbness or tingling?", "P: A little tingling, yes.")
+
+    assert heard.values("history") == ["tingling"]
+
+
+def test_a_bare_yes_to_two_things_at_once_is_uncertain(hear):
+    heard = hear("C: Any fever or chills?", "P: Yes.")
+
+    assert heard.statuses("red_flag") == ["uncertain", "uncertain"]
+
+
+def test_a_no_that_is_taken_back_is_not_a_denial(hear):
+    heard = hear("C: Any tingling in your legs?", "P: No, well, a little.")
+
+    assert "denied" not in heard.statuses("history")
+
+
+def test_a_no_followed_by_the_symptom_documents_the_symptom(hear):
+    heard = hear("C: Any tingling?", "P: No, well, I do get some tingling at night.")
+
+    assert heard.statuses("history", value="tingling") == ["documented"]
+
+
+def test_agreeing_to_a_negative_statement_denies(hear):
+    heard = hear("C: So no pain going down your legs?", "P: Right, nothing like that.")
+
+    assert heard.statuses("radiation", value="leg") == ["denied"]
+
+
+def test_a_bare_yes_to_a_negative_question_decides_nothing_firm(hear):
+    heard = hear("C: So no pain down your legs?", "P: Yes.")
+
+    assert heard.statuses("radiation", value="leg") == ["uncertain"]
+
+
+def test_a_statement_put_up_for_confirmation_is_the_patients_once_confirmed(hear):
+    heard = hear("C: You have pain on the left side of your low back, right?", "P: Yes.")
+
+    assert [fact.speaker_role.value for fact in heard.facts("laterality", value="left")] == ["patient"]
+
+
+def test_a_rejected_statement_is_denied(hear):
+    heard = hear("C: So the pain goes down your left leg, correct?", "P: No.")
+
+    assert heard.statuses("radiation") == ["denied"]
+
+
+def test_a_question_without_a_question_mark_is_still_a_question(hear):
+    heard = hear("C: okay and do you have any fever", "P: no")
+
+    assert heard.statuses("red_flag", value="fever") == ["denied"]
+
+
+def test_a_duration_alone_answers_how_long(hear):
+    heard = hear("C: How long has your back been hurting?", "P: About three months.")
+
+    assert [(fact.attributes.duration, fact.attributes.unit) for fact in heard.facts("onset")] == [(3.0, "month")]
+
+
+def test_a_number_alone_answers_the_pain_scale(hear):
+    heard = hear("C: On a scale of zero to ten, how bad is it?", "P: I'd say a seven.")
+
+    assert [fact.value for fact in heard.facts("severity")] == [7]
+
+
+def test_an_answer_to_did_it_help_belongs_to_the_treatment_before(hear):
+    heard = hear("C: What have you tried?", "P: Some ibuprofen.", "C: Did it help?", "P: Not really.")
+
+    assert [fact.attributes.response for fact in heard.facts("treatment", value="ibuprofen")] == ["no"]
+
+
+def test_a_patients_own_question_states_nothing(hear):
+    heard = hear("P: Could this be cancer?", "C: No.")
+
+    assert heard.facts("red_flag") == []
+
+
+def test_question_and_answer_inside_one_segment_of_an_unknown_speaker_belong_together(hear):
+    heard = hear("Any fever? No. I have low back pain.")
+
+    assert heard.statuses("red_flag", value="fever") == ["denied"]
+
+
+def test_unknown_speakers_stay_unknown(hear):
+    heard = hear("Any fever?", "No.")
+
+    assert [fact.speaker_role.value for fact in heard.facts("red_flag")] == ["unknown"]
+
+
+def test_segments_of_one_speaker_are_read_as_one_turn(hear):
+    heard = hear("C: Do you have any", "C: fever?", "P: No.")
+
+    assert heard.statuses("red_flag", value="fever") == ["denied"]
+
+
+def test_a_quote_never_crosses_a_segment(hear):
+    heard = hear("P: The pain shoots down my", "P: left leg.")
+
+    assert heard.quotes("radiation", value="leg") == [["pain shoots down my", "left leg"]]
