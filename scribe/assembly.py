@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from scribe.schema.errors import SettingsError
-from scribe.schema.result import Component, ModelComponent
+from scribe.schema.result import Component
 from scribe.settings import Settings
 
 if TYPE_CHECKING:
     from audio import Transcriber
+    from audio.doctor import Line
     from scribe.llm.chat_model import ChatModel
     from scribe.pipeline.run import ModelReading, Parts
 
@@ -67,21 +68,9 @@ def _model_reading(settings: Settings) -> "ModelReading":
 
     model = _chat_model(settings)
     prompt = prompts.load(*PROMPT)
-    chain = Chain(model=model, prompt=prompt)
-
-    def describe(error: str | None) -> ModelComponent:
-        return ModelComponent(
-            name=settings.model or "",
-            host=model.host,
-            structured=settings.llm_structured,
-            temperature=0.0,
-            error=error,
-        )
-
     return ModelReading(
-        chain=chain,
+        chain=Chain(model=model, prompt=prompt),
         prompt=Component(name=prompt.name, version=prompt.version, sha256=prompt.sha256),
-        describe=describe,
     )
 
 
@@ -90,3 +79,12 @@ def speech_model_available(settings: Settings) -> bool:
     import audio
 
     return audio.model_available(settings.asr_model, settings.data_dir / "weights")
+
+
+def speech_report(settings: Settings) -> "tuple[Line, ...]":
+    """What the speech side has and lacks, as lines of (state, what, told)."""
+    import audio
+
+    return audio.doctor_report(
+        settings.asr_model, settings.device, settings.compute_type, settings.data_dir / "weights"
+    )

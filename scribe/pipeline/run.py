@@ -1,8 +1,8 @@
 """The one line from a transcript to a result: extract, code, write, check. No clock, no environment, no chance."""
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
 
 import guardrails
 from scribe import __version__
@@ -20,18 +20,30 @@ from scribe.schema.transcript import Transcript
 from scribe.writing.compose import compose
 from scribe.writing.markdown import render
 
+if TYPE_CHECKING:
+    from scribe.extraction.chain import ChainReading
+
 SOFTWARE = Component(name="scribe", version=__version__)
 _UNDRAFTED = (Disposition.NO_SPEECH, Disposition.OUT_OF_SCOPE)
 
 
 @dataclass(frozen=True)
 class ModelReading:
-    """The LLM chain and what the provenance says of it, read after its calls."""
+    """The LLM chain and the prompt it asks with."""
 
-    chain: Extractor
+    chain: "ModelReader"
     prompt: Component
-    describe: Callable[[str | None], ModelComponent]
-    """From the error code of a failure (or None) to the component with calls and tokens so far."""
+
+
+class ModelReader(Protocol):
+    """What a chain is to the pipeline: a reading with its account, failures named and not raised."""
+
+    @property
+    def component(self) -> Component:
+        """Name, version and hash for the provenance."""
+
+    def read(self, transcript: Transcript) -> "ChainReading":
+        """The facts, what failed, and what it cost."""
 
 
 @dataclass(frozen=True)
@@ -88,15 +100,21 @@ def read(encounter: Encounter, transcript: Transcript, parts: Parts) -> Reading:
     by_reader = parts.reader.extract(encounter, transcript)
     if parts.model is None:
         return Reading(by_reader, parts.reader.component)
-    try:
-        by_model = parts.model.chain.extract(encounter, transcript)
-    except ModelError as error:
+    return _by_model(parts.model, transcript, by_reader, parts)
+
+
+def _by_model(model: ModelReading, transcript: Transcript, by_reader: Documentation, parts: Parts) -> Reading:
+    """The chain's facts; where any of its calls failed, the reader's: half a reading must not pass for a whole."""
+    reading = model.chain.read(transcript)
+    if reading.failures:
+        failure = reading.failures[0]
         if parts.require_model:
-            raise
-        model = parts.model.describe(error.code)
-        return Reading(by_reader, parts.reader.component, model, parts.model.prompt, error)
-    checked = by_model.model_copy(update={"disagreements": cross_check(by_model, by_reader)})
-    return Reading(checked, parts.model.chain.component, parts.model.describe(None), parts.model.prompt)
+            raise failure
+        account = reading.model.model_copy(update={"error": failure.code})
+        return Reading(by_reader, parts.reader.component, account, model.prompt, failure)
+    disagreements = cross_check(reading.documentation, by_reader)
+    checked = reading.documentation.model_copy(update={"disagreements": disagreements})
+    return Reading(checked, model.chain.component, reading.model, model.prompt)
 
 
 def has_words(transcript: Transcript) -> bool:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 import pytest
 
 from scribe.export.json_result import result_json
+from scribe.extraction.chain import ChainReading
 from scribe.pipeline.run import ModelReading, Parts, draft, input_id
 from scribe.schema.documentation import Documentation
 from scribe.schema.encounter import Encounter
-from scribe.schema.errors import ModelTimeout, ScribeError
+from scribe.schema.errors import ModelError, ModelTimeout, ScribeError
 from scribe.schema.facts import ChiefComplaint, Diagnosis, Region, RegionName
 from scribe.schema.result import Component, ModelComponent
 from scribe.schema.transcript import SpeakerRole, Transcript
@@ -61,11 +62,23 @@ class Fake:
         return documented(source)
 
 
-def model(chain: Fake) -> ModelReading:
-    def describe(error: str | None) -> ModelComponent:
-        return ModelComponent(name="m", host="127.0.0.1:1", structured="json_schema", temperature=0.0, error=error)
+@dataclass
+class FakeChain:
+    """A chain whose one call gives the same documentation, or fails."""
 
-    return ModelReading(chain=chain, prompt=Component(name="extract", version="v1"), describe=describe)
+    fails: ModelError | None = None
+    calls: list[str] = field(default_factory=list)
+    component: Component = FAKE
+
+    def read(self, source: Transcript) -> ChainReading:
+        self.calls.append("read")
+        account = ModelComponent(name="m", host="127.0.0.1:1", structured="json_schema", temperature=0.0, calls=1)
+        found = Documentation() if self.fails else documented(source)
+        return ChainReading(found, account, {}, (self.fails,) if self.fails else ())
+
+
+def model(chain: FakeChain) -> ModelReading:
+    return ModelReading(chain=chain, prompt=Component(name="extract", version="v1"))
 
 
 def test_a_visit_becomes_codes_with_evidence_in_the_transcript() -> None:
@@ -80,7 +93,7 @@ def test_a_visit_becomes_codes_with_evidence_in_the_transcript() -> None:
 
 @pytest.mark.parametrize("silent", [transcript(), transcript("U: ...", "U:  ")])
 def test_without_a_spoken_word_no_reader_and_no_model_is_called(silent: Transcript) -> None:
-    reader, chain = Fake(), Fake()
+    reader, chain = Fake(), FakeChain()
 
     result = draft(encounter(), silent, (), Parts(reader=reader, model=model(chain)))
 
@@ -89,7 +102,7 @@ def test_without_a_spoken_word_no_reader_and_no_model_is_called(silent: Transcri
 
 
 def test_a_failed_model_leaves_the_readers_draft_and_a_finding() -> None:
-    chain = Fake(fails=ModelTimeout("silence", ""))
+    chain = FakeChain(fails=ModelTimeout("silence", ""))
 
     result = draft(encounter(), VISIT, (), Parts(reader=Fake(), model=model(chain)))
 
@@ -100,8 +113,20 @@ def test_a_failed_model_leaves_the_readers_draft_and_a_finding() -> None:
     assert result.provenance.model.error == "model-timeout"
 
 
+def test_what_the_reader_alone_saw_is_a_disagreement() -> None:
+    chain = FakeChain()
+    blind = ChainReading(Documentation(), chain.read(VISIT).model, {}, ())
+    chain.read = lambda _: blind  # type: ignore[method-assign]
+
+    result = draft(encounter(), VISIT, (), Parts(reader=Fake(), model=model(chain)))
+
+    found = [(d.kind, d.on) for d in result.documentation.disagreements]
+    assert ("region", "only-one") in found
+    assert ("diagnosis", "only-one") in found
+
+
 def test_a_required_model_that_fails_is_an_error() -> None:
-    parts = Parts(reader=Fake(), model=model(Fake(fails=ModelTimeout("silence", ""))), require_model=True)
+    parts = Parts(reader=Fake(), model=model(FakeChain(fails=ModelTimeout("silence", ""))), require_model=True)
 
     with pytest.raises(ModelTimeout):
         draft(encounter(), VISIT, (), parts)
