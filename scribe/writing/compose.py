@@ -1,11 +1,12 @@
 """Compose: facts to sections of short statements in fixed wording; nothing from silence.
 
-Facts that claim the same with the same status share one statement with all their quotes; denials of one speaker
-are joined, as a clinician writes them. What a clinician found or decided stands plain; what others said names
-its source. Section titles map one to one to the sections of AWS HealthScribe.
+Equal claims share one statement with all their quotes. In the history, what one speaker says of one kind stands in
+one sentence, and a speaker's denials in another, as a clinician writes them. What a clinician found or decided
+stands plain; what others said names its source. Section titles map one to one to those of AWS HealthScribe.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from scribe.schema.documentation import Documentation
 from scribe.schema.evidence import Evidence
@@ -21,7 +22,7 @@ from scribe.schema.facts import (
 )
 from scribe.schema.narrative import Narrative, Section, Statement
 from scribe.schema.transcript import SpeakerRole
-from scribe.writing.phrases import join, phrase, sentence, speaker_verb, time_mark
+from scribe.writing.phrases import LABELS, denial_verb, join, listed, phrase, sentence, speaker_verb, time_mark
 
 CHIEF_COMPLAINT = "Chief complaint"
 HISTORY_OF_PRESENT_ILLNESS = "History of present illness"
@@ -52,21 +53,28 @@ _SECTION_OF_KIND = {
     FactKind.PSYCHOGENIC: ASSESSMENT,
     FactKind.PLAN: PLAN,
 }
-_PLAIN_SECTIONS = frozenset({CHIEF_COMPLAINT, EXAMINATION, DIAGNOSTIC_TESTING, ASSESSMENT, PLAN})
-_HPI_ORDER = (
-    FactKind.REGION,
-    FactKind.LATERALITY,
-    FactKind.CHRONICITY,
-    FactKind.ONSET,
-    FactKind.MECHANISM,
-    FactKind.SEVERITY,
-    FactKind.PAIN_DESCRIPTION,
-    FactKind.RADIATION,
-    FactKind.FUNCTIONAL_LIMITATION,
-    FactKind.TREATMENT,
-    FactKind.RED_FLAG,
-    FactKind.DIAGNOSIS,
-)
+_TOLD_SECTIONS = frozenset({HISTORY_OF_PRESENT_ILLNESS, HISTORY})
+"""Sections of what was told, where every sentence names who told it."""
+
+_ORDER = tuple(LABELS)
+
+
+@dataclass
+class _Claim:
+    """One claim in the note's words, with every fact that makes it."""
+
+    text: str
+    facts: list[FactBase]
+
+    @property
+    def first(self) -> FactBase:
+        """The fact that was read first."""
+        return self.facts[0]
+
+    @property
+    def speakers(self) -> tuple[SpeakerRole, ...]:
+        """Who makes the claim, in a fixed order."""
+        return tuple(role for role in SpeakerRole if any(fact.speaker_role is role for fact in self.facts))
 
 
 def compose(documentation: Documentation) -> Narrative:
@@ -74,6 +82,7 @@ def compose(documentation: Documentation) -> Narrative:
     by_section: dict[str, list[FactBase]] = {title: [] for title in SECTION_ORDER}
     for fact in documentation.facts:
         by_section[_section(fact)].append(fact)
+    _fold_into_plan(by_section)
     return Narrative(
         sections=tuple(
             Section(title=title, statements=tuple(_statements(title, facts)))
@@ -88,15 +97,22 @@ def _section(fact: FactBase) -> str:
         return HISTORY
     if isinstance(fact, Diagnosis):
         return _diagnosis_section(fact)
+    if fact.temporality is Temporality.HYPOTHETICAL:
+        return PLAN
     if fact.temporality is Temporality.PLANNED and fact.kind in (FactKind.TREATMENT, FactKind.IMAGING):
         return PLAN
     if isinstance(fact, Imaging) and fact.value is None and fact.attributes.status is ImagingStatus.ORDERED:
         return PLAN
-    if fact.temporality is Temporality.HYPOTHETICAL:
-        return PLAN
-    if fact.kind is FactKind.RANGE_OF_MOTION and fact.speaker_role is SpeakerRole.PATIENT:
+    told = fact.speaker_role is not SpeakerRole.CLINICIAN
+    if told and (fact.kind is FactKind.RANGE_OF_MOTION or _is_symptom_denial(fact)):
         return HISTORY_OF_PRESENT_ILLNESS
     return _SECTION_OF_KIND.get(fact.kind, HISTORY_OF_PRESENT_ILLNESS)
+
+
+def _is_symptom_denial(fact: FactBase) -> bool:
+    """A denied item of the history is a pertinent negative of today."""
+    current = fact.temporality is Temporality.CURRENT
+    return fact.kind is FactKind.HISTORY and fact.assertion is Assertion.DENIED and current
 
 
 def _diagnosis_section(fact: Diagnosis) -> str:
@@ -107,75 +123,102 @@ def _diagnosis_section(fact: Diagnosis) -> str:
     return ASSESSMENT if both_clinician else HISTORY_OF_PRESENT_ILLNESS
 
 
-def _statements(title: str, facts: Sequence[FactBase]) -> Iterable[Statement]:
-    if title == HISTORY_OF_PRESENT_ILLNESS:
-        facts = sorted(facts, key=_hpi_rank)
-    denied = [fact for fact in facts if fact.assertion is Assertion.DENIED]
-    stated = [fact for fact in facts if fact.assertion is not Assertion.DENIED]
-    for same in _grouped(stated, lambda fact: _stated_text(title, fact)):
-        yield _statement(sentence(_stated_text(title, same[0])), same)
-    for same in _grouped(denied, lambda fact: _denial_opening(title, fact)):
-        yield _statement(sentence(_denial_text(title, same)), same)
+def _fold_into_plan(by_section: dict[str, list[FactBase]]) -> None:
+    """A treatment or study whose words lie inside a spoken plan is said by that plan: not a second time."""
+    plans = [fact for fact in by_section[PLAN] if fact.kind is FactKind.PLAN]
+    for title in (PLAN, HISTORY_OF_PRESENT_ILLNESS, DIAGNOSTIC_TESTING):
+        by_section[title] = [fact for fact in by_section[title] if fact in plans or not _said_by(fact, plans)]
 
 
-def _hpi_rank(fact: FactBase) -> int:
-    return _HPI_ORDER.index(fact.kind) if fact.kind in _HPI_ORDER else len(_HPI_ORDER)
+def _said_by(fact: FactBase, plans: Sequence[FactBase]) -> bool:
+    if fact.kind not in (FactKind.TREATMENT, FactKind.IMAGING) or fact.assertion is not Assertion.DOCUMENTED:
+        return False
+    spans = [quote for plan in plans for quote in plan.evidence]
+    return all(any(_inside(quote, span) for span in spans) for quote in fact.evidence)
 
 
-def _grouped(facts: Sequence[FactBase], key: Callable[[FactBase], str]) -> list[list[FactBase]]:
-    """Facts of equal key together, groups in the order of their first fact."""
-    groups: dict[str, list[FactBase]] = {}
+def _inside(quote: Evidence, span: Evidence) -> bool:
+    same = quote.segment_id == span.segment_id
+    return same and span.start_char <= quote.start_char and quote.end_char <= span.end_char
+
+
+def _statements(title: str, facts: Sequence[FactBase]) -> Iterator[Statement]:
+    stated = _claims(title, [fact for fact in facts if fact.assertion is not Assertion.DENIED])
+    denied = _claims(title, [fact for fact in facts if fact.assertion is Assertion.DENIED])
+    yield from _told(stated) if title in _TOLD_SECTIONS else _plain(title, stated)
+    yield from _denials(title, denied)
+
+
+def _claims(title: str, facts: Sequence[FactBase]) -> list[_Claim]:
+    """Facts that say the same, joined; in the order of their first fact."""
+    claims: dict[tuple[str, str, str], _Claim] = {}
     for fact in facts:
-        groups.setdefault(key(fact), []).append(fact)
-    return list(groups.values())
+        text = _text(title, fact)
+        key = (fact.kind, fact.assertion, text.casefold())
+        claims.setdefault(key, _Claim(text, [])).facts.append(fact)
+    return list(claims.values())
 
 
-def _stated_text(title: str, fact: FactBase) -> str:
-    said = join(phrase(fact), time_mark(fact))
-    if fact.experiencer is not Experiencer.PATIENT:
-        said = f"{fact.experiencer} history: {said}"
+def _text(title: str, fact: FactBase) -> str:
+    mark = None if title == PLAN and fact.temporality is Temporality.PLANNED else time_mark(fact)
+    text = join(phrase(fact), mark)
     if isinstance(fact, Diagnosis) and title != ASSESSMENT:
-        said = f"{_owner(fact)}{said}"
-    if _is_plain(title, fact):
-        return said if fact.assertion is Assertion.DOCUMENTED else f"uncertain: {said}"
-    return f"{speaker_verb(fact)}: {said}"
+        text = join(text, _owner(fact))
+    return text if fact.experiencer is Experiencer.PATIENT else f"{text} ({fact.experiencer} history)"
 
 
-def _owner(fact: Diagnosis) -> str:
+def _owner(fact: Diagnosis) -> str | None:
     owner = fact.attributes.stated_by or fact.speaker_role
     return {
-        SpeakerRole.CLINICIAN: "diagnosis, ",
-        SpeakerRole.PATIENT: "patient's own diagnosis, ",
-        SpeakerRole.OTHER: "diagnosis given elsewhere, ",
-        SpeakerRole.UNKNOWN: "diagnosis by a speaker not identified, ",
+        SpeakerRole.CLINICIAN: None,
+        SpeakerRole.PATIENT: "the patient's own view",
+        SpeakerRole.OTHER: "as given by somebody else",
+        SpeakerRole.UNKNOWN: "by a speaker not identified",
     }[owner]
 
 
-def _is_plain(title: str, fact: FactBase) -> bool:
-    """A chief complaint, and what the clinician found, read or decided, needs no attribution."""
-    if title == CHIEF_COMPLAINT:
-        return True
-    return title in _PLAIN_SECTIONS and fact.speaker_role is SpeakerRole.CLINICIAN
+def _told(claims: Sequence[_Claim]) -> Iterator[Statement]:
+    """One sentence for what the same people say of one kind with the same certainty."""
+    groups: dict[tuple[FactKind, Assertion, tuple[SpeakerRole, ...]], list[_Claim]] = {}
+    for claim in claims:
+        groups.setdefault((claim.first.kind, claim.first.assertion, claim.speakers), []).append(claim)
+    for key in sorted(groups, key=lambda key: _ORDER.index(key[0])):
+        kind, assertion, speakers = key
+        opening = join(speaker_verb(speakers, assertion), LABELS[kind], by=" ")
+        yield _statement(f"{opening}: {'; '.join(claim.text for claim in groups[key])}", groups[key])
 
 
-def _denial_opening(title: str, fact: FactBase) -> str:
-    if fact.experiencer is not Experiencer.PATIENT:
-        return f"{speaker_verb(fact)} ({fact.experiencer} history):"
-    if title in (EXAMINATION, DIAGNOSTIC_TESTING, ASSESSMENT) and fact.speaker_role is SpeakerRole.CLINICIAN:
-        return f"{title} negative for" if fact.kind is not FactKind.PSYCHOGENIC else "Excluded by the clinician:"
-    return speaker_verb(fact)
+def _plain(title: str, claims: Sequence[_Claim]) -> Iterator[Statement]:
+    for claim in claims:
+        uncertain = claim.first.assertion is Assertion.UNCERTAIN
+        text = f"uncertain: {claim.text}" if uncertain else claim.text
+        if title != CHIEF_COMPLAINT and claim.speakers != (SpeakerRole.CLINICIAN,):
+            text = f"{speaker_verb(claim.speakers, claim.first.assertion)}: {claim.text}"
+        yield _statement(text, [claim])
 
 
-def _denial_text(title: str, facts: Sequence[FactBase]) -> str:
-    denied = dict.fromkeys(join(phrase(fact), time_mark(fact)) for fact in facts)
-    listed = list(denied)
-    words = listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} or {listed[-1]}"
-    return f"{_denial_opening(title, facts[0])} {words}"
+def _denials(title: str, claims: Sequence[_Claim]) -> Iterator[Statement]:
+    groups: dict[str, list[_Claim]] = {}
+    for claim in claims:
+        groups.setdefault(_denial_opening(title, claim), []).append(claim)
+    for opening, group in groups.items():
+        yield _statement(f"{opening} {listed([claim.text for claim in group])}", group)
 
 
-def _statement(text: str, facts: Sequence[FactBase]) -> Statement:
+def _denial_opening(title: str, claim: _Claim) -> str:
+    if title in _TOLD_SECTIONS or claim.speakers != (SpeakerRole.CLINICIAN,):
+        return denial_verb(claim.speakers)
+    if claim.first.kind is FactKind.PSYCHOGENIC:
+        return "Excluded by the clinician:"
+    return {EXAMINATION: "No", DIAGNOSTIC_TESTING: "Imaging: no", ASSESSMENT: "Not present:"}.get(title, "No")
+
+
+def _statement(text: str, claims: Sequence[_Claim]) -> Statement:
     quotes: dict[tuple[str, int, int], Evidence] = {}
+    facts = [fact for claim in claims for fact in claim.facts]
     for fact in facts:
         for evidence in fact.evidence:
             quotes.setdefault((evidence.segment_id, evidence.start_char, evidence.end_char), evidence)
-    return Statement(text=text, evidence=tuple(quotes.values()), fact_ids=tuple(fact.id for fact in facts))
+    return Statement(
+        text=sentence(text), evidence=tuple(quotes.values()), fact_ids=tuple(fact.id for fact in facts)
+    )

@@ -1,12 +1,14 @@
 """Fixed wording: how one fact reads in a note. No word here says more than the fact does."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 
 from scribe.schema.facts import (
     Assertion,
     ChronicityFact,
     Diagnosis,
     FactBase,
+    FactKind,
     Imaging,
     ImagingStatus,
     InjuryStatus,
@@ -14,7 +16,6 @@ from scribe.schema.facts import (
     Mechanism,
     Motion,
     Onset,
-    PainDescription,
     Psychogenic,
     PsychogenicLink,
     Radiation,
@@ -58,6 +59,51 @@ RESPONSE_WORDS = {
 _REGION_ADJECTIVES = {RegionName.CERVICAL: "cervical", RegionName.THORACIC: "thoracic", RegionName.LUMBAR: "lumbar"}
 
 
+LABELS = {
+    FactKind.CHIEF_COMPLAINT: None,
+    FactKind.ENCOUNTER_REASON: None,
+    FactKind.REGION: "site of the pain",
+    FactKind.LATERALITY: "side",
+    FactKind.CHRONICITY: "chronicity",
+    FactKind.ONSET: "onset and duration",
+    FactKind.MECHANISM: "mechanism",
+    FactKind.SEVERITY: "severity",
+    FactKind.PAIN_DESCRIPTION: "pain",
+    FactKind.RADIATION: "radiation",
+    FactKind.FUNCTIONAL_LIMITATION: "function",
+    FactKind.RANGE_OF_MOTION: "movement",
+    FactKind.TREATMENT: "treatment",
+    FactKind.RED_FLAG: "warning signs",
+    FactKind.DIAGNOSIS: "diagnosis",
+    FactKind.HISTORY: None,
+    FactKind.NEUROLOGIC_EXAM: None,
+    FactKind.PHYSICAL_EXAM: None,
+    FactKind.IMAGING: "imaging",
+    FactKind.PSYCHOGENIC: None,
+    FactKind.PLAN: None,
+}
+"""What a kind is called inside a sentence of the history, in the order of its sentences."""
+
+_PERSONAL = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|me|my|mine|you|your|yours|we|our)\b", re.IGNORECASE)
+_THERE_IS = re.compile(r"^(?:there (?:is|are|was|were)|there's) (?:an? |some )?", re.IGNORECASE)
+
+
+def as_said(fact: FactBase, value: str) -> str:
+    """An open value in the letters that were spoken; in quotation marks where it speaks of "I" or "you"."""
+    for evidence in fact.evidence:
+        at = evidence.quote.casefold().find(value.casefold())
+        if at >= 0 and len(evidence.quote.casefold()) == len(evidence.quote):
+            value = evidence.quote[at : at + len(value)]
+            break
+    plain = _THERE_IS.sub("", value)
+    return f"“{plain}”" if _PERSONAL.search(plain) else plain
+
+
+def listed(items: Sequence[str]) -> str:
+    """Items as a person lists what is denied: ``a, b or c``."""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} or {items[-1]}"
+
+
 def join(*parts: str | None, by: str = ", ") -> str:
     """The parts that hold something, joined."""
     return by.join(part for part in parts if part)
@@ -71,11 +117,11 @@ def number(value: float) -> str:
 def phrase(fact: FactBase) -> str:
     """What the fact claims, as a noun phrase without its assertion, owner or time."""
     make = _PHRASES.get(type(fact))
-    return make(fact) if make else str(fact.value)
+    return make(fact) if make else as_said(fact, str(fact.value))
 
 
 def _region(fact: Region) -> str:
-    return f"site {REGION_WORDS[fact.value]}"
+    return REGION_WORDS[fact.value]
 
 
 def _side(side: Side | None) -> str | None:
@@ -96,20 +142,15 @@ def _radiation(fact: Radiation) -> str:
 
 
 def _chronicity(fact: ChronicityFact) -> str:
-    return f"described as {fact.attributes.words or fact.value}"
+    return fact.attributes.words or str(fact.value)
 
 
 def _onset(fact: Onset) -> str:
-    return f"onset or duration {fact.value}"
+    return as_said(fact, fact.value)
 
 
 def _severity(fact: Severity) -> str:
-    words = fact.value if isinstance(fact.value, str) else f"{number(float(fact.value))} out of 10"
-    return f"severity {words}"
-
-
-def _pain(fact: PainDescription) -> str:
-    return f"pain described as {fact.value}"
+    return fact.value if isinstance(fact.value, str) else f"{number(float(fact.value))} out of 10"
 
 
 def _mechanism(fact: Mechanism) -> str:
@@ -117,7 +158,7 @@ def _mechanism(fact: Mechanism) -> str:
     note = (
         {InjuryStatus.OLD: "old", InjuryStatus.UNCLEAR: "current or old not clear"}.get(status) if status else None
     )
-    return join(f"mechanism {fact.value}" if fact.assertion is not Assertion.DENIED else str(fact.value), note)
+    return join(as_said(fact, fact.value), note)
 
 
 def _motion(fact: RangeOfMotion) -> str:
@@ -133,7 +174,7 @@ def _treatment(fact: Treatment) -> str:
     details = fact.attributes
     response = RESPONSE_WORDS[details.response] if details.response else None
     named = fact.value if not details.dose or details.dose in fact.value else f"{fact.value} {details.dose}"
-    return join(named, response)
+    return f"{named} ({response})" if response else named
 
 
 def _imaging(fact: Imaging) -> str:
@@ -148,7 +189,7 @@ def _imaging(fact: Imaging) -> str:
         ImagingStatus.ORDERED: "ordered",
     }
     where = f" ({source[details.status]})" if details.status else ""
-    return f"{study}{where}: {fact.value}"
+    return f"{study}{where}: {as_said(fact, fact.value)}"
 
 
 def _psychogenic(fact: Psychogenic) -> str:
@@ -173,7 +214,6 @@ _PHRASES: dict[type, Callable[..., str]] = {
     ChronicityFact: _chronicity,
     Onset: _onset,
     Severity: _severity,
-    PainDescription: _pain,
     Mechanism: _mechanism,
     RangeOfMotion: _motion,
     Treatment: _treatment,
@@ -182,26 +222,32 @@ _PHRASES: dict[type, Callable[..., str]] = {
     Diagnosis: _diagnosis,
 }
 
-_SPEAKER_VERB = {
-    SpeakerRole.PATIENT: "Patient reports",
-    SpeakerRole.CLINICIAN: "Clinician states",
-    SpeakerRole.OTHER: "Another person reports",
-    SpeakerRole.UNKNOWN: "Reported in the visit",
-}
-_DENIAL_VERB = {
-    SpeakerRole.PATIENT: "Patient denies",
-    SpeakerRole.CLINICIAN: "Clinician states there is no",
-    SpeakerRole.OTHER: "Another person denies",
-    SpeakerRole.UNKNOWN: "Denied in the visit",
+_NAMES = {
+    SpeakerRole.PATIENT: "patient",
+    SpeakerRole.CLINICIAN: "clinician",
+    SpeakerRole.OTHER: "another person",
+    SpeakerRole.UNKNOWN: "a speaker not identified",
 }
 
 
-def speaker_verb(fact: FactBase) -> str:
-    """Who says it and whether it is claimed, denied or in doubt: patient's words stay the patient's."""
-    if fact.assertion is Assertion.DENIED:
-        return _DENIAL_VERB[fact.speaker_role]
-    verb = _SPEAKER_VERB[fact.speaker_role]
-    return f"{verb}, uncertain" if fact.assertion is Assertion.UNCERTAIN else verb
+def _who(speakers: Sequence[SpeakerRole]) -> str:
+    # The patient first: it is the patient's history, whoever else confirms it.
+    names = [_NAMES[role] for role in _NAMES if role in speakers]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def speaker_verb(speakers: Sequence[SpeakerRole], assertion: Assertion) -> str:
+    """Who says it: the patient's words stay the patient's. Uncertain words are marked."""
+    verb = "reports" if len(speakers) == 1 else "report"
+    verb = "states" if tuple(speakers) == (SpeakerRole.CLINICIAN,) else verb
+    return f"{_who(speakers)} {verb}{' (uncertain)' if assertion is Assertion.UNCERTAIN else ''}"
+
+
+def denial_verb(speakers: Sequence[SpeakerRole]) -> str:
+    """Who denies it."""
+    if tuple(speakers) == (SpeakerRole.CLINICIAN,):
+        return "clinician states there is no"
+    return f"{_who(speakers)} {'denies' if len(speakers) == 1 else 'deny'}"
 
 
 def time_mark(fact: FactBase) -> str | None:

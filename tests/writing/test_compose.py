@@ -15,6 +15,8 @@ from scribe.schema.facts import (
     ImagingStatus,
     Motion,
     MotionAttributes,
+    PainDescription,
+    Plan,
     Radiation,
     RadiationSite,
     RangeOfMotion,
@@ -74,7 +76,35 @@ def test_a_patients_words_stay_the_patients() -> None:
     details = TreatmentAttributes(dose="500 mg", response=TreatmentResponse.PARTLY)
     found = sections(make(Treatment, 1, "naproxen", attributes=details))
 
-    assert found["History of present illness"][0].text == "Patient reports: naproxen 500 mg, helped partly."
+    assert (
+        found["History of present illness"][0].text == "Patient reports treatment: naproxen 500 mg (helped partly)."
+    )
+
+
+def test_what_one_speaker_says_of_one_kind_is_one_sentence() -> None:
+    found = sections(make(PainDescription, 1, "dull ache"), make(PainDescription, 2, "worse when I bend"))
+
+    (statement,) = found["History of present illness"]
+    assert statement.text == "Patient reports pain: dull ache; “worse when I bend”."
+    assert statement.fact_ids == ("f1", "f2")
+
+
+def test_a_treatment_inside_a_spoken_plan_is_not_said_twice() -> None:
+    source = transcript("C: Continue naproxen as needed.")
+    plan = Plan(
+        id="f1",
+        value="continue naproxen as needed",
+        speaker_role=CLINICIAN,
+        temporality=Temporality.PLANNED,
+        evidence=(quote(source, "Continue naproxen as needed"),),
+    )
+    drug = Treatment(id="f2", value="naproxen", speaker_role=CLINICIAN, evidence=(quote(source, "naproxen"),))
+
+    found = sections(plan, drug)
+
+    assert {title: [s.text for s in each] for title, each in found.items()} == {
+        "Plan": ["Continue naproxen as needed."]
+    }
 
 
 def test_a_clinicians_measurement_stands_plain_in_the_examination() -> None:
@@ -96,7 +126,10 @@ def test_a_diagnosis_of_the_patient_is_no_assessment() -> None:
     found = sections(make(Diagnosis, 1, "sciatica", attributes=details))
 
     assert list(found) == ["History of present illness"]
-    assert "patient's own diagnosis, sciatica" in found["History of present illness"][0].text
+    assert (
+        found["History of present illness"][0].text
+        == "Patient reports diagnosis: sciatica, the patient's own view."
+    )
 
 
 def test_an_unknown_speaker_makes_no_assessment() -> None:
