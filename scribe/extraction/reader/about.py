@@ -24,9 +24,9 @@ def problems(claims: Sequence[Claim]) -> tuple[int | None, ...]:
     A problem of the same clause wins; else the visit's only spine problem, the clinician's diagnosis before the
     complaint. With problems at two sites, a claim that names one of them belongs to it, others to none.
     """
-    anchors = [at for at, each in enumerate(claims) if each.kind in _ANCHORS and _is_current(each)]
+    anchors = (at for at, each in enumerate(claims) if each.kind in _ANCHORS and _is_current(each))
     spine = [at for at in anchors if _sites(claims[at])]
-    return tuple(_problem(claims, at, anchors, spine) for at in range(len(claims)))
+    return tuple(_problem(claims, at, spine) for at in range(len(claims)))
 
 
 def _is_current(each: Claim) -> bool:
@@ -53,11 +53,11 @@ def lexicon_words(text: str) -> bool:
     )
 
 
-def _problem(claims: Sequence[Claim], at: int, anchors: list[int], spine: list[int]) -> int | None:
+def _problem(claims: Sequence[Claim], at: int, spine: list[int]) -> int | None:
     each = claims[at]
     if each.kind not in LINKED:
         return None
-    near = [other for other in anchors if claims[other].clause is each.clause]
+    near = [other for other in spine if claims[other].clause is each.clause]
     if near:
         return min(near, key=lambda other: abs(claims[other].spans[-1].start - each.spans[-1].start))
     regions = {region for other in spine for region in _sites(claims[other])}

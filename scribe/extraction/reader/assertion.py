@@ -122,6 +122,9 @@ def _experiencer(text: str) -> Experiencer:
 
 def _temporality(before: str, after: str) -> Temporality:
     whole = f"{before} {after}"
+    after = after[:40]
+    if re.search(r"\b(?:medical|past|personal) history\b", before):
+        return Temporality.PAST
     if _re("past", "still").search(whole) and not re.search(
         r"\bused to\b|\bhistory of\b|\bresolved\b|\bgone\b|\bin remission\b|\bno evidence of disease\b", whole
     ):

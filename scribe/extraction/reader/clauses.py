@@ -12,14 +12,14 @@ _SENTENCE_END = re.compile(r"(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bvs)(?<!\
 _NUMBERED = re.compile(r"(?:^|(?<=\s))(?:\d{1,2}(?:\.|\)|:)?\s|number \w+,?\s)", re.ASCII)
 
 _SUBJECT = (
-    r"(?:i|i'm|i've|i'll|i'd|it|it's|he|he's|she|she's|you|you're|you've|we|we're|we'll|they|they're|then|that's|this|there|"
+    r"(?:i|i'm|i've|i'll|i'd|it|it's|he|he's|she|she's|you|you're|you've|we|we're|we'll|they|they're|then|that's|this|there|today|"
     r"there's|now|my \w+(?: \w+)?(?:'s| is| are| has| have| hurts?| feels?| goes| was)|"
     r"(?:the|your) \w+(?: \w+)?(?: is| are| has| goes| was| feels?| hurts?)|no|not|nothing|denies|also|maybe)\b"
 )
 _ASKS = (
     r"(?:how about|what about|do you|did you|does (?:it|that|the|this|your|anything)|has (?:it|anything)|have you|are you|were you|"
     r"is it|is there|was there|was it|can you|could you|would you|how (?:is|are|was|long|bad|often|many|much|did|do|would|severe|'bout)|"
-    r"how's|what (?:kind|makes|have|happened|brings|is|are|do|did|were|other)|what's|when did|when was|where (?:is|does|do|are|would)|"
+    r"how's|what (?:kind|makes|have|happened|brings|is(?! called)|are|do|did|were|other)|what's|when did|when was|where (?:is|does|do|are|would)|"
     r"where's|which (?:side|leg|arm|one)|tell me|describe|did (?:it|they|that|the|anything))\b"
 )
 _ANY = r"(?:any|anything|ever)\b"
@@ -37,7 +37,7 @@ _CUT = re.compile(
     rf"|(?<=okay)\s(?={_ANY})|(?<=alright)\s(?={_ANY})|(?<=good)\s(?={_ANY})|(?<=great)\s(?={_ANY})|,\s(?={_ANY})"
     r"|\s(?=(?:it looks like|looks like (?:that )?you|it appears|it doesn't appear|that's (?:good|great|fine|why)|everything looks|what i (?:think|want|would))\b)"
     r"|\s(?=(?:i'm gonna|i'm going to|i am going to|i'll|let's|let me|we're gonna|we're going to|we'll|i want you to|i'd like)\b)"
-    r"|(?<=\w)\s(?=(?:you do have|there is|there's|there are|you have|the patient (?:does|has|is))\b)"
+    r"|(?<=\w)\s(?=(?:you do have|there is|there's|there are|there was|there were|you have|now this|now it|the patient (?:does|has|is))\b)"
 )
 _NO_ASK_AFTER = re.compile(rf"\b{_WH},?$|\b(?:how|what|where|which) [\w' ]{{0,18}}$")
 _NO_CUT_AFTER = re.compile(

@@ -14,6 +14,10 @@ from scribe.schema.transcript import SpeakerRole
 _OPENING = re.compile(
     r"^(?:(?:well|okay|ok|honestly|actually|i mean|so|and|you know|god|thank god|gosh|luckily|thankfully),?\s)*"
 )
+_ADVERB = re.compile(
+    r"right (?:now|here|there|in|at|around|where|after|side|leg|arm|when|on|hip|knee|foot|hand)\b|no (?:matter|doubt|more than)\b"
+)
+_CORRECTS = re.compile(r"^(?:it was|it's|it is|that was|they were|the \w+ (?:is|was)|i said|i meant)\b")
 _REACH = 3
 """How many short clauses may follow a question before somebody answers it."""
 
@@ -207,7 +211,7 @@ def _first_reply(text: str, at: int) -> tuple[Reply, int]:
     best: tuple[Reply, int] = (Reply.OTHER, at)
     for reply, pattern in _reply_patterns():
         match = pattern.match(text, at)
-        if match and match.end() > best[1]:
+        if match and match.end() > best[1] and not _ADVERB.match(text, match.start()):
             best = (reply, match.end())
     return best
 
@@ -228,6 +232,12 @@ def _qualified(reply: Reply, rest: str, more: Sequence[Clause]) -> Reply:
     if reply in (Reply.YES, Reply.AGREE):
         return Reply.ALL_DENIED if re.match(r"nothing like that|none of|not really|nothing", follows) else reply
     if reply in (Reply.NO, Reply.ALL_DENIED):
+        if _CORRECTS.match(follows) or (not rest.strip(" ,") and _CORRECTS.match(later)):
+            return (
+                Reply.OTHER
+                if not re.search(r"\b(?:not|no|n't|just|only|fine|normal|okay|good)\b|n't\b", f"{follows} {later}")
+                else reply
+            )
         back = _re("replies", "takes_back")
         turned = re.sub(
             r"^(?:but|well|actually|except|although|just|only)[, ]*(?:i |it |there's |maybe )?", "", later

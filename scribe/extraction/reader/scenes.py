@@ -32,6 +32,9 @@ _FOREIGN = re.compile(
 _ASSESS = re.compile(
     r"\b(?:assessment|my impression|impression is|diagnosis (?:is|of)|for your (?:first|second|third|next|final|other|main) (?:problem|diagnosis)|your (?:first|second|third|next) problem|problem number|what i think|i think (?:you|this|it|that)|for your problem)\b"
 )
+_JUDGES = re.compile(
+    r"\b(?:(?:my|the) (?:assessment|impression|diagnosis) is|your (?:first |second |third )?(?:problem|diagnosis)|diagnosis of|problem of)\b"
+)
 _EXAM_SAYS = re.compile(
     r"\b(?:on (?:your |the |today's )?(?:[\w-]+ ){0,3}exam(?:ination)?|on palpation|examining you|neurological examination|(?:neck|back|lung|heart|leg|belly|abdominal) exam)\b"
 )
@@ -61,17 +64,12 @@ def set_scenes(turns: Sequence[Sequence[Clause]]) -> None:
 
 def _play(clauses: Sequence[Clause], carried: str) -> str:
     """Scenes of one turn; returns the dictated section that is still open at its end."""
-    header, picture, foreign, seen, before = carried, False, -1, False, None
-    for clause in clauses:
+    header, picture, foreign, seen = carried, False, -1, False
+    for at, clause in enumerate(clauses):
         opened = _header(clause.text)
         header = opened or header
-        mentioned = (
-            before is not None
-            and not _ORDERS.search(before.text)
-            and bool(compiled(lexicon("examination", "imaging", "modality").source).search(before.text))
-        )
+        mentioned = any(_taken(earlier.text) for earlier in clauses[max(0, at - 2) : at])
         picture = picture or (mentioned and bool(_LOOKS.search(clause.text)))
-        before = clause
         seen = seen or bool(compiled(lexicon("examination", "imaging", "modality").source).search(clause.text))
         picture = _pictured(clause, picture) or (seen and not clause.asked and bool(_READS.search(clause.text)))
         if _FOREIGN.search(clause.text):
@@ -80,6 +78,8 @@ def _play(clauses: Sequence[Clause], carried: str) -> str:
             clause.section = FOREIGN
         elif picture:
             clause.section = IMAGING
+        elif header in ("", HISTORY) and _JUDGES.search(clause.text):
+            clause.section = ASSESSMENT
         elif _examines(clause):
             clause.section = EXAM
         elif header in ("", HISTORY) and _ASSESS.search(clause.text):
@@ -112,6 +112,13 @@ def _pictured(clause: Clause, open_before: bool) -> bool:
     if clause.asked or _examines(clause) or _header(text):
         return False
     return open_before and bool(finds or _CONTINUES.match(text)) and len(text) < 400
+
+
+def _taken(text: str) -> bool:
+    """Whether a picture is spoken of that already exists."""
+    return bool(compiled(lexicon("examination", "imaging", "modality").source).search(text)) and not _ORDERS.search(
+        text
+    )
 
 
 def _examines(clause: Clause) -> bool:

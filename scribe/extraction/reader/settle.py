@@ -1,6 +1,7 @@
 # ruff: noqa: E501 - a pattern is read as one row
 """Settle: what a question leaves standing. Nothing that was only asked is a claim."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from scribe.extraction.reader.claim import Claim, Span
@@ -10,6 +11,10 @@ from scribe.schema.facts import Assertion, FactKind, Temporality
 
 _STATED = frozenset({FactKind.DIAGNOSIS, FactKind.IMAGING, FactKind.PLAN, FactKind.NEUROLOGIC_EXAM, FactKind.PHYSICAL_EXAM, FactKind.RANGE_OF_MOTION, FactKind.PSYCHOGENIC, FactKind.ENCOUNTER_REASON})  # fmt: skip
 """Kinds that a clinician states even when the patient is asked to agree."""
+_ASKS_USE = re.compile(
+    r"^(?!.*\b(?:upset|side effects?|allerg\w*|better than|from the|problems? with|help\w*|effective|work\w*)\b).*\b(?:tried|try|taken?|taking|used?|using|had|have|done|do|on|been|seen?|attend\w*|any|get|got|given|give)\b"
+)
+"""Questions that ask whether a treatment was had, not what it did."""
 _LISTED = frozenset({FactKind.RED_FLAG, FactKind.HISTORY, FactKind.RADIATION, FactKind.REGION, FactKind.TREATMENT})
 
 
@@ -32,6 +37,8 @@ def _answered(
 ) -> Iterator[Claim]:
     own = [other for clause in answer.clauses for other in said.get(clause, ()) if _same_matter(each, other)]
     if own:
+        return
+    if each.kind is FactKind.TREATMENT and not _ASKS_USE.search(each.clause.text):
         return
     assertion = outcome(each.assertion is Assertion.DENIED, answer)
     if assertion is None:

@@ -177,7 +177,8 @@ def _bare_site(clause: Clause) -> Iterator[Claim]:
     ).finditer(clause.text):
         value = _sites().value_of(match.group("site"))
         if value and value != "unspecified":
-            yield heard(FactKind.REGION, value, clause, match.start(), match.end(), site=value)
+            pointed = {"assertion": Assertion.DOCUMENTED} if match.group().startswith("point") else {}
+            yield heard(FactKind.REGION, value, clause, match.start(), match.end(), site=value, **pointed)
 
 
 def _other_complaint(clause: Clause) -> Iterator[Claim]:
@@ -238,6 +239,8 @@ def _loose_sides(clause: Clause, pains: list[tuple[int, int]]) -> Iterator[Claim
             asked_for and text.strip(" .") in ("left", "right", "both")
         ):
             continue
+        if asked_for and clause.question is not None and "handed" in clause.question.text:
+            return
         if asked_for:
             yield replied(
                 FactKind.LATERALITY,

@@ -17,7 +17,7 @@ _ONSET = re.compile(
     r"\b(?:started|start|began|begin|came on|come on|going on|been (?:hurting|bothering|having|there|like|going|struggling|sore|really|dealing|in pain|bad)|had (?:this|it|the|low|lower|back|neck|my|a)|pain|hurts?|hurting|aching|ever since|since|symptoms|problem|bothering|noticed|ago|it's been|real bad|spasm)\b"
 )
 _NOT_PAIN = re.compile(
-    r"\b(?:therapy|pt|naproxen|ibuprofen|tylenol|medication|pills?|surgery|smok\w*|drink|married|follow-?up|come back|see you|appointment|exercises?|every|prescription|rest for|asthma|diabetes|work(?:ed|ing)? (?:at|for|there)|years? old|replacement|sit|sitting|stand|standing|walk|walking|depression|minutes?|injections?|weight|pounds|cough|chiropract\w*|pregnan\w*|tried)\b"
+    r"\b(?:therapy|pt|naproxen|ibuprofen|tylenol|medication|pills?|surgery|smok\w*|drink|married|follow-?up|come back|see you|appointment|exercises?|every|prescription|rest for|asthma|diabetes|work(?:ed|ing)? (?:at|for|there)|years? old|replacement|sit|sitting|stand|standing|walk|walking|depression|minutes?|injections?|weight|pounds|weather|cough|chiropract\w*|pregnan\w*|tried)\b"
 )
 _SINCE = re.compile(
     r"\bsince (?:(?:the|my|last|early|late|a|that) ?)*(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|fall|winter|autumn|christmas|thanksgiving|yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday|accident|injury|surgery|week|month|year|giving birth|birth|childbirth|\d{4})(?: of)?(?: last year| this year)?(?: \d{4})?"
@@ -176,7 +176,7 @@ def _description(clause: Clause) -> Iterator[Claim]:
     painful = re.search(
         r"\b(?:pain\w*|hurts?|hurting|ache\w*|aching|it's|it|that|feels?|gets|stiff\w*|back|neck)\b", text
     ) or clause.topics & {"quality", "aggravating", "relieving", "site"}
-    if not painful or re.search(r"\b(?:cough|mood|appetite|weather|vision|incision)\b", text):
+    if not painful or re.search(r"\b(?:cough|blood pressure|mood|appetite|weather|vision|incision)\b", text):
         return
     taken: list[tuple[int, int]] = []
     for match in pattern("complaints", "quality", "modifier").finditer(text):

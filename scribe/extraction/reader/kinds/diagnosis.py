@@ -3,12 +3,13 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from scribe.extraction.reader.assertion import is_hypothetical
 from scribe.extraction.reader.claim import Claim
 from scribe.extraction.reader.clauses import Clause
 from scribe.extraction.reader.kinds.common import by_clinician, heard, status_of, tidy
-from scribe.extraction.reader.lexicon import compiled, pattern
+from scribe.extraction.reader.lexicon import pattern
 from scribe.extraction.reader.scenes import ASSESSMENT, EXAM, FOREIGN, IMAGING
 from scribe.extraction.reader.vocabulary import pattern_of
 from scribe.schema.facts import Assertion, Experiencer, FactKind, Scalar, Temporality
@@ -16,6 +17,12 @@ from scribe.schema.transcript import SpeakerRole
 
 _GENERIC = re.compile(
     r"\b(?:pain|ache|stiffness|injury|spasm|cold|stress|fatigue|shortness of breath|infection|changes|fusion|pregnancy|anxiety|depression)$"
+)
+_COMMON = re.compile(
+    r"pain|ache|stiffness|strain\w*|sprain\w*|pulled|injury|spasm|fracture|stenosis|arthritis|cold|pregnancy|infection|claudication|contusion"
+)
+_NAMED = re.compile(
+    r"\b(?:a|an|of|assessment:?|diagnosis:?|impression:?|diagnosis is|assessment is|called|has|have|your|her|his|compression|current)\s?$"
 )
 _STRONG = re.compile(
     r"\b(?:assessment|impression|diagnos\w+|problem(?:,| is| of| today)?|standpoint|what (?:we|is) call\w*|(?:something|condition|thing) called|dealing with|for your|as for your|in terms of your|flare of|recurrence of|exacerbation of|from an? (?:\w+ )*$|suspicious for|suspect\w*|consistent with|i (?:think|believe) (?:this|it|that|you)|this is|it's|what you have|sounds like|due to|managing|established|follow-?up (?:for|of|regarding|on)|regarding (?:her|his|your)|number (?:one|two|three|four|\d))\b"
@@ -56,21 +63,28 @@ def _of_disc() -> re.Pattern[str]:
     return pattern("conditions", "spine", "of_disc")
 
 
+@cache
 def _named_spine() -> re.Pattern[str]:
     head, modifier = pattern_of("conditions", "spine", "head"), pattern_of("conditions", "spine", "modifier")
     name = rf"(?:{modifier}(?:,? |-| or | and (?=(?:{modifier})))){{0,8}}(?:{head})"
-    place = r"(?: (?:at|of|in|to|on|over) (?:the |your |his |her |my |this )*(?:(?:left|right|low|lower|upper|lumbar|cervical|thoracic|sacral|spine|back|neck|level|levels|both|l[1-5](?:-\w+)?|s1|c[1-8](?:-\w+)?|t\d{1,2}(?:-\w+)?|and|pregnancy|patella)\b ?)+)"
-    joined = rf"(?:,? (?:with|without|due to|from|secondary to|caused by|because of|related to|in the setting of|causing|of pregnancy|in pregnancy) (?:some |a |an |the |your |that |associated |his |her )*{name}{place})*"
-    place += r"|(?: (?:your|his|her|the|my) (?:(?:low|lower|upper|lumbar|cervical|thoracic|back|neck|spine|muscles?|in|your)\b ?)+)"
-    place = f"(?:{place})?"
-    return compiled(
-        rf"\b{name}{place}{joined}(?:,? (?:exclusively|entirely|purely) [\w ]+? factors)?(?: (?:of|in) pregnancy)?"
+    part = (
+        r"(?:left|right|low|lower|upper|lumbar|cervical|thoracic|sacral|spine|back|neck|level|levels|both|muscles?|"
+        r"l[1-5](?:-\w+)?|s1|c[1-8](?:-\w+)?|t\d{1,2}(?:-\w+)?|and|in|of|the|your|disc|disk|space)\b ?"
     )
+    place = rf"(?: (?:at|of|in|to|on|over|from) (?:the |your |his |her |my |this )*(?:{part})+| (?:your|his|her|the|my) (?:{part})+)?"
+    link = (
+        r"(?:with|without|due to|from|secondary to|caused by|because of|related to|in the setting of|superimposed on|"
+        r"associated with|complicated by)"
+    )
+    joined = rf"(?:,? {link} (?:some |a |an |the |your |that |associated |his |her )*{name}{place})*"
+    origin = r"(?:,? (?:exclusively|entirely|purely) [\w ]+? factors)?(?: (?:of|in) pregnancy)?"
+    return re.compile(rf"\b{name}{place}{joined}{origin}")
 
 
+@cache
 def _named_other() -> re.Pattern[str]:
     head = pattern_of("conditions", "other", "head")
-    return compiled(
+    return re.compile(
         rf"\b(?:(?:acute|chronic|recurrent|major|mild|moderate|severe|uncontrolled|right|left|metastatic|knee) )*(?:{head})(?:, (?:recurrent|single episode))?(?:, (?:mild|moderate|severe))?"
     )
 
@@ -81,7 +95,11 @@ def _judged(clause: Clause, start: int, end: int, outside: bool) -> Claim | None
     if is_hypothetical(text, start) or (clause.asked and not clause.tagged) or _general(clause):
         return None
     owner = _owner(clause, start)
-    if owner is None or (_GENERIC.search(text[start:end]) and " " not in text[start:end]):
+    if owner is None or (_bare(text[start:end]) and not _NAMED.search(text[:start])):
+        return None
+    if _GENERIC.search(text[start:end]) and re.search(
+        r"\b(?:causing|causes|cause of|explains?|why|contribut\w+ to)\b[^,]*$", text[:start]
+    ):
         return None
     status = status_of(clause, start, end)
     if status.experiencer is not Experiencer.PATIENT:
@@ -90,11 +108,18 @@ def _judged(clause: Clause, start: int, end: int, outside: bool) -> Claim | None
             if not status.denied and not _GENERIC.search(text[start:end])
             else None
         )
+    if outside and status.temporality is Temporality.PAST and "cancer" not in text[start:end]:
+        return None  # what lies in the past is the patient's history
     if owner is SpeakerRole.CLINICIAN and not _asserted(clause, start, end, outside):
         return None
     if owner is not SpeakerRole.CLINICIAN and _GENERIC.search(_core(text[start:end])):
         return None
     return _claim(clause, start, end, owner)
+
+
+def _bare(words: str) -> bool:
+    """A single common word ("strain", "pain") is a name only where it is introduced as one."""
+    return " " not in words and bool(_COMMON.fullmatch(words))
 
 
 def _general(clause: Clause) -> bool:

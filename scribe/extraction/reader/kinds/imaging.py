@@ -111,10 +111,13 @@ class Pictures:
         if (
             idle(clause)
             or supposed(clause, start)
-            or re.search(r"\b(?:can also do|may need|might need|possibly|would consider|if needed)\b", text)
+            or re.search(r"\b(?:may need|might need|possibly|would consider|if needed)\b", text)
         ):
             return
-        if by_clinician(clause) and ordered and not clause.asked and clause.section != IMAGING:
+        done = re.search(
+            r"\b(?:had you|came in|already|last (?:week|month|year)|before (?:i|you)|we always)\b", text
+        )
+        if by_clinician(clause) and ordered and not done and not clause.asked and clause.section != IMAGING:
             yield heard(
                 FactKind.IMAGING,
                 None,
@@ -174,14 +177,22 @@ def _shorter(text: str, start: int, end: int) -> int:
     return start + len(piece)
 
 
+_EDGE = frozenset(
+    "it it's there there's they she she's he he's you we that which and so but is are was were has have had also really seem "
+    "seems does do appear appears to be a an the some showed shows show reveals i i'm can see however lot of again looks".split()
+)
+
+
 def _value(words: str) -> str:
-    words = re.sub(
-        r"^(?:it|there|they|that|she|he|you|which|everything|i)?(?:'s|'re| is| are| was| were| has| have| had| also| does| do| don't| doesn't| does not| do not| really| seem| seems| appears?| shows?| reveals?| see| not| any| to be| to have| noticing| 'm| i'm| again)* ?(?=no\b)",
-        "",
-        tidy(words),
-    )
+    """The finding without what leads up to it; what is not there starts with "no"."""
     negative = re.match(
-        r"^(?:you|it|i|there|we)(?:'m|'s)? (?:don't|doesn't|do not|does not|isn't|is not|not|didn't|did not) (?:really )?(?:have|see|seeing|noticing|appear to have|show|any|notice)+ (?:any )?(?P<what>.+)$",
+        r"^(?:.*?\b)?(?:don't|doesn't|do not|does not|isn't|is not|not|didn't|did not) (?:really )?"
+        r"(?:have|see|seeing|noticing|notice|show|appear to have)+ (?:any |anything )?(?P<what>.+)$",
         words,
     )
-    return f"no {negative.group('what')}" if negative else tidy(words) or words
+    if negative:
+        return f"no {negative.group('what')}"
+    kept = words.strip(" ,;:.").split(" ")
+    while len(kept) > 1 and kept[0] in _EDGE and not (kept[0] == "looks" and len(kept) == 2):
+        kept.pop(0)
+    return tidy(" ".join(kept)) or words

@@ -87,7 +87,8 @@ def _plan(clause: Clause) -> Iterator[Claim]:
 
 
 def _whole(text: str) -> re.Match[str] | None:
-    return None if text.endswith(":") or len(text.split()) < 2 else re.match(r"(?P<what>.+)", text)
+    tells = re.search(r"\b(?:denies|is|are|has|was|will be|suspect|paragraph|pending)\b", text)
+    return None if tells or text.endswith(":") or len(text.split()) < 2 else re.match(r"(?P<what>.+)", text)
 
 
 def _reason(clause: Clause) -> Iterator[Claim]:

@@ -20,6 +20,7 @@ _NOT_TREATMENT = {
     "rest": r"\b(?:the|and the|all the) rest\b|rest of|at rest|resting",
     "pt": r"\bpt (?:has been fine|is a)",
     "exercise": r"do you exercise|exercise at all",
+    "surgery": r"without surgery|before surgery|discuss surgery|had surgery (?:on|for) (?:my|his|her) (?:knee|shoulder|hand|foot|heart|eye)",
     "therapy": r"\b(?:off|and|with|hormone|speech) therapy",
     "heat": r"heat (?:wave|stroke)",
     "steroids": r"long-term|chronic steroid",
@@ -74,7 +75,7 @@ def _treatment(clause: Clause, hit: Hit, stop: int) -> Claim | None:
     assertion = Assertion.DOCUMENTED if answer and not _never_had(text, hit) else status.assertion
     return heard(
         FactKind.TREATMENT,
-        text[hit.start : hit.end],
+        text[hit.start : hit.end].strip(),
         clause,
         start,
         end,
@@ -92,9 +93,9 @@ def _dose(text: str, hit: Hit, stop: int) -> tuple[int, int] | None:
     unit, frequency = pattern_of("treatments", "dose", "unit"), pattern_of("treatments", "dose", "frequency")
     amount = compiled(rf"\b(?:{NUMBER})(?: to (?:{NUMBER}))? ?{unit}(?:,? (?:\w+ ){{0,2}}?{frequency})*")
     match = amount.search(text, hit.end, stop) or compiled(frequency).search(text, hit.end, min(stop, hit.end + 40))
-    if match:
+    if match and not (stop < len(text) and match.end() + 1 >= stop):
         return match.start(), match.end()
-    before = compiled(rf"(?:{NUMBER}) ?{unit} of $").search(text[: hit.start])
+    before = compiled(rf"(?:(?:{NUMBER}) ?{unit} of|{frequency}) $").search(text[: hit.start])
     return (before.start(), hit.start) if before else None
 
 
