@@ -4,6 +4,7 @@ Nothing but the audio streams of ordinary files is opened: playlists, network ad
 other files are refused, so that a recording cannot make this program read or fetch anything else.
 """
 
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -34,6 +35,8 @@ _FORMATS = (
     "wav,w64,flac,mp3,mov,aac,ogg,matroska,webm,aiff,amr,amrnb,amrwb,asf,au,avi,caf,mpeg,mpegts,flv,wv,ape,ac3"
 )
 _FORMATS_STATING_LENGTH = frozenset({"wav", "w64", "flac", "mov", "matroska", "ogg", "aiff", "caf", "wv", "ape"})
+_WAV_UNKNOWN_SIZE = 0x7FFFF000
+"""From here on: written by programs that did not know the length when they began."""
 _MONO_SCALES = {"s16": np.float32(1 / 32768), "flt": np.float32(1.0)}
 """The commonest sample formats, whose mono frames need no mixer: factor to float between -1 and 1."""
 _MP3_LENGTH_TAGS = (b"Xing", b"Info", b"VBRI")
@@ -79,6 +82,8 @@ def stated_seconds(path: Path) -> float | None:
         stream = container.streams.best("audio")
         if stream is None or not _states_length(container, path):
             return None
+        if container.format.name == "wav":
+            return _wav_seconds(path)
         if stream.duration is not None and stream.time_base is not None:
             return float(stream.duration * stream.time_base)
         if container.duration is not None and not container.streams.video:
@@ -107,7 +112,9 @@ def _opened(path: Path) -> Iterator[av.container.InputContainer]:
             metadata_errors="replace",
         )
     except (av.error.FFmpegError, ValueError):
-        raise UnreadableRecording(f"{path.name} is not a recording: no known audio format.", _CURE) from None
+        raise UnreadableRecording(
+            f"{path.name} cannot be opened as a recording: no known audio format, or cut off.", _CURE
+        ) from None
     with container:
         if container.streams.best("audio") is None:
             raise UnreadableRecording(f"{path.name} has no audio stream.", _CURE)
@@ -131,6 +138,22 @@ def _check_file(path: Path) -> None:
 def _states_length(container: av.container.InputContainer, path: Path) -> bool:
     names = set(container.format.name.split(","))
     return bool(names & _FORMATS_STATING_LENGTH) or ("mp3" in names and _mp3_states_length(path))
+
+
+def _wav_seconds(path: Path) -> float | None:
+    """The length in the header of a wav file; the decoder itself would shorten it to the file's size."""
+    bytes_per_second = 0
+    with path.open("rb") as file:
+        file.seek(12)
+        while len(head := file.read(8)) == 8:
+            name, size = struct.unpack("<4sI", head)
+            if name == b"data":
+                return size / bytes_per_second if bytes_per_second and 0 < size < _WAV_UNKNOWN_SIZE else None
+            if name == b"fmt ":
+                bytes_per_second = int.from_bytes(file.read(12)[8:12], "little")
+                size -= 12
+            file.seek(size + size % 2, 1)
+    return None
 
 
 def _mp3_states_length(path: Path) -> bool:

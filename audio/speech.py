@@ -59,7 +59,7 @@ class SpeechTranscriber:
         found = survey(path)
         if not is_enough_speech(found.speech):
             account = coverage.nothing_heard(found.speech, found.seconds, found.undecodable)
-            return Transcript(segments=(), duration=round(found.seconds, 3), coverage=account)
+            return Transcript(segments=(), duration=found.seconds, coverage=account)
         with self._one_at_a_time:
             return self._transcript(path, found, progress or (lambda _: None))
 
@@ -81,7 +81,7 @@ class SpeechTranscriber:
         return Transcript(
             segments=segments,
             language=language,
-            duration=round(found.seconds, 3),
+            duration=found.seconds,
             coverage=coverage.account(segments, found.speech, found.seconds, found.undecodable, dropped),
         )
 

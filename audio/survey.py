@@ -28,9 +28,9 @@ def survey(path: Path) -> Survey:
         detector.hear(block.samples)
         if not block.decodable:
             lost.append(Span(start / SAMPLE_RATE, count / SAMPLE_RATE))
-    decoded = count / SAMPLE_RATE
+    decoded = round(count / SAMPLE_RATE, 3)
     missing = missing_seconds(stated_seconds(path), decoded)
     if missing:
         lost.append(Span(decoded, decoded + missing))
     speech = tuple(Span(s.start, min(s.end, decoded)) for s in speech_regions(detector.finish()))
-    return Survey(decoded + missing, decoded, speech, merged(lost))
+    return Survey(round(decoded + missing, 3), decoded, speech, merged(lost))

@@ -15,9 +15,7 @@ PAUSE_SECONDS = 0.4
 """A pause this long may be a change of speaker, even within a sentence."""
 
 _SENTENCE_END = re.compile(r"[.?!…][\"'”’)\]]*$")
-_NO_SENTENCE_END = re.compile(
-    r"^(?:(?:dr|mr|mrs|ms|prof|st|vs|etc|no|approx|e\.g|i\.e|a\.m|p\.m)\.|[A-Z]\.)$", re.I
-)
+_NO_SENTENCE_END = re.compile(r"^(?:(?:dr|mr|mrs|ms|prof|st|vs|etc|approx|e\.g|i\.e|a\.m|p\.m)\.|[A-Z]\.)$", re.I)
 _CONTINUING = re.compile(r"^[a-z]")
 _SUSPECT_WORD_SECONDS = 0.5
 _HANGING_SECONDS = 0.25

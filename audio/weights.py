@@ -201,6 +201,7 @@ def _hub_folder(model: str, *, local: bool) -> Path | None:
     repository = _HUB_MODELS.get(model, model)
     if not _HUB_ID.match(repository):
         return None
+    import httpx
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
     from huggingface_hub.utils.tqdm import disable_progress_bars
@@ -215,7 +216,7 @@ def _hub_folder(model: str, *, local: bool) -> Path | None:
                 etag_timeout=_HUB_SECONDS,
             )
         )
-    except (LocalEntryNotFoundError, HfHubHTTPError, HFValidationError, OSError):
+    except (LocalEntryNotFoundError, HfHubHTTPError, HFValidationError, httpx.HTTPError, OSError):
         return None
     return folder if not _missing_files(folder) else None
 

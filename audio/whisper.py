@@ -5,6 +5,7 @@ docs/decisions/0003-speech-settings.md.
 """
 
 import math
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -36,6 +37,8 @@ ENGINE_VERSION = version("faster-whisper")
 
 _ENGLISH = "en"
 _SURE_OF_ANOTHER_LANGUAGE = 0.8
+_CONTINUES_A_WORD = re.compile(r"[-'’/.,%\w]", re.ASCII)
+"""How a piece of a word begins; a new word brings its space."""
 
 
 class WhisperEngine:
@@ -91,11 +94,23 @@ def _passage(found: Any) -> HeardPassage:
     )
 
 
-def _words(found: Iterable[Any]) -> Iterator[HeardWord]:
-    for word in found:
-        probability = float(word.probability)
-        sure = min(1.0, max(0.0, probability)) if math.isfinite(probability) else 0.0
-        yield HeardWord(float(word.start), max(float(word.start), float(word.end)), str(word.word), sure)
+def _words(found: Iterable[Any]) -> list[HeardWord]:
+    """The words, those put together again that the engine parts at a hyphen ("x", "-ray")."""
+    words: list[HeardWord] = []
+    for piece in map(_word, found):
+        if words and _CONTINUES_A_WORD.match(piece.text):
+            before = words.pop()
+            sure = (before.probability + piece.probability) / 2
+            words.append(HeardWord(before.start, max(before.end, piece.end), before.text + piece.text, sure))
+        else:
+            words.append(piece)
+    return words
+
+
+def _word(found: Any) -> HeardWord:
+    probability = float(found.probability)
+    sure = min(1.0, max(0.0, probability)) if math.isfinite(probability) else 0.0
+    return HeardWord(float(found.start), max(float(found.start), float(found.end)), str(found.word), sure)
 
 
 @contextmanager

@@ -1,0 +1,69 @@
+"""Finding speech: noise is none, a stream is judged like a whole, and too little is too little."""
+
+import numpy as np
+import pytest
+
+from audio.decode import SAMPLE_RATE, decode
+from audio.spans import Span, total
+from audio.speech_regions import SpeechDetector, is_enough_speech, speech_regions
+from tests.conftest import RECORDINGS
+
+VISIT, ROOM_NOISE = RECORDINGS / "low-back-pain.opus", RECORDINGS / "room-noise.opus"
+
+
+def regions(*pieces: np.ndarray) -> tuple[Span, ...]:
+    detector = SpeechDetector()
+    for piece in pieces:
+        detector.hear(piece.astype(np.float32))
+    return speech_regions(detector.finish())
+
+
+def seconds_of(time: np.ndarray) -> dict[str, np.ndarray]:
+    noise = np.random.default_rng(1).standard_normal(len(time))
+    return {
+        "silence": np.zeros(len(time)),
+        "hiss": 0.1 * noise,
+        "hum": 0.1 * np.sin(2 * np.pi * 120 * time),
+        "coughs": 0.8 * noise * np.exp(-(time % 3) * 15),
+    }
+
+
+SOUNDS = seconds_of(np.arange(20 * SAMPLE_RATE) / SAMPLE_RATE)
+
+
+@pytest.mark.parametrize("sound", SOUNDS)
+def test_sound_that_is_no_voice_is_not_enough_speech(sound: str) -> None:
+    assert not is_enough_speech(regions(SOUNDS[sound]))
+
+
+def test_the_bundled_room_noise_is_not_enough_speech() -> None:
+    assert not is_enough_speech(regions(*(block.samples for block in decode(ROOM_NOISE))))
+
+
+def test_the_bundled_visit_is_mostly_speech() -> None:
+    found = regions(*(block.samples for block in decode(VISIT)))
+
+    assert is_enough_speech(found)
+    assert total(found) > 100
+
+
+def test_a_stream_is_judged_like_the_whole() -> None:
+    sound = np.concatenate([block.samples for block in decode(VISIT)])[: 70 * SAMPLE_RATE]
+
+    assert regions(*np.array_split(sound, 97)) == regions(sound)
+
+
+def test_a_fifth_of_a_second_is_not_enough_speech() -> None:
+    sound = np.concatenate([block.samples for block in decode(VISIT)])[2 * SAMPLE_RATE :]
+
+    assert not is_enough_speech(regions(sound[: SAMPLE_RATE // 5]))
+
+
+def test_a_doubtful_stretch_is_no_speech_and_a_pause_parts_two() -> None:
+    probabilities = np.array(
+        [0.0] * 10 + [0.6] * 20 + [0.0] * 20 + [0.9] * 20 + [0.0] * 20 + [0.9] * 20, np.float32
+    )
+
+    found = speech_regions(probabilities)
+
+    assert [(round(s.start / 0.032), round(s.end / 0.032)) for s in found] == [(50, 70), (90, 110)]
