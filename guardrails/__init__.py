@@ -11,16 +11,37 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from guardrails.code_sets import CodeSet, code_set_component, code_set_for
     from guardrails.coder import code
-    from guardrails.registry import CODING_RULES
+    from guardrails.docs import find_rule, rule_list, rule_text
+    from guardrails.provenance import rule_pack_component
+    from guardrails.registry import CODING_RULES, RULES
+    from guardrails.reviewer import check
 
-__all__ = ["CODING_RULES", "CodeSet", "code", "code_set_component", "code_set_for"]
+__all__ = [
+    "CODING_RULES",
+    "RULES",
+    "CodeSet",
+    "check",
+    "code",
+    "code_set_component",
+    "code_set_for",
+    "find_rule",
+    "rule_list",
+    "rule_pack_component",
+    "rule_text",
+]
 
 _HOMES = {
     "CODING_RULES": "guardrails.registry",
+    "RULES": "guardrails.registry",
     "CodeSet": "guardrails.code_sets",
+    "check": "guardrails.reviewer",
     "code": "guardrails.coder",
     "code_set_component": "guardrails.code_sets",
     "code_set_for": "guardrails.code_sets",
+    "find_rule": "guardrails.docs",
+    "rule_list": "guardrails.docs",
+    "rule_pack_component": "guardrails.provenance",
+    "rule_text": "guardrails.docs",
 }
 
 

@@ -1,7 +1,7 @@
 """Every rule in force, named one by one: what is not in a tuple does not run."""
 
 from guardrails.coding import (
-    cd101_back_pain,
+    cd101_back_pain_unspecified,
     cd102_neck_pain,
     cd103_thoracic_pain,
     cd104_low_back_pain,
@@ -45,6 +45,91 @@ from guardrails.coding import (
     cd162_muscle_spasm,
 )
 from guardrails.coding_rule import CodingRule
+from guardrails.rule import Rule
+from guardrails.rules.alerts import (
+    ca101_red_flag_cauda_equina,
+    ca102_red_flag_neuro_deficit,
+    ca103_red_flag_infection,
+    ca104_red_flag_fracture,
+    ca105_red_flag_malignancy,
+    ca106_red_flag_vascular,
+    ca107_red_flag_postop,
+    ca108_red_flag_other,
+    ca109_red_flag_screen_documented,
+)
+from guardrails.rules.chapter import (
+    ch101_add_g89_chronic,
+    ch102_chronic_term_missing,
+    ch103_query_chronicity,
+    ch104_g89_sequence_site_first,
+    ch105_g89_sequence_g89_first,
+    ch106_g89_not_allowed_definitive_dx,
+    ch107_g89_acute_no_code,
+    ch108_chronic_pain_syndrome_term,
+    ch109_neoplasm_pain_g893,
+    ch110_psychogenic_exclusive,
+    ch111_psych_related_f4542_code_also,
+    ch112_psych_unaddressed_info,
+    ch113_psychogenic_excluded_info,
+    ch114_current_injury_use_s_code,
+    ch115_seventh_char_phase,
+    ch116_query_injury_current_or_old,
+    ch117_external_cause_optional,
+    ch118_ob_chapter15_first,
+)
+from guardrails.rules.code_set import (
+    cs101_invalid_code_for_dos,
+    cs102_seventh_char_required,
+    cs103_placeholder_x,
+    cs104_code_set_by_date_of_service,
+)
+from guardrails.rules.conventions import (
+    cv101_excludes1_conflict,
+    cv102_combination_code,
+    cv103_m54_89_misuse,
+    cv104_unspecified_region_overridden,
+    cv105_multi_region_code_each,
+    cv106_outside_m54,
+    cv107_bilateral_no_single_code,
+)
+from guardrails.rules.documentation import (
+    dc101_quote_not_in_source,
+    dc103_outside_scope,
+    dc104_function_not_discussed,
+    dc105_treatment_not_discussed,
+    dc106_imaging_not_discussed,
+    dc107_query_not_compliant,
+    dc108_quotes_not_located,
+    dc109_readers_disagree,
+    dc110_kind_unread,
+    dc111_contradiction_laterality,
+    dc112_code_without_basis,
+)
+from guardrails.rules.general import (
+    gg101_symptom_integral,
+    gg102_definitive_dx_replaces_symptom,
+    gg103_unspecified_acceptable,
+    gg104_unspecified_with_region_indicators,
+    gg105_query_laterality,
+    gg106_query_region,
+    gg107_query_etiology,
+    gg108_imaging_finding_not_dx,
+    gg109_patient_reported_dx_not_coded,
+    gg110_negated_finding,
+    gg111_family_history_not_patient,
+    gg112_historical_condition,
+)
+from guardrails.rules.inpatient import (
+    ip101_uncertain_dx_inpatient_code_as_if,
+)
+from guardrails.rules.narrative import (
+    na101_unsupported_detail,
+)
+from guardrails.rules.outpatient import (
+    op101_uncertain_dx_outpatient,
+)
+
+RULE_PACK_VERSION = "2026.11"
 
 # The order of CODING reference 2.1: a rule can only yield to one above it.
 CODING_RULES: tuple[CodingRule, ...] = (
@@ -83,7 +168,7 @@ CODING_RULES: tuple[CodingRule, ...] = (
     cd102_neck_pain.RULE,
     cd103_thoracic_pain.RULE,
     cd104_low_back_pain.RULE,
-    cd101_back_pain.RULE,
+    cd101_back_pain_unspecified.RULE,
     cd134_chronic_pain_syndrome.RULE,
     cd133_acute_pain_due_to_trauma.RULE,
     cd130_chronic_pain_control.RULE,
@@ -91,3 +176,76 @@ CODING_RULES: tuple[CodingRule, ...] = (
     cd136_pain_with_psychological_factors.RULE,
     cd149_history_of_cancer.RULE,
 )
+
+RULES: tuple[Rule, ...] = (
+    ca101_red_flag_cauda_equina.RULE,
+    ca102_red_flag_neuro_deficit.RULE,
+    ca103_red_flag_infection.RULE,
+    ca104_red_flag_fracture.RULE,
+    ca105_red_flag_malignancy.RULE,
+    ca106_red_flag_vascular.RULE,
+    ca107_red_flag_postop.RULE,
+    ca108_red_flag_other.RULE,
+    ca109_red_flag_screen_documented.RULE,
+    cs101_invalid_code_for_dos.RULE,
+    cs102_seventh_char_required.RULE,
+    cs103_placeholder_x.RULE,
+    cs104_code_set_by_date_of_service.RULE,
+    cv101_excludes1_conflict.RULE,
+    cv102_combination_code.RULE,
+    cv103_m54_89_misuse.RULE,
+    cv104_unspecified_region_overridden.RULE,
+    cv105_multi_region_code_each.RULE,
+    cv106_outside_m54.RULE,
+    cv107_bilateral_no_single_code.RULE,
+    gg101_symptom_integral.RULE,
+    gg102_definitive_dx_replaces_symptom.RULE,
+    gg103_unspecified_acceptable.RULE,
+    gg104_unspecified_with_region_indicators.RULE,
+    gg105_query_laterality.RULE,
+    gg106_query_region.RULE,
+    gg107_query_etiology.RULE,
+    gg108_imaging_finding_not_dx.RULE,
+    gg109_patient_reported_dx_not_coded.RULE,
+    gg110_negated_finding.RULE,
+    gg111_family_history_not_patient.RULE,
+    gg112_historical_condition.RULE,
+    ch101_add_g89_chronic.RULE,
+    ch102_chronic_term_missing.RULE,
+    ch103_query_chronicity.RULE,
+    ch104_g89_sequence_site_first.RULE,
+    ch105_g89_sequence_g89_first.RULE,
+    ch106_g89_not_allowed_definitive_dx.RULE,
+    ch107_g89_acute_no_code.RULE,
+    ch108_chronic_pain_syndrome_term.RULE,
+    ch109_neoplasm_pain_g893.RULE,
+    ch110_psychogenic_exclusive.RULE,
+    ch111_psych_related_f4542_code_also.RULE,
+    ch112_psych_unaddressed_info.RULE,
+    ch113_psychogenic_excluded_info.RULE,
+    ch114_current_injury_use_s_code.RULE,
+    ch115_seventh_char_phase.RULE,
+    ch116_query_injury_current_or_old.RULE,
+    ch117_external_cause_optional.RULE,
+    ch118_ob_chapter15_first.RULE,
+    op101_uncertain_dx_outpatient.RULE,
+    ip101_uncertain_dx_inpatient_code_as_if.RULE,
+    na101_unsupported_detail.RULE,
+    dc101_quote_not_in_source.RULE,
+    dc103_outside_scope.RULE,
+    dc104_function_not_discussed.RULE,
+    dc105_treatment_not_discussed.RULE,
+    dc106_imaging_not_discussed.RULE,
+    dc107_query_not_compliant.RULE,
+    dc108_quotes_not_located.RULE,
+    dc109_readers_disagree.RULE,
+    dc110_kind_unread.RULE,
+    dc111_contradiction_laterality.RULE,
+    dc112_code_without_basis.RULE,
+)
+
+RETIRED: dict[str, str] = {}
+"""Ids that were in force once, each with its successor: an id never changes its meaning and is never reused."""
+
+QUERY_RULES: tuple[Rule, ...] = (dc107_query_not_compliant.RULE,)
+"""Rules that read the queries the others raised, so they run after them."""

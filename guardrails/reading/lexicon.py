@@ -166,7 +166,7 @@ OUTER_CONNECTORS = (
 )
 
 NORMAL_FINDING = (
-    r"no (acute|significant|evidence|fracture|abnormal|pathology|instability|change|cord|nerve|stenosis|herniation)|"
+    r"no (acute|significant|evidence|fracture|abnormal|pathology|instability|change|cord|nerve|stenosis)|"
     r"\bnormal\b|unremarkable|negative|within normal limits|no abnormalit|intact|preserved|maintained|clear"
 )
 """An imaging value that says nothing was found."""

@@ -1,0 +1,18 @@
+"""Alerting: the one shape of all clinical alerts, quotes shown, marked where the plan already acts on them."""
+
+from collections.abc import Iterator
+
+from guardrails.chart import Chart
+from guardrails.reading.red_flags import AlertKind, addressed_by, red_flags
+from guardrails.rule import Hit
+
+
+def alerts_of(chart: Chart, kind: AlertKind) -> Iterator[Hit]:
+    """One hit with every warning sign of the kind; none where the visit is not one of the spine."""
+    if not chart.picture.in_scope:
+        return
+    signs = tuple(fact for found, fact in red_flags(chart.draft.encounter, chart.picture.facts) if found is kind)
+    acted = addressed_by(chart.picture.facts)
+    if signs:
+        addressed = " Addressed in the plan." if acted else ""
+        yield Hit(facts=(*signs, *acted), words={"what": kind.value, "addressed": addressed})

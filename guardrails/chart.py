@@ -1,0 +1,98 @@
+"""Chart: a draft under review, with its picture and what the proposed codes rest on."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from guardrails.code_sets import CodeSet, CodeStatus
+from guardrails.code_sets.code_set import dotted
+from guardrails.reading.basis import concepts_of
+from guardrails.reading.mentions import CODABLE, Mention, Standing
+from guardrails.reading.picture import Picture
+from scribe.schema.coding import WithheldCode
+from scribe.schema.draft import Draft
+from scribe.schema.finding import ProviderQuery
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What every check rule sees. ``queries`` are those raised so far: only rules about queries read them."""
+
+    draft: Draft
+    picture: Picture
+    queries: tuple[ProviderQuery, ...] = ()
+
+    @property
+    def codes(self) -> CodeSet:
+        """The code set of the date of service."""
+        return self.picture.codes
+
+    @property
+    def derived(self) -> tuple[str, ...]:
+        """Derived codes in sequence."""
+        return tuple(assignment.code for assignment in self.draft.coding.assignments)
+
+    @property
+    def proposed(self) -> tuple[str, ...]:
+        """Every code somebody proposed, in the order given, with its dot where it has the form of a code."""
+        return tuple(dict.fromkeys(written(proposal.code) for proposal in self.draft.proposed))
+
+    @property
+    def extra(self) -> tuple[str, ...]:
+        """Proposed codes that the rules do not derive."""
+        return tuple(code for code in self.proposed if code not in self.derived)
+
+    @property
+    def all_codes(self) -> tuple[str, ...]:
+        """Derived codes in sequence, then the extra ones."""
+        return self.derived + self.extra
+
+    def extra_below(self, *stems: str) -> tuple[str, ...]:
+        """Extra codes that begin with one of the stems."""
+        return tuple(code for code in self.extra if code.startswith(stems))
+
+    def derived_below(self, *stems: str) -> tuple[str, ...]:
+        """Derived codes that begin with one of the stems."""
+        return tuple(code for code in self.derived if code.startswith(stems))
+
+    def derived_by(self, rules: Iterable[str]) -> tuple[str, ...]:
+        """Codes that follow from one of the rules."""
+        wanted = set(rules)
+        return tuple(a.code for a in self.draft.coding.assignments if wanted & set(a.rules))
+
+    def overtaken(self, winners: Iterable[str]) -> Iterator[tuple[str, WithheldCode]]:
+        """Extra codes of which the coder withheld the same or a sibling in favour of one of the rules."""
+        wanted = set(winners)
+        for code in self.extra:
+            yielded = (w for w in self.draft.coding.withheld if w.yielded_to in wanted and _siblings(w.code, code))
+            if first := next(yielded, None):
+                yield code, first
+
+    def resting_on(self, standing: Standing) -> dict[str, tuple[Mention, ...]]:
+        """Extra codes whose condition is mentioned only in a way that may not be coded, with those mentions."""
+        found = {}
+        for code in self.extra:
+            mentions = self._mentions_behind(code)
+            if any(m.standing in CODABLE for m in mentions):
+                continue
+            if here := tuple(m for m in mentions if m.standing is standing):
+                found[code] = here
+        return found
+
+    def existing(self, codes: Iterable[str]) -> tuple[str, ...]:
+        """The codes that exist in some form: a malformed or unknown one has its own finding."""
+        wrong = (CodeStatus.MALFORMED, CodeStatus.UNKNOWN)
+        return tuple(code for code in codes if self.codes.status(code) not in wrong)
+
+    def _mentions_behind(self, code: str) -> tuple[Mention, ...]:
+        concepts = concepts_of(code)
+        return tuple(m for m in self.picture.mentions if m.concept in concepts)
+
+
+def written(code: str) -> str:
+    """A proposed code as codes are written, or as given where it has not that form."""
+    plain = dotted(code.strip())
+    return plain if plain.replace(".", "").isalnum() else code.strip()
+
+
+def _siblings(withheld: str, proposed: str) -> bool:
+    return withheld[:5] == proposed[:5]

@@ -1,0 +1,38 @@
+"""Compliance of a query with the practice brief: neutral, one question, no codes, no money (CODING reference 5)."""
+
+import re
+
+from scribe.schema.finding import ProviderQuery
+
+FORBIDDEN = re.compile(
+    r"\b(pay\w*|reimburs\w*|revenue|drg\w*|rvu\w*|hcc\w*|quality (score|measure)|den(y|ied|ial)\w*|audit\w*|"
+    r"specificity|medical necessity|claim\w*|bill\w*|complexity|severity of illness|insur\w*|downgrade\w*|"
+    r"cod(e|es|ing))\b",
+    re.IGNORECASE,
+)
+CODE_NUMBER = re.compile(r"\b[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?\b")
+LEADING = re.compile(
+    r"\b(please (add|document|confirm)|should (be|say)|you (must|should)|don't you|wouldn't you)\b", re.IGNORECASE
+)
+YES_NO = frozenset({"yes", "no"})
+OPEN_ANSWERS = ("Other (please specify)", "Unable to determine")
+
+
+def faults(query: ProviderQuery) -> tuple[str, ...]:
+    """What is wrong with a query, in words; () where it is compliant."""
+    texts = (query.question, *query.options)
+    checks = {
+        "it speaks of money, coding or review": any(FORBIDDEN.search(text) for text in texts),
+        "it shows a code number": any(CODE_NUMBER.search(text) for text in texts),
+        "it leads": bool(LEADING.search(query.question)),
+        "it is not exactly one question": query.question.count("?") != 1,
+        "an open answer is missing": query.options[-2:] != OPEN_ANSWERS,
+        "the answers are not in alphabetical order": not _sorted(query.options[:-2]),
+        "it offers only yes or no": {o.casefold() for o in query.options[:-2]} <= YES_NO,
+        "it quotes nothing": not query.indicators,
+    }
+    return tuple(fault for fault, present in checks.items() if present)
+
+
+def _sorted(options: tuple[str, ...]) -> bool:
+    return list(options) == sorted(options, key=str.casefold)

@@ -1,0 +1,42 @@
+"""Drafts from examples: what a check example says in short, as the draft the reviewer reads."""
+
+from typing import Any
+
+from guardrails.coder import code
+from guardrails.examples import CheckExample, documentation, encounter, narrative, proposals
+from scribe.schema.documentation import Disagreement, DisagreementOn, Documentation
+from scribe.schema.draft import Draft
+from scribe.schema.facts import FactKind
+from scribe.schema.transcript import Segment, Transcript
+
+
+def draft_of(example: CheckExample) -> Draft:
+    """The draft of an example, its codes derived by the coder."""
+    visit = encounter(example.day, example.setting, example.age_years)
+    facts = _documentation(example)
+    return Draft(
+        encounter=visit,
+        documentation=facts,
+        coding=code(visit, facts),
+        proposed=proposals(example.proposed),
+        narrative=narrative(example.sentence, facts),
+        transcript=_transcript(example.draft),
+    )
+
+
+def _documentation(example: CheckExample) -> Documentation:
+    facts = documentation(example.facts)
+    changes: dict[str, Any] = {}
+    if dropped := example.draft.get("unlocated_quotes"):
+        changes["unlocated_quotes"] = dropped
+    if unread := example.draft.get("unread"):
+        changes["unread"] = tuple(FactKind(kind) for kind in unread)
+    if on := example.draft.get("disagreement"):
+        difference = Disagreement(kind=FactKind.DIAGNOSIS, on=DisagreementOn(on), primary=facts.facts[0])
+        changes["disagreements"] = (difference,)
+    return Documentation(facts=facts.facts, **changes)
+
+
+def _transcript(changes: dict[str, Any]) -> Transcript | None:
+    text = changes.get("transcript")
+    return None if text is None else Transcript(segments=(Segment(id="s1", text=text),))

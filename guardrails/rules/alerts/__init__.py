@@ -1,0 +1,1 @@
+"""CA: clinical alerts. Screening prompts, never a diagnosis."""

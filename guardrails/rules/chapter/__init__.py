@@ -1,0 +1,1 @@
+"""CH: chapter-specific guidelines."""

@@ -1,0 +1,69 @@
+"""CH116 QUERY_INJURY_CURRENT_OR_OLD: an injury of which nobody can tell whether it is current."""
+
+from collections.abc import Iterator
+
+from guardrails.chart import Chart
+from guardrails.citation import guidelines
+from guardrails.coding_rule import INJURIES
+from guardrails.examples import diagnosis, flags, passes, said
+from guardrails.reading.concepts import Concept
+from guardrails.reading.problem import unique
+from guardrails.rule import Ask, Grade, Hit, Rule
+from scribe.schema.facts import InjuryStatus
+
+
+def check(chart: Chart) -> Iterator[Hit]:
+    for problem in chart.picture.problems:
+        unclear = [m for m in problem.mechanisms() if m.attributes.injury is InjuryStatus.UNCLEAR]
+        named = [m.fact for m in problem.named(INJURY_WORDS)]
+        old = [m for m in problem.mechanisms() if m.attributes.injury is InjuryStatus.OLD] if named else []
+        if (unclear or old) and not chart.derived_by(INJURIES):
+            facts = unique([*unclear, *old, *named])
+            indicators = unique([*problem.pain_facts()[:1], *facts])
+            yield Hit(
+                facts=facts, ask=Ask("Is the injury described current or old?", _OPTIONS, indicators, problem.key)
+            )
+
+
+INJURY_WORDS = frozenset({Concept.STRAIN, Concept.SPRAIN, Concept.INJURY})
+_OPTIONS = (
+    "Current, under active treatment",
+    "Current, healing or in recovery",
+    "No injury",
+    "Old, fully healed",
+    "Old, with lasting effects",
+)
+
+
+RULE = Rule(
+    id="CH116",
+    name="QUERY_INJURY_CURRENT_OR_OLD",
+    title="An injury of which nobody can tell whether it is current",
+    why=(
+        "Whether an injury is current decides between chapter 13 and chapter 19; if it cannot be told, it is asked."
+    ),
+    grade=Grade.WARNING,
+    citation=guidelines("I.C.13.b"),
+    check=check,
+    message="The record leaves open whether the injury is current or old.",
+    examples=(
+        flags(
+            "nobody can tell",
+            diagnosis("low back pain"),
+            said("mechanism", "lifting, some time ago", injury="unclear"),
+        ),
+        flags(
+            "a strain of an old accident",
+            diagnosis("lumbar strain"),
+            said("mechanism", "car accident", injury="old"),
+        ),
+        passes(
+            "no injury", diagnosis("low back pain"), said("mechanism", "injury", assertion="denied", injury="none")
+        ),
+        passes(
+            "a current strain",
+            diagnosis("acute lumbar strain"),
+            said("mechanism", "lifted a couch", injury="current"),
+        ),
+    ),
+)

@@ -1,0 +1,1 @@
+"""CS: the code set itself."""

@@ -1,0 +1,1 @@
+"""CV: conventions of the classification."""

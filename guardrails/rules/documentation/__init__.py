@@ -1,0 +1,1 @@
+"""DC: documentation, evidence and queries."""

@@ -1,0 +1,1 @@
+"""GG: general coding guidelines."""

@@ -1,0 +1,59 @@
+"""GG108 IMAGING_FINDING_NOT_DX: a film finding taken for the provider's diagnosis."""
+
+from collections.abc import Iterator
+
+from guardrails.chart import Chart
+from guardrails.citation import guidelines
+from guardrails.examples import diagnosis, flags, passes, said
+from guardrails.reading.films import film_findings
+from guardrails.reading.mentions import Standing
+from guardrails.reading.problem import unique
+from guardrails.rule import Grade, Hit, Rule
+
+
+def check(chart: Chart) -> Iterator[Hit]:
+    resting = chart.resting_on(Standing.IMAGING)
+    for code, mentions in resting.items():
+        facts = unique(m.fact for m in mentions)
+        yield Hit(codes=(code,), facts=facts, words={"rests": f"{code} rests on"}, grade=Grade.ERROR)
+    facts = unique(f for p in chart.picture.problems for f in film_findings(chart.picture, p))
+    if facts and chart.picture.in_scope and not resting:
+        yield Hit(facts=facts, words={"rests": "The record holds"})
+
+
+RULE = Rule(
+    id="GG108",
+    name="IMAGING_FINDING_NOT_DX",
+    title="A film finding taken for the provider's diagnosis",
+    why=(
+        "The code follows the provider's diagnosis. A finding on a report is not one until the treating "
+        "provider says so."
+    ),
+    grade=Grade.INFO,
+    citation=guidelines("I.A.19, IV.G"),
+    check=check,
+    message="{rests} a film finding that the provider has not made a diagnosis.",
+    examples=(
+        flags(
+            "an endplate change as vertebrogenic pain",
+            diagnosis("low back pain"),
+            said("imaging", "Modic type 2 endplate changes", status="reported"),
+            proposed="M54.51",
+            at="M54.51",
+        ),
+        flags(
+            "a finding nobody assessed",
+            diagnosis("low back pain"),
+            said("imaging", "disc-space narrowing at L5-S1", status="reported"),
+        ),
+        passes(
+            "a normal film", diagnosis("low back pain"), said("imaging", "no acute pathology", status="reported")
+        ),
+        passes(
+            "restated by the provider",
+            diagnosis("lumbar degenerative disc disease"),
+            said("imaging", "disc degeneration at L4-5", status="reviewed"),
+            proposed="M51.369",
+        ),
+    ),
+)

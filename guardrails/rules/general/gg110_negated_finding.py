@@ -1,0 +1,69 @@
+"""GG110 NEGATED_FINDING: a condition that is denied."""
+
+from collections.abc import Iterator
+
+from guardrails.chart import Chart
+from guardrails.citation import guidelines
+from guardrails.examples import diagnosis, flags, passes, said
+from guardrails.reading.basis import concepts_of
+from guardrails.reading.mentions import Standing
+from guardrails.reading.problem import unique
+from guardrails.rule import Grade, Hit, Rule
+from scribe.schema.facts import Assertion, Experiencer, Fact, Radiation, RadiationSite
+
+
+def check(chart: Chart) -> Iterator[Hit]:
+    resting = chart.resting_on(Standing.DENIED)
+    for code, mentions in resting.items():
+        facts = unique(m.fact for m in mentions)
+        yield Hit(codes=(code,), facts=facts, words={"rests": f"{code} rests on"}, grade=Grade.ERROR)
+    travelling = [f for f in chart.picture.facts if _denies_radiation(f)]
+    for code in chart.extra_below("M54.3", "M54.4", "M54.1", "M51.1", "M50.1") if travelling else ():
+        if code not in resting and not _is_named(chart, code):
+            hit = Hit(
+                codes=(code,), facts=tuple(travelling), words={"rests": f"{code} rests on"}, grade=Grade.ERROR
+            )
+            resting[code] = ()
+            yield hit
+    denied = [m.fact for m in chart.picture.with_standing(Standing.DENIED) if m.of_spine]
+    facts = unique([*denied, *travelling])
+    if facts and chart.picture.in_scope and not resting:
+        yield Hit(facts=facts, words={"rests": "The record holds"})
+
+
+def _denies_radiation(fact: Fact) -> bool:
+    if not isinstance(fact, Radiation) or fact.experiencer is not Experiencer.PATIENT:
+        return False
+    return fact.assertion is Assertion.DENIED or fact.value is RadiationSite.NONE
+
+
+def _is_named(chart: Chart, code: str) -> bool:
+    """The condition of the code is mentioned in some way, so another finding speaks of it."""
+    return any(m.concept in concepts_of(code) for m in chart.picture.mentions)
+
+
+RULE = Rule(
+    id="GG110",
+    name="NEGATED_FINDING",
+    title="A condition that is denied",
+    why="What is denied is not coded; it is kept as a pertinent negative.",
+    grade=Grade.INFO,
+    citation=guidelines("I.A.19"),
+    check=check,
+    message="{rests} what is denied; it is a pertinent negative and gives no code.",
+    examples=(
+        flags(
+            "denied leg pain",
+            diagnosis("low back pain"),
+            said("radiation", "leg", by="patient", assertion="denied"),
+        ),
+        flags(
+            "sciatica although leg pain is denied",
+            diagnosis("low back pain"),
+            said("radiation", "leg", by="patient", assertion="denied"),
+            proposed="M54.41",
+            at="M54.41",
+        ),
+        passes("nothing denied", diagnosis("low back pain")),
+    ),
+)

@@ -1,0 +1,45 @@
+"""GG111 FAMILY_HISTORY_NOT_PATIENT: a relative's condition."""
+
+from collections.abc import Iterator
+
+from guardrails.chart import Chart
+from guardrails.citation import guidelines
+from guardrails.examples import diagnosis, flags, passes, said
+from guardrails.reading.mentions import Standing
+from guardrails.reading.problem import unique
+from guardrails.rule import Grade, Hit, Rule
+
+
+def check(chart: Chart) -> Iterator[Hit]:
+    resting = chart.resting_on(Standing.FAMILY)
+    for code, mentions in resting.items():
+        facts = unique(m.fact for m in mentions)
+        yield Hit(codes=(code,), facts=facts, words={"rests": f"{code} rests on"}, grade=Grade.ERROR)
+    facts = unique(m.fact for m in chart.picture.with_standing(Standing.FAMILY))
+    if facts and chart.picture.in_scope and not resting:
+        yield Hit(facts=facts, words={"rests": "The record holds"})
+
+
+RULE = Rule(
+    id="GG111",
+    name="FAMILY_HISTORY_NOT_PATIENT",
+    title="A relative's condition",
+    why="The conditions of relatives are not the patient's.",
+    grade=Grade.INFO,
+    citation=guidelines("I.C.21.c.4"),
+    check=check,
+    message="{rests} a condition of a relative, not of the patient.",
+    examples=(
+        flags(
+            "a mother's spondylitis",
+            diagnosis("low back pain"),
+            said("history", "ankylosing spondylitis", experiencer="family"),
+            proposed="M45.9",
+            at="M45.9",
+        ),
+        flags(
+            "mentioned only", diagnosis("low back pain"), said("history", "disc herniation", experiencer="family")
+        ),
+        passes("the patient's own", diagnosis("ankylosing spondylitis"), proposed="M45.9"),
+    ),
+)

@@ -1,0 +1,1 @@
+"""IP: inpatient guidelines."""

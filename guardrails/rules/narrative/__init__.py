@@ -1,0 +1,1 @@
+"""NA: the narrative against the facts."""
