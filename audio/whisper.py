@@ -72,7 +72,14 @@ class WhisperEngine:
         return str(language) if probability >= _SURE_OF_ANOTHER_LANGUAGE else _ENGLISH
 
     def hear(self, samples: Samples, language: str) -> Iterator[HeardPassage]:
-        """The words of the samples, passage by passage, with times in seconds from the first sample."""
+        """The words of the samples, passage by passage, with times in seconds from the first sample.
+
+        Raises EngineUnavailable for a language the model does not know.
+        """
+        if language not in self._model.supported_languages:
+            raise EngineUnavailable(
+                f"The speech model does not know the language {language!r}.", "Set SCRIBE_LANGUAGE to one it knows."
+            )
         with _failures_named():
             passages, _ = self._model.transcribe(samples, language=language, **_arguments())
             for passage in passages:
