@@ -123,6 +123,8 @@ def _experiencer(text: str) -> Experiencer:
 def _temporality(before: str, after: str) -> Temporality:
     whole = f"{before} {after}"
     after = after[:40]
+    if re.search(r"\bever (?:had|have|been)\b|\bever\b.*\bbefore\b", whole) and "ever since" not in whole:
+        return Temporality.PAST
     if re.search(r"\b(?:medical|past|personal) history\b", before):
         return Temporality.PAST
     if _re("past", "still").search(whole) and not re.search(

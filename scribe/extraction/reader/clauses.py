@@ -22,7 +22,7 @@ _ASKS = (
     r"how's|what (?:kind|makes|have|happened|brings|is(?! called)|are|do|did|were|other)|what's|when did|when was|where (?:is|does|do|are|would)|"
     r"where's|which (?:side|leg|arm|one)|tell me|describe|did (?:it|they|that|the|anything))\b"
 )
-_ANY = r"(?:any|anything|ever)\b"
+_ANY = r"(?:any|anything|ever(?! since))\b"
 _WH = r"(?:how|what|where|when|why|which|who|if|that|whether|and|or|than|as|what's|tell me|me|then|not)"
 _CUT = re.compile(
     r"(?<=;)\s|(?<=:)\s"
@@ -35,7 +35,7 @@ _CUT = re.compile(
     rf"|,\s(?:and\s)?(?={_SUBJECT})"
     rf"|,?\s(?={_ASKS})"
     rf"|(?<=okay)\s(?={_ANY})|(?<=alright)\s(?={_ANY})|(?<=good)\s(?={_ANY})|(?<=great)\s(?={_ANY})|,\s(?={_ANY})"
-    r"|\s(?=(?:it looks like|looks like (?:that )?you|it appears|it doesn't appear|that's (?:good|great|fine|why)|everything looks|what i (?:think|want|would))\b)"
+    r"|\s(?=(?:what (?:this|that) means|it looks like|looks like (?:that )?you|it appears|it doesn't appear|that's (?:good|great|fine|why)|everything looks|what i (?:think|want|would))\b)"
     r"|\s(?=(?:i'm gonna|i'm going to|i am going to|i'll|let's|let me|we're gonna|we're going to|we'll|i want you to|i'd like)\b)"
     r"|(?<=\w)\s(?=(?:you do have|there is|there's|there are|there was|there were|you have|now this|now it|the patient (?:does|has|is))\b)"
 )

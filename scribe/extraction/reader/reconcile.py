@@ -31,6 +31,8 @@ def reconciled(claims: Iterable[Claim]) -> Iterator[Claim]:
         nowhere = each.kind is FactKind.RADIATION and each.value is RadiationSite.NONE
         if each.kind is FactKind.LATERALITY and each.assertion is Assertion.DENIED:
             continue  # a side that does not hurt says nothing of the side that does
+        if nowhere and each.assertion is Assertion.DENIED:
+            continue  # it travels, but nobody said where to
         if nowhere and travels and any(word in span.clause.text for span in each.spans for word in _REST):
             continue
         yield each

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from scribe.extraction.reader.claim import Claim, Span
 from scribe.extraction.reader.clauses import Clause
 from scribe.extraction.reader.exchanges import Reply, reply_of
-from scribe.extraction.reader.kinds.treatment import response_in
+from scribe.extraction.reader.kinds.treatment import dose_in, response_in
 from scribe.schema.facts import Assertion, FactKind, Temporality, TreatmentResponse
 
 _REPLIES = {
@@ -40,6 +40,8 @@ def _open(each: Claim) -> bool:
 def _completed(
     each: Claim, made: Sequence[Claim], turns: Sequence[Sequence[Clause]], places: dict[Clause, tuple[int, int]]
 ) -> Claim:
+    if each.clause.asked:
+        return _from_answer(each, turns)
     turn, at = places[each.clause]
     others = [
         places[other.clause]
@@ -53,6 +55,23 @@ def _completed(
         if found:
             return _with(each, found[0], Span(clause, clause.start + found[1], clause.start + found[2]))
     return _asked_after(each, turns, turn, others)
+
+
+def _from_answer(each: Claim, turns: Sequence[Sequence[Clause]]) -> Claim:
+    """The dose and response that the answer adds to a treatment only the question named."""
+    for clause in turns[each.spans[-1].clause.turn.index if each.spans[-1].clause.turn.index < len(turns) else 0]:
+        if clause.question is not each.clause:
+            continue
+        dose = dose_in(clause.text)
+        if dose and "dose" not in each.attributes:
+            each = each.but(
+                attributes=each.attributes | {"dose": clause.text[dose[0] : dose[1]]},
+                spans=(*each.spans, Span(clause, clause.start + dose[0], clause.start + dose[1])),
+            )
+        found = response_in(clause.text)
+        if found and "response" not in each.attributes:
+            each = _with(each, found[0], Span(clause, clause.start + found[1], clause.start + found[2]))
+    return each
 
 
 def _asked_after(

@@ -30,7 +30,7 @@ _FOREIGN = re.compile(
     r"\b(?:drafted note|draft|template|superbill|old note|copied|problem list|medication list|outside note|referral form|intake form)\b.*\b(?:says|lists|states|reads|shows|said|mentions)\b"
 )
 _ASSESS = re.compile(
-    r"\b(?:assessment|my impression|impression is|diagnosis (?:is|of)|for your (?:first|second|third|next|final|other|main) (?:problem|diagnosis)|your (?:first|second|third|next) problem|problem number|what i think|i think (?:you|this|it|that)|for your problem)\b"
+    r"\b(?:assessment|my impression|impression is|diagnosis (?:is|of)|for your (?:first|second|third|next|final|other|main) (?:problem|diagnosis)|your (?:first|second|third|next) problem|problem number|what i think|i (?:think|believe) (?:you|this|it|that)|for your problem)\b"
 )
 _JUDGES = re.compile(
     r"\b(?:(?:my|the) (?:assessment|impression|diagnosis) is|your (?:first |second |third )?(?:problem|diagnosis)|diagnosis of|problem of)\b"
@@ -42,6 +42,9 @@ _LOOKS = re.compile(
     r"\b(?:looks?|see|shows?|appears?|don't have any|no fracture\w*|no evidence|noticing|normal|good news)\b"
 )
 _ORDERS = re.compile(r"\b(?:order\w*|get|schedule|want|need|refer|recommend|pending)\b")
+_CONCLUDES = re.compile(
+    r"^(?:okay |all right |alright )?so (?:this|you|your|what|we|my)\b|\bthis is an?\b|\bi think (?:you|this|it)\b|\byour options\b|\bwe're dealing with\b"
+)
 _READS = re.compile(
     r"\b(?:report|radiologist|results?|impression|it) (?:also |just )?(?:says|reads|shows|showed|states|notes|mentions|reveals)\b|\bread (?:it|this|that) (?:to|for) you\b"
 )
@@ -109,7 +112,7 @@ def _pictured(clause: Clause, open_before: bool) -> bool:
         return not clause.asked and bool(
             (shows and finds) or reviewed or text.endswith(":") or (shows and not ordered)
         )
-    if clause.asked or _examines(clause) or _header(text):
+    if clause.asked or _examines(clause) or _header(text) or _CONCLUDES.search(text):
         return False
     return open_before and bool(finds or _CONTINUES.match(text)) and len(text) < 400
 

@@ -38,7 +38,7 @@ def _answered(
     own = [other for clause in answer.clauses for other in said.get(clause, ()) if _same_matter(each, other)]
     if own:
         return
-    if each.kind is FactKind.TREATMENT and not _ASKS_USE.search(each.clause.text):
+    if each.kind is FactKind.TREATMENT and each.clause.asked and not _ASKS_USE.search(each.clause.text):
         return
     assertion = outcome(each.assertion is Assertion.DENIED, answer)
     if assertion is None:

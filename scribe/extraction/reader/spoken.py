@@ -13,11 +13,18 @@ from scribe.extraction.reader.vocabulary import words
 
 _TOKEN = re.compile(
     r"(?<!\w)n['’]t\b|(?<!\w)['’](?:s|re|ve|ll|m|d|bout|cause)\b"
-    r"|\d+(?:\.\d+)?(?:[-/]\w+)*|[^\W_]+(?:[-'’/][^\W_]+)*-?|\.{2,}|…|[\r\n]+|[^\w\s]|_"
+    r"|\d+(?:\.\d+)?\+?(?:[-/]\w+)*|[^\W_]+(?:[-'’/][^\W_]+)*-?|\.{2,}|…|[\r\n]+|[^\w\s]|_"
 )
 _CLITIC = re.compile(r"n't|'(?:s|re|ve|ll|m|d)")
 _PUNCTUATION = frozenset(",.?!;:")
 _LEVEL = {"c": 8, "t": 12, "l": 6, "s": 5}
+_UNMARKED = {
+    "youre": "you're", "im": "i'm", "ive": "i've", "dont": "don't", "doesnt": "doesn't", "didnt": "didn't", "cant": "can't",
+    "its": "it's", "thats": "that's", "isnt": "isn't", "wasnt": "wasn't", "havent": "haven't", "hasnt": "hasn't",
+    "theres": "there's", "couldnt": "couldn't", "wouldnt": "wouldn't", "youve": "you've", "weve": "we've", "lets": "let's",
+    "theyre": "they're", "arent": "aren't", "werent": "weren't", "whats": "what's", "hows": "how's", "wheres": "where's",
+}  # fmt: skip
+"""Contractions that a recogniser wrote without their apostrophe."""
 _DIGIT = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
     "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
@@ -49,7 +56,7 @@ class Reading:
 def reading_of(raw: str) -> Reading:
     """The reading form of raw text. Linear in its length."""
     tokens = [_Token(_plain(match.group()), match.start(), match.end()) for match in _TOKEN.finditer(raw)]
-    for rewrite in (_marks, _clitics, _levels, _fillers, _stutters, _repairs):
+    for rewrite in (_marks, _clitics, _levels, _fillers, _stutters, _repairs, _asides):
         tokens = rewrite(tokens)
     return _joined(tokens)
 
@@ -85,6 +92,7 @@ def _clitics(tokens: list[_Token]) -> list[_Token]:
         if kept and (_CLITIC.fullmatch(token.text) or f"{kept[-1].text} {token.text}" in _GLUED):
             kept[-1] = _Token(kept[-1].text + token.text, kept[-1].start, token.end)
         else:
+            token.text = _UNMARKED.get(token.text, token.text)
             kept.append(token)
     return kept
 
@@ -137,7 +145,18 @@ def _filler_size(tokens: list[_Token], at: int) -> int:
     if tokens[at].text in words("fillers"):
         return 1
     pair = f"{tokens[at].text} {tokens[at + 1].text}" if at + 1 < len(tokens) else ""
-    return 2 if pair in words("filler_pairs") and not (at and tokens[at - 1].text in ("do", "if", "did")) else 0
+    return 2 if pair == "you know" and not (at and tokens[at - 1].text in ("do", "if", "did")) else 0
+
+
+def _asides(tokens: list[_Token]) -> list[_Token]:
+    """Without an "i mean" that corrected nothing."""
+    kept: list[_Token] = []
+    for token in tokens:
+        if token.text == "mean" and kept and kept[-1].text == "i":
+            kept.pop()
+        else:
+            kept.append(token)
+    return kept
 
 
 def _stutters(tokens: list[_Token]) -> list[_Token]:
@@ -157,8 +176,8 @@ def _stutters(tokens: list[_Token]) -> list[_Token]:
 
 
 @cache
-def _markers() -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(marker.split()) for marker in words("correction_markers"))
+def _markers(name: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(marker.split()) for marker in words(name))
 
 
 @cache
@@ -173,8 +192,8 @@ def _repairs(tokens: list[_Token]) -> list[_Token]:
     kept: list[_Token] = []
     at = 0
     while at < len(tokens):
-        size = _marker_size(tokens, at) if kept else 0
-        found = _repair(kept, tokens, at + size) if size else None
+        marker = _marker(tokens, at) if kept else ()
+        found = _repair(kept, tokens, at + len(marker), marker) if marker else None
         if found:
             wrong, right = found
             repaired = tokens[right]
@@ -186,28 +205,42 @@ def _repairs(tokens: list[_Token]) -> list[_Token]:
     return kept
 
 
-def _marker_size(tokens: list[_Token], at: int) -> int:
+def _marker(tokens: list[_Token], at: int) -> tuple[str, ...]:
+    """The words of correction that begin here; a weak one ("no") only between commas."""
     for size in (2, 1):
-        if tuple(token.text for token in tokens[at : at + size]) in _markers():
-            return size
-    return 0
+        marker = tuple(token.text for token in tokens[at : at + size])
+        if marker in _markers("correction_markers"):
+            return marker
+    fenced = 0 < at < len(tokens) - 1 and tokens[at - 1].text in ",." and tokens[at + 1].text == ","
+    return (tokens[at].text,) if fenced and (tokens[at].text,) in _markers("weak_correction_markers") else ()
 
 
-def _repair(kept: list[_Token], tokens: list[_Token], after: int) -> tuple[int, int] | None:
+def _repair(
+    kept: list[_Token], tokens: list[_Token], after: int, marker: tuple[str, ...]
+) -> tuple[int, int] | None:
     """Index of the word that was wrong (in ``kept``) and of the one that is right (in ``tokens``)."""
     classes = _exchangeable()
     for right in range(after, min(after + 5, len(tokens))):
         if tokens[right].text in ".?!;":
             return None
         name = classes.get(tokens[right].text)
-        if name is None:
-            continue
-        for wrong in range(len(kept) - 1, max(len(kept) - 5, -1), -1):
-            if kept[wrong].text in ".?!;":
-                break
-            if classes.get(kept[wrong].text) == name and kept[wrong].text != tokens[right].text:
-                return wrong, right
-        return None
+        if name is not None:
+            well = [token.text for token in kept[-2:]] == ["well", ","]
+            wrong = _wrong(kept, name, well or marker in _markers("correction_markers"))
+            return None if wrong is None or kept[wrong].text == tokens[right].text else (wrong, right)
+    return None
+
+
+def _wrong(kept: list[_Token], name: str, across: bool) -> int | None:
+    """The last word of the class among the last few; ``across``: the sentence before counts too."""
+    end = len(kept)
+    while across and end and kept[end - 1].text in (".", ",", "well", "oh", "no", "wait"):
+        end -= 1
+    for wrong in range(end - 1, max(end - 5, -1), -1):
+        if kept[wrong].text in ".?!;":
+            return None
+        if _exchangeable().get(kept[wrong].text) == name:
+            return wrong
     return None
 
 

@@ -78,13 +78,13 @@ def is_side(text: str, start: int, end: int) -> bool:
     return not re.search(r"^right$", text)
 
 
+_LEADING = re.compile(
+    r"^(?:(?:for|and|so|but|or|the|a|an|some|your|my|his|her|that|this|just|like|really|also)\s)+"
+)
+_TRAILING = re.compile(r"(?:\s(?:and|or|but|so|the|a|an|of|with|to|for|okay|today|now|at|in|on|that|is))+$")
+
+
 def tidy(text: str) -> str:
     """Open text for a value: trimmed of edge words that carry nothing."""
     text = re.sub(r"\s+", " ", text).strip(" ,;:.")
-    text = re.sub(
-        r"^(?:for|and|so|but|or|the|a|an|some|your|my|his|her|that|this|just|like|really|also)\s", "", text
-    )
-    text = re.sub(r"^(?:a|an|the|some)\s", "", text)
-    return re.sub(r"\s(?:and|or|but|so|the|a|an|of|with|to|for|okay|right|today|now|at|in|on|that|is)$", "", text)[
-        :300
-    ]
+    return _TRAILING.sub("", _LEADING.sub("", text))[:300].strip(" ,")

@@ -14,11 +14,12 @@ from scribe.extraction.reader.vocabulary import pattern_of
 from scribe.schema.facts import Assertion, FactKind, Side, Temporality
 
 _ADJECTIVE = r"(?:(?:chronic|acute|subacute|left|right|left-sided|right-sided|left sided|right sided|sided|left side|right side|bad|severe|mild|terrible|constant|new|persistent|some|this|ongoing|recurrent|axial|mechanical|worsening|midline|immediate|diffuse|discogenic|nonspecific|muscular) ?)*"
+_HERE_FOR = r"\b(?:here|back|in|seen|visit|today) (?:today )?(?:for|about|because of|with) (?:your|my|the|his|her) (?P<site>"
 _SYMPTOM = re.compile(
     r"\b(?:pain\w*|hurt\w*|ach\w+|numb\w*|tingl\w*|burn\w*|sore|radiat\w*|shoot\w*|goes|going|went|down|sciatica|radiculopathy|weak\w*|bother\w*|symptoms?|stiff\w*|it's|worse|sprain|strain|neuropathy|spasms?|pins|travel\w*|runs)\b"
 )
 _PRESENTS = re.compile(
-    r"\b(?:here (?:today )?(?:for|with|because)|presents? (?:today )?(?:for|with)|chief complaint|comes? in (?:for|with|because)|came in (?:for|with|because)|referred for|seeing \w+(?: \w+)? (?:today )?for|struggling with|complain\w*|here 'cause|in for|follow-?up for)\b"
+    r"\b(?:here (?:today )?(?:for|with|because)|presents? (?:today )?(?:for|with)|chief complaint|comes? in (?:for|with|because)|came in (?:for|with|because)|referred for|seeing \w+(?: \w+)? (?:today )?for|struggling with|complain\w*|here 'cause|in for|follow-?up for|(?:it says|i see|i hear|i understand|i heard)\b.{0,30}\byou(?:'ve|'re| have| are| had| were)?)\b"
 )
 
 
@@ -149,6 +150,8 @@ def _named(text: str, start: int, end: int, site: tuple[str, int, int]) -> str:
     ):
         return re.sub(r"^(?:some|this|the|my|your|his|her|bad|new|a|immediate)\s", "", words)
     name = text[site[1] : site[2]]
+    if lexicon("complaints", "word").value_of(name):
+        return name
     name = re.sub(r"\b(?:my|your|his|her|the)\s", "", name)
     return f"{name} pain" if not name.endswith(("ache", "algia", "lumbago")) else name
 
@@ -168,6 +171,13 @@ def _bare_site(clause: Clause) -> Iterator[Claim]:
                     assertion=status.assertion,
                     site=hit.value,
                 )
+        return
+    here = compiled(_HERE_FOR + _sites().source + ")").search(clause.text)
+    value = _sites().value_of(here.group("site")) if here else None
+    if here and value:
+        name = re.sub(r"^(?:my|your|his|her|the) ", "", here.group("site"))
+        yield heard(FactKind.CHIEF_COMPLAINT, f"{name} pain", clause, here.start(), here.end(), site=value)
+        yield heard(FactKind.REGION, value, clause, here.start(), here.end(), site=value)
         return
     lead = (
         "is it|was it|pain is" if clause.asked else "pointed to|look at|it's|pain is|just|mainly|mostly|that's|all"
@@ -248,7 +258,8 @@ def _loose_sides(clause: Clause, pains: list[tuple[int, int]]) -> Iterator[Claim
                 clause,
                 match.start(),
                 match.end(),
-                attributes={"of_what": "back"},
+                attributes={"of_what": _part_of(f"{clause.question.text if clause.question else ''} {text}")},
+                temporality=status_of(clause, match.start(), match.end()).temporality,
             )
         elif (
             sided

@@ -156,7 +156,20 @@ def _severity(clause: Clause) -> Iterator[Claim]:
             yield said(
                 FactKind.SEVERITY, score.value, clause, score.start, score.end, assertion=Assertion.DOCUMENTED
             )
-    if not found and "severity" in clause.topics:
+    given = re.search(
+        rf"\b(?:give it|rate it|call it|it's at|it at|pain is at) (?:like |about |maybe |around )*(?:an? )?(?P<low>{COUNT})\b(?! (?:years|weeks|days|months|hours|minutes|try|shot))",
+        text,
+    )
+    if not found and given:
+        yield heard(
+            FactKind.SEVERITY,
+            score_value(given.group("low")),
+            clause,
+            given.start(),
+            given.end(),
+            assertion=Assertion.DOCUMENTED,
+        )
+    elif not found and "severity" in clause.topics:
         match = re.search(
             rf"\b(?P<low>{COUNT})(?:(?: or |-| to )(?P<high>{COUNT}))?\b(?! (?:years|weeks|days|months|hours|minutes))",
             text,

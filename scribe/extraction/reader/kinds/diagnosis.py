@@ -53,7 +53,7 @@ def read(clause: Clause) -> Iterator[Claim]:
             start, end = match.start(), match.end()
             if any(a < end and start < b for a, b in taken):
                 continue
-            made = _judged(clause, start, end, form is _named_other)
+            made = _judged(clause, start, end, form is _named_other, form is _of_disc)
             if made is not None:
                 taken.append((start, end))
                 yield made
@@ -76,8 +76,8 @@ def _named_spine() -> re.Pattern[str]:
         r"(?:with|without|due to|from|secondary to|caused by|because of|related to|in the setting of|superimposed on|"
         r"associated with|complicated by)"
     )
-    joined = rf"(?:,? {link} (?:some |a |an |the |your |that |associated |his |her )*{name}{place})*"
-    origin = r"(?:,? (?:exclusively|entirely|purely) [\w ]+? factors)?(?: (?:of|in) pregnancy)?"
+    joined = rf"(?:,? ?\b{link} (?:some |a |an |the |your |that |associated |his |her )*{name}{place})*"
+    origin = r"(?:,? (?:exclusively|entirely|purely) [\w ]+? factors)?(?: (?:of|in) pregnancy(?: at \d+ weeks)?)?"
     return re.compile(rf"\b{name}{place}{joined}{origin}")
 
 
@@ -89,7 +89,7 @@ def _named_other() -> re.Pattern[str]:
     )
 
 
-def _judged(clause: Clause, start: int, end: int, outside: bool) -> Claim | None:
+def _judged(clause: Clause, start: int, end: int, outside: bool, explained: bool) -> Claim | None:
     """A diagnosis where somebody asserts it; None for a complaint, a risk, or a word of conversation."""
     text = clause.text
     if is_hypothetical(text, start) or (clause.asked and not clause.tagged) or _general(clause):
@@ -110,7 +110,7 @@ def _judged(clause: Clause, start: int, end: int, outside: bool) -> Claim | None
         )
     if outside and status.temporality is Temporality.PAST and "cancer" not in text[start:end]:
         return None  # what lies in the past is the patient's history
-    if owner is SpeakerRole.CLINICIAN and not _asserted(clause, start, end, outside):
+    if owner is SpeakerRole.CLINICIAN and not explained and not _asserted(clause, start, end, outside):
         return None
     if owner is not SpeakerRole.CLINICIAN and _GENERIC.search(_core(text[start:end])):
         return None

@@ -12,7 +12,7 @@ from scribe.extraction.reader.scenes import EXAM, IMAGING, PLAN
 from scribe.extraction.reader.vocabulary import pattern_of
 from scribe.schema.facts import Assertion, FactKind, Temporality
 
-_WHERE = r"(?:(?: (?:in|on|over|of|at|along|around|to|throughout|with) (?:the |your |his |her |both |my )*(?!and\b|but\b|flexion\b|extension\b)[\w-]+(?: (?!and\b|but\b|or\b|no\b|which\b|that\b|with\b|is\b|are\b|in\b|on\b|of\b|over\b|at\b|when\b|does\b|how\b|i\b|you\b|so\b|there\b|to\b)[\w-]+){0,2})| bilaterally| both sides| right here)*"
+_WHERE = r"(?:(?: (?:in|on|over|of|at|along|around|to|throughout|with) (?:the |your |his |her |both |my )*(?!and\b|but\b|flexion\b|extension\b)[\w-]+(?: (?!and\b|but\b|or\b|no\b|which\b|that\b|with\b|is\b|are\b|in\b|on\b|of\b|over\b|at\b|when\b|does\b|how\b|i\b|you\b|so\b|there\b|to\b)[\w-]+){0,2})| bilaterally| both sides| right here| [tlcs]\d[\w-]*| paraspinals?| paravertebrals?| muscles)*"
 
 
 def read(clause: Clause) -> Iterator[Claim]:

@@ -8,7 +8,7 @@ from scribe.extraction.reader.claim import Claim
 from scribe.extraction.reader.clauses import Clause
 from scribe.extraction.reader.kinds.common import heard, idle, status_of, tidy
 from scribe.extraction.reader.lexicon import compiled, lexicon, pattern
-from scribe.extraction.reader.quantities import NUMBER, number_of
+from scribe.extraction.reader.quantities import COUNT, NUMBER, number_of
 from scribe.extraction.reader.scenes import EXAM, IMAGING, PLAN
 from scribe.schema.facts import Assertion, FactKind, Motion, Scalar
 
@@ -72,13 +72,17 @@ def _motion(clause: Clause) -> Iterator[Claim]:
         (hit.value for hit in lexicon("anatomy", "region").find(text) if hit.value != "unspecified"), None
     )
     if general and not hits:
-        found = _found(text)
+        found = _found(text, 0, len(text))
         if found:
-            yield _motion_claim(clause, found, general.start(), general.end(), None, region, _degrees(text))
+            yield _motion_claim(
+                clause, found, general.start(), general.end(), None, region, _degrees(text, 0, len(text))
+            )
         return
-    for hit in hits:
-        found = _found(text)
-        degrees = _degrees(text[hit.start :]) if len(hits) > 1 else _degrees(text)
+    for at, hit in enumerate(hits):
+        stop = hits[at + 1].start if at + 1 < len(hits) else len(text)
+        begin = 0 if at == 0 else hits[at - 1].end
+        found = _found(text, hit.end, stop) or _found(text, begin, hit.start) or _found(text, 0, hit.start)
+        degrees = _degrees(text, hit.start, stop)
         if found is None and degrees is not None:
             found = (Motion.LIMITED, hit.start, hit.end, Assertion.DOCUMENTED)
         if found:
@@ -88,19 +92,24 @@ def _motion(clause: Clause) -> Iterator[Claim]:
 _Found = tuple[Motion, int, int, Assertion]
 
 
-def _found(text: str) -> _Found | None:
+def _found(text: str, start: int, end: int) -> _Found | None:
+    """What is said of the motion between two places."""
     for name, motion in (("painful", Motion.PAINFUL), ("limited", Motion.LIMITED), ("full", Motion.FULL)):
-        match = pattern("examination", "motion", name).search(text)
+        match = pattern("examination", "motion", name).search(text, start, end)
         if match:
             denied = re.search(r"\b(?:no|without|not|doesn't|don't|nor)\b(?: \w+){0,2} ?$", text[: match.start()])
-            if name == "painful" and denied and pattern("examination", "motion", "full").search(text):
+            if name == "painful" and denied and pattern("examination", "motion", "full").search(text, start, end):
                 continue
             return motion, match.start(), match.end(), Assertion.DENIED if denied else Assertion.DOCUMENTED
     return None
 
 
-def _degrees(text: str) -> float | None:
-    match = compiled(rf"\b(?P<number>{NUMBER}) ?(?:degrees?|°)").search(text)
+def _measured(text: str, start: int, end: int) -> re.Match[str] | None:
+    return compiled(rf"\b(?P<number>{COUNT}) ?(?:degrees?|°)").search(text, start, end)
+
+
+def _degrees(text: str, start: int, end: int) -> float | None:
+    match = _measured(text, start, end)
     return number_of(match.group("number")) if match else None
 
 
@@ -115,19 +124,9 @@ def _motion_claim(
 ) -> Claim:
     motion, at, stop, assertion = found
     first, last = min(start, at), max(end, stop)
-    if degrees is not None:
-        measured = compiled(rf"(?:{NUMBER}) ?(?:degrees?|°)").search(clause.text, start) or compiled(
-            rf"(?:{NUMBER}) ?(?:degrees?|°)"
-        ).search(clause.text)
-        if measured:
-            first, last = min(first, measured.start()), max(last, measured.end())
+    measured = _measured(clause.text, start, len(clause.text)) if degrees is not None else None
+    if measured:
+        last = max(last, measured.end())
     attributes: dict[str, Scalar] = {"movement": movement, "region": region, "degrees": degrees}
-    return heard(
-        FactKind.RANGE_OF_MOTION,
-        motion,
-        clause,
-        first,
-        last,
-        assertion=assertion,
-        attributes={key: value for key, value in attributes.items() if value is not None},
-    )
+    given = {key: value for key, value in attributes.items() if value is not None}
+    return heard(FactKind.RANGE_OF_MOTION, motion, clause, first, last, assertion=assertion, attributes=given)

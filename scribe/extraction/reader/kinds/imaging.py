@@ -33,7 +33,7 @@ class Pictures:
         named = lexicon("examination", "imaging", "modality").find(clause.text)
         if named:
             self._remember(clause, named[0].value)
-        elif clause.turn.index not in (self._turn, self._turn + 2):
+        elif clause.turn.index not in (self._turn, self._turn + 1, self._turn + 2):
             self._modality = None
         if self._modality is None:
             return
@@ -65,8 +65,11 @@ class Pictures:
     def _findings(self, clause: Clause) -> Iterator[Claim]:
         if pattern("examination", "imaging", "report").search(clause.text):
             self._status = ImagingStatus.REPORTED
+        if not by_clinician(clause):
+            self._status = ImagingStatus.REPORTED
         start = self._after_verb(clause.text)
         for at, end in _items(clause.text, start):
+            at = _with_negation(clause.text, at, end)
             words = clause.text[at:end]
             if not pattern("examination", "imaging", "finding").search(words) or _NO_FINDING.match(words):
                 continue
@@ -140,6 +143,19 @@ class Pictures:
                 assertion=status.assertion,
                 attributes=self._attributes() if not status.denied else {"modality": self._modality},
             )
+
+
+def _with_negation(text: str, start: int, end: int) -> int:
+    """A finding never loses the "no" that stands before it."""
+    inside = re.search(r"\b(?:no|not|nothing|without|negative|none)\b|n't\b", text[start:end])
+    before = (
+        None
+        if inside
+        else re.search(
+            r"\b(?:no|not|nothing|without|none)\b(?!.*(?:,|\bbut\b|\band\b))[^,]*$|\b\w+n't\b[^,]*$", text[:start]
+        )
+    )
+    return before.start() if before else start
 
 
 def _region(words: str) -> dict[str, Scalar]:

@@ -28,15 +28,13 @@ _EXAMINES = re.compile(
 )
 _REASONS = (
     ("pain management", re.compile(r"\b(?:solely|here|seen|visit|encounter|referred|comes?|came|presents?|clinic|today)\b.{0,40}\bfor (?:her |his |your |the )?(?:chronic )?(?:pain (?:management|control)|control of (?:the |his |her )?pain)|encounter for pain (?:management|control)|pain (?:management|control) (?:visit|encounter|follow-?up)\b")),
-    ("preoperative evaluation", re.compile(r"\b(?:pre-?op(?:erative)?|presurgical|pre-surgical|surgical) (?:evaluation|clearance|assessment|visit|exam\w*|work-?up|check)|cleared for surgery|clearance for surgery|before (?:your|his|her|the) (?:upcoming |planned )?surgery\b")),
+    ("preoperative evaluation", re.compile(r"\b(?:pre-?op(?:erative)?|presurgical|pre-surgical|surgical) (?:evaluation|clearance|assessment|visit|exam\w*|work-?up|check)|cleared for surgery|clearance for surgery\b")),
     ("physical therapy", re.compile(r"\b(?:here|seen|visit|encounter|referred|presents?|attending|session) (?:today )?(?:only )?for (?:outpatient |his |her |a )?(?:physical therapy|pt|physiotherapy)(?: evaluation| session| treatment)?|physical therapy (?:evaluation|visit|encounter|initial evaluation)\b")),
     ("follow-up", re.compile(r"\b(?:here|in|seen|visit|back|today) (?:today )?for (?:a |her |his |your |their |my )?(?:\w+ )?follow-?[ -]?up|follow-?up (?:visit|appointment|of|for|on|regarding)|returns for\b")),
     ("annual examination", re.compile(r"\bannual (?:exam|visit|physical|checkup|examination)\b")),
+    ("prenatal visit", re.compile(r"\bprenatal (?:visit|check|care|appointment)\b")),
     ("injection", re.compile(r"\bhere (?:today )?for (?:her |his |your |an? |the )?(?:epidural|injection|steroid injection)\b")),
 )  # fmt: skip
-_PREGNANT = re.compile(
-    r"\b(?P<weeks>\d{1,2}|[a-z]+(?:-[a-z]+)?)[ -]weeks?(?:' | of )?\s?(?:pregnan\w+|gestation)|\b(?:low |lower )?back pain (?:of|in) pregnancy(?: at \d+ weeks)?|\b(?:is|i'm|am|currently) pregnant\b|\bpostpartum\b|\b(?:\w+ weeks) (?:after (?:delivery|giving birth)|post-?partum)"
-)
 
 
 def read(clause: Clause) -> Iterator[Claim]:
@@ -108,11 +106,3 @@ def _reason(clause: Clause) -> Iterator[Claim]:
                     match.end(),
                     temporality=Temporality.CURRENT,
                 )
-    match = _PREGNANT.search(clause.text)
-    if match:
-        weeks = re.search(r"(\w+)[ -]weeks?\b", clause.text)
-        value = f"pregnancy, {weeks.group(1)} weeks" if weeks else "pregnancy"
-        found = heard(
-            FactKind.ENCOUNTER_REASON, value, clause, match.start(), match.end(), temporality=Temporality.CURRENT
-        )
-        yield found

@@ -56,8 +56,8 @@ def _travel() -> re.Pattern[str]:
 
 def _limbs(clause: Clause, match: re.Match[str]) -> Iterator[Claim]:
     text = clause.text
-    if re.search(r"\b(?:knee|ankle|wrist|elbow)\b", match.group()) and not re.search(
-        r"\b(?:down|into|to|past|below|radiat|shoot|leg)\b", match.group()
+    if re.search(r"\b(?:knee|ankle|wrist|elbow|shoulder)s?\b", match.group()) and not re.search(
+        r"\b(?:down|into|to|past|below|radiat\w*|shoot\w*|leg|goes|travel\w*)\b", match.group()
     ):
         return
     name = match.group("limb") or match.group("near") or match.group("bare") or match.group("own")

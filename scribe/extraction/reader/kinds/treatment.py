@@ -3,6 +3,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from scribe.extraction.reader.claim import Claim
 from scribe.extraction.reader.clauses import Clause
@@ -38,24 +39,44 @@ def read(clause: Clause) -> Iterator[Claim]:
     if clause.section in (EXAM, IMAGING) or _NOT_FOR_PAIN.search(clause.text):
         return
     hits = [hit for hit in lexicon("treatments", "kind").find(clause.text) if _is_treatment(clause.text, hit)]
+    answers = _responses(clause.text, hits)
     for at, hit in enumerate(hits):
         stop = hits[at + 1].start if at + 1 < len(hits) else len(clause.text)
-        made = _treatment(clause, hit, stop)
+        made = _treatment(clause, hit, stop, answers[at])
         if made is None:
             continue
-        yield (
-            made.but(temporality=Temporality.HYPOTHETICAL)
-            if (idle(clause) or supposed(clause, hit.start)) and not clause.asked
-            else made
-        )
+        if (idle(clause) or supposed(clause, hit.start)) and not clause.asked:
+            made = made.but(temporality=Temporality.HYPOTHETICAL)
+        yield made
+
+
+_Response = tuple[TreatmentResponse, int, int]
+_LISTED = re.compile(
+    r",? ?(?:(?:and|or|nor|plus|,) )?(?:(?:i|i've|took|tried|some|used|also|a|an|with|have|had|like|my|did|even) ?)*"
+)
+
+
+def _responses(text: str, hits: list[Hit]) -> list[_Response | None]:
+    """What each treatment did: said after it and before the next, before the first, or of the whole list."""
+    found: list[_Response | None] = []
+    for at, hit in enumerate(hits):
+        stop = hits[at + 1].start if at + 1 < len(hits) else len(text)
+        found.append(response_in(text, hit.end, stop) or (response_in(text, 0, hit.start) if at == 0 else None))
+    for at in range(len(hits) - 2, -1, -1):
+        between = text[hits[at].end : hits[at + 1].start]
+        if found[at] is None and re.search(r",|\band\b|\bor\b|\bnor\b", between) and _LISTED.fullmatch(between):
+            found[at] = found[at + 1]
+    return found
 
 
 def _is_treatment(text: str, hit: Hit) -> bool:
+    if re.match(r"(?:'s)? (?:says|said|told|thinks|thought|diagnosed|mentioned)", text[hit.end :]):
+        return False
     unless = _NOT_TREATMENT.get(text[hit.start : hit.end])
     return not (unless and re.search(unless, text))
 
 
-def _treatment(clause: Clause, hit: Hit, stop: int) -> Claim | None:
+def _treatment(clause: Clause, hit: Hit, stop: int, said: _Response | None) -> Claim | None:
     text = clause.text
     dose = _dose(text, hit, stop)
     start, end = (min(hit.start, dose[0]), max(hit.end, dose[1])) if dose else (hit.start, hit.end)
@@ -65,7 +86,7 @@ def _treatment(clause: Clause, hit: Hit, stop: int) -> Claim | None:
     attributes: dict[str, Scalar] = {"kind": hit.value}
     if dose:
         attributes["dose"] = text[dose[0] : dose[1]]
-    answer = response_in(text) if when is not Temporality.PLANNED and not clause.asked else None
+    answer = said if when is not Temporality.PLANNED and not clause.asked else None
     if answer:
         attributes["response"] = answer[0]
         start, end = min(start, answer[1]), max(end, answer[2])
@@ -89,13 +110,37 @@ def _never_had(text: str, hit: Hit) -> bool:
     return bool(re.search(r"\b(?:haven't|never|not|didn't|no) (?:\w+ ){0,3}$", text[: hit.start]))
 
 
+@cache
+def _amount() -> re.Pattern[str]:
+    unit, often = pattern_of("treatments", "dose", "unit"), pattern_of("treatments", "dose", "frequency")
+    return re.compile(rf"\b(?:{NUMBER})(?: to (?:{NUMBER}))? ?{unit}(?:,? (?:\w+ ){{0,2}}?{often})*")
+
+
+@cache
+def _often() -> re.Pattern[str]:
+    return re.compile(pattern_of("treatments", "dose", "frequency"))
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    unit, often = pattern_of("treatments", "dose", "unit"), pattern_of("treatments", "dose", "frequency")
+    return re.compile(rf"(?:(?:{NUMBER}) ?{unit} of|{often}) $")
+
+
+def dose_in(text: str, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
+    """Where an amount with its frequency is said."""
+    match = _amount().search(text, start, len(text) if end is None else end)
+    return match.span() if match else None
+
+
 def _dose(text: str, hit: Hit, stop: int) -> tuple[int, int] | None:
-    unit, frequency = pattern_of("treatments", "dose", "unit"), pattern_of("treatments", "dose", "frequency")
-    amount = compiled(rf"\b(?:{NUMBER})(?: to (?:{NUMBER}))? ?{unit}(?:,? (?:\w+ ){{0,2}}?{frequency})*")
-    match = amount.search(text, hit.end, stop) or compiled(frequency).search(text, hit.end, min(stop, hit.end + 40))
-    if match and not (stop < len(text) and match.end() + 1 >= stop):
-        return match.start(), match.end()
-    before = compiled(rf"(?:(?:{NUMBER}) ?{unit} of|{frequency}) $").search(text[: hit.start])
+    """The dose of a treatment: after it and not of the next one, or before it."""
+    amount = dose_in(text, hit.end, stop)
+    often = None if amount else _often().search(text, hit.end, min(stop, hit.end + 40))
+    found = amount or (often.span() if often else None)
+    if found and not (stop < len(text) and found[1] + 1 >= stop):
+        return found
+    before = _before().search(text[: hit.start])
     return (before.start(), hit.start) if before else None
 
 
@@ -136,21 +181,19 @@ def _last(text: str, tense: str) -> int:
     return max((match.start() for match in pattern("treatments", "tense", tense).finditer(text)), default=-1)
 
 
-def response_in(text: str) -> tuple[TreatmentResponse, int, int] | None:
-    """What a treatment did, as said in these words: a failure outweighs a part, a part a success."""
-    text = _EXPECTED.sub(lambda match: "_" * len(match.group()), text)
-    for name, response in (
-        ("no", TreatmentResponse.NO),
-        ("partly", TreatmentResponse.PARTLY),
-        ("helped", TreatmentResponse.HELPED),
-    ):
-        match = pattern("treatments", "response", name).search(text)
-        if match and (
-            response is TreatmentResponse.NO
-            or re.search(
-                r"\b(?:help\w*|relie\w*|edge|work\w*|better|effective|benefit|wears|temporar\w*|partial\w*|trick)\b",
-                text,
-            )
-        ):
-            return response, match.start(), match.end()
+def response_in(text: str, start: int = 0, end: int | None = None) -> _Response | None:
+    """What a treatment did, as said between two places: a failure outweighs a part, a part a success."""
+    end = len(text) if end is None else end
+    hoped = [match.span() for match in _EXPECTED.finditer(text)]
+    for name, response in _OUTCOMES:
+        for match in pattern("treatments", "response", name).finditer(text, start, end):
+            if not any(a < match.end() and match.start() < b for a, b in hoped):
+                return response, match.start(), match.end()
     return None
+
+
+_OUTCOMES = (
+    ("no", TreatmentResponse.NO),
+    ("partly", TreatmentResponse.PARTLY),
+    ("helped", TreatmentResponse.HELPED),
+)

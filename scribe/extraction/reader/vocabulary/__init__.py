@@ -76,4 +76,10 @@ def source_of(phrase: str) -> str:
 def _word(part: str) -> str:
     if part == "_":
         return r"[\w'/%-]+"
-    return "(?:" + "|".join(re.escape(each).replace(r"\*", r"\w*") for each in part.split("|")) + ")"
+    return (
+        "(?:"
+        + "|".join(
+            re.escape(each).replace(r"\*", r"\w*") for each in sorted(part.split("|"), key=len, reverse=True)
+        )
+        + ")"
+    )
