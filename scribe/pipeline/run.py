@@ -95,7 +95,7 @@ def draft(
 
 def read(encounter: Encounter, transcript: Transcript, parts: Parts) -> Reading:
     """The facts: by the chain, checked against the reader, where a model is named; else by the reader alone."""
-    if not has_words(transcript):
+    if not transcript.word_count:
         return Reading(Documentation(), parts.reader.component)
     by_reader = parts.reader.extract(encounter, transcript)
     if parts.model is None:
@@ -115,11 +115,6 @@ def _by_model(model: ModelReading, transcript: Transcript, by_reader: Documentat
     disagreements = cross_check(reading.documentation, by_reader)
     checked = reading.documentation.model_copy(update={"disagreements": disagreements})
     return Reading(checked, model.chain.component, reading.model, model.prompt)
-
-
-def has_words(transcript: Transcript) -> bool:
-    """Whether anything was said: a letter or a digit in any segment."""
-    return any(character.isalnum() for segment in transcript.segments for character in segment.text)
 
 
 def _with_failure(review: Review, failure: ModelError | None) -> Review:

@@ -81,8 +81,9 @@ class Transcript(Record):
 
     @property
     def word_count(self) -> int:
-        """Words in all segments, split at white space."""
-        return sum(len(segment.text.split()) for segment in self.segments)
+        """Words in all segments: what stands between white space and holds a letter or a digit."""
+        spoken = (word for segment in self.segments for word in segment.text.split())
+        return sum(any(character.isalnum() for character in word) for word in spoken)
 
     def segment(self, segment_id: str) -> Segment | None:
         """The segment of this id, or None."""

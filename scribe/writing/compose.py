@@ -208,9 +208,7 @@ def _denials(title: str, claims: Sequence[_Claim]) -> Iterator[Statement]:
 def _denial_opening(title: str, claim: _Claim) -> str:
     if title in _TOLD_SECTIONS or claim.speakers != (SpeakerRole.CLINICIAN,):
         return denial_verb(claim.speakers)
-    if claim.first.kind is FactKind.PSYCHOGENIC:
-        return "Excluded by the clinician:"
-    return {EXAMINATION: "No", DIAGNOSTIC_TESTING: "Imaging: no", ASSESSMENT: "Not present:"}.get(title, "No")
+    return "Imaging: no" if title == DIAGNOSTIC_TESTING else "No"
 
 
 def _statement(text: str, claims: Sequence[_Claim]) -> Statement:

@@ -168,7 +168,7 @@ def test_a_rule_can_be_asked_for_by_id_and_by_name(capsys: pytest.CaptureFixture
 
 def test_an_unknown_rule_is_status_2(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rules", "XX999"]) == 2
-    assert "scribe rules lists them" in capsys.readouterr().err
+    assert "no rule of this id or name" in capsys.readouterr().err
 
 
 def test_keys_alone_never_name_a_model(
