@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a pattern is read as one row
 """About: which problem a fact belongs to."""
 
 from collections.abc import Sequence
@@ -11,10 +10,11 @@ from scribe.schema.transcript import SpeakerRole
 _ANCHORS = (FactKind.DIAGNOSIS, FactKind.CHIEF_COMPLAINT)
 LINKED = frozenset(
     {
-        FactKind.REGION, FactKind.LATERALITY, FactKind.RADIATION, FactKind.CHRONICITY, FactKind.ONSET, FactKind.SEVERITY,
-        FactKind.PAIN_DESCRIPTION, FactKind.MECHANISM, FactKind.FUNCTIONAL_LIMITATION, FactKind.RANGE_OF_MOTION,
+        *(FactKind.REGION, FactKind.LATERALITY, FactKind.RADIATION, FactKind.CHRONICITY, FactKind.ONSET),
+        *(FactKind.SEVERITY, FactKind.PAIN_DESCRIPTION, FactKind.MECHANISM, FactKind.FUNCTIONAL_LIMITATION),
+        FactKind.RANGE_OF_MOTION,
     }
-)  # fmt: skip
+)
 """Kinds that belong to a problem. Background, plans and pictures stand for themselves."""
 
 

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a pattern is read as one row
 """Assertion: what the words around a mention make of it.
 
 ConText's idea (triggers with a direction and a scope) with scopes for talk: a clause, cut shorter by a
@@ -15,13 +14,19 @@ from scribe.schema.facts import Assertion, Experiencer, Temporality
 
 # A "no" that answers somebody ("no, it is my back") says nothing about what follows it.
 _PARTICLE = re.compile(
-    r"^(?:well |okay |so )*(?:no|nope|yes|yeah)(?=,|$| (?:i|i'm|i've|it|it's|he|she|that|that's|there|you|we|not|no|nothing|just|my|the|but|well|actually|only|like|about|so|since|because|at|this|these|those|right|mostly|mainly|probably|in|for|maybe|sometimes|yes|yeah)\b),?\s?"
+    r"^(?:well |okay |so )*(?:no|nope|yes|yeah)(?=,|$| (?:i|i'm|i've|it|it's|he|"
+    r"she|that|that's|there|you|we|not|no|nothing|just|my|the|but|well|actually|"
+    r"only|like|about|so|since|because|at|this|these|those|right|mostly|mainly|"
+    r"probably|in|for|maybe|sometimes|yes|yeah)\b),?\s?"
 )
 _CLEFT = re.compile(
-    r"\b(?:it's|it is|that's|is) not (?:the |my |just |so much |really |only )*(?P<what>.+?) (?:that|which) (?:bother|worr|hurt|concern|bring|is the|get)"
+    r"\b(?:it's|it is|that's|is) not (?:the |my |just |so much |really |only )*(?P<what>.+?) (?:that|"
+    r"which) (?:bother|worr|hurt|concern|bring|is the|get)"
 )
 _ENDS = re.compile(
-    r"\b(?:but|except|other than|apart from|aside from|besides|just|only|still|however|with|after|from|instead|due to|negative|positive|normal|intact|tender|symmetric|symmetrical|present|noted|limited|full)\b|[;:]"
+    r"\b(?:but|except|other than|apart from|aside from|besides|just|only|still|"
+    r"however|with|after|from|instead|due to|negative|positive|normal|intact|tender|"
+    r"symmetric|symmetrical|present|noted|limited|full)\b|[;:]"
 )
 _LIST = re.compile(r",|\band\b|\bor\b|\bnor\b")
 
@@ -134,7 +139,10 @@ def _temporality(before: str, after: str) -> Temporality:
     if _re("past", "before").search(before) or _re("past", "after").search(after):
         return Temporality.PAST
     if re.match(
-        r"(?:as a|when i was|back in|years ago|last year|in the past|years back|\w+ years ago|about \w+ years ago|a long time ago)",
+        (
+            r"(?:as a|when i was|back in|years ago|last year|in the past|years back|\w+ years ago|"
+            r"about \w+ years ago|a long time ago)"
+        ),
         before,
     ):
         return Temporality.PAST

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a pattern is read as one row
 """Clauses: the stretches of a turn within which a "no", a "probably" or an "if" holds."""
 
 import re
@@ -12,14 +11,18 @@ _SENTENCE_END = re.compile(r"(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bvs)(?<!\
 _NUMBERED = re.compile(r"(?:^|(?<=\s))(?:\d{1,2}(?:\.|\)|:)?\s|number \w+,?\s)", re.ASCII)
 
 _SUBJECT = (
-    r"(?:i|i'm|i've|i'll|i'd|it|it's|he|he's|she|she's|you|you're|you've|we|we're|we'll|they|they're|then|that's|this|there|today|"
+    r"(?:i|i'm|i've|i'll|i'd|it|it's|he|he's|she|she's|you|you're|you've|we|we're|"
+    r"we'll|they|they're|then|that's|this|there|today|"
     r"there's|now|my \w+(?: \w+)?(?:'s| is| are| has| have| hurts?| feels?| goes| was)|"
     r"(?:the|your) \w+(?: \w+)?(?: is| are| has| goes| was| feels?| hurts?)|no|not|nothing|denies|also|maybe)\b"
 )
 _ASKS = (
-    r"(?:how about|what about|do you|did you|does (?:it|that|the|this|your|anything)|has (?:it|anything)|have you|are you|were you|"
-    r"is it|is there|was there|was it|can you|could you|would you|how (?:is|are|was|long|bad|often|many|much|did|do|would|severe|'bout)|"
-    r"how's|what (?:kind|makes|have|happened|brings|is(?! called)|are|do|did|were|other)|what's|when did|when was|where (?:is|does|do|are|would)|"
+    r"(?:how about|what about|do you|did you|does (?:it|that|the|this|your|anything)|"
+    r"has (?:it|anything)|have you|are you|were you|"
+    r"is it|is there|was there|was it|can you|could you|would you|how (?:is|are|"
+    r"was|long|bad|often|many|much|did|do|would|severe|'bout)|"
+    r"how's|what (?:kind|makes|have|happened|brings|is(?! called)|are|do|did|were|"
+    r"other)|what's|when did|when was|where (?:is|does|do|are|would)|"
     r"where's|which (?:side|leg|arm|one)|tell me|describe|did (?:it|they|that|the|anything))\b"
 )
 _ANY = r"(?:any|anything|ever(?! since))\b"
@@ -30,30 +33,43 @@ _CUT = re.compile(
     r"|,?\s(?=all right\b)"
     r"|,?\s(?<!a )(?=while (?:i|he|she|you|we|the|my)\b)"
     r"|,?\s(?<!in )(?<!on )(?<!of )(?=which (?:is|was|are|gives|showed|shows|does|has)\b)"
-    r"|,?\s(?<!think )(?<!not )(?<!or )(?<!is )(?<!it's )(?<!been )(?<!hope )(?=so (?!much|far|that's not|bad|long|many|that)\w)"
+    r"|,?\s(?<!think )(?<!not )(?<!or )(?<!is )(?<!it's )(?<!been )(?<!hope )(?=so (?!much|"
+    r"far|that's not|bad|long|many|that)\w)"
     rf"|,?\sand\s(?={_SUBJECT})|,?\sand\s(?=(?:how|what|when|where|do|did|does|have you|are you|is there)\b)"
     rf"|,\s(?:and\s)?(?={_SUBJECT})"
     rf"|,?\s(?={_ASKS})"
     rf"|(?<=okay)\s(?={_ANY})|(?<=alright)\s(?={_ANY})|(?<=good)\s(?={_ANY})|(?<=great)\s(?={_ANY})|,\s(?={_ANY})"
-    r"|\s(?=(?:what (?:this|that) means|it looks like|looks like (?:that )?you|it appears|it doesn't appear|that's (?:good|great|fine|why)|everything looks|what i (?:think|want|would))\b)"
-    r"|\s(?=(?:i'm gonna|i'm going to|i am going to|i'll|let's|let me|we're gonna|we're going to|we'll|i want you to|i'd like)\b)"
-    r"|(?<=\w)\s(?=(?:you do have|there is|there's|there are|there was|there were|you have|now this|now it|the patient (?:does|has|is))\b)"
+    r"|\s(?=(?:what (?:this|that) means|it looks like|looks like (?:that )?you|"
+    r"it appears|it doesn't appear|that's (?:good|great|fine|why)|everything looks|"
+    r"what i (?:think|want|would))\b)"
+    r"|\s(?=(?:i'm gonna|i'm going to|i am going to|i'll|let's|let me|we're gonna|"
+    r"we're going to|we'll|i want you to|i'd like)\b)"
+    r"|(?<=\w)\s(?=(?:you do have|there is|there's|there are|there was|there were|"
+    r"you have|now this|now it|the patient (?:does|has|is))\b)"
 )
 _NO_ASK_AFTER = re.compile(rf"\b{_WH},?$|\b(?:how|what|where|which) [\w' ]{{0,18}}$")
 _NO_CUT_AFTER = re.compile(
-    r"\b(?:if|that|what|when|what i|where|think|because|so that|know|see|says?|said|believe|sure|like|means?|unless|until|while|and|then|since)$"
+    r"\b(?:if|that|what|when|what i|where|think|because|so that|know|see|says?|"
+    r"said|believe|sure|like|means?|unless|until|while|and|then|since)$"
 )
 _TAG = re.compile(
-    r",?\s(?:right|correct|okay|ok|yeah|yes|no|huh|is that right|is that correct|isn't it|don't you|do you|have you|right now)\?+$"
-    r"|^(?:right|correct|okay|ok|yeah|huh|alright|all right|is (?:this all|that) (?:right|correct)|does that (?:sound familiar|sound right|make sense))\b.{0,12}\?*$"
+    r",?\s(?:right|correct|okay|ok|yeah|yes|no|huh|is that right|is that correct|"
+    r"isn't it|don't you|do you|have you|right now)\?+$"
+    r"|^(?:right|correct|okay|ok|yeah|huh|alright|all right|is (?:this all|that) (?:right|"
+    r"correct)|does that (?:sound familiar|sound right|make sense))\b.{0,12}\?*$"
 )
 _INTERROGATIVE = re.compile(
-    rf"^(?:(?:and|so|but|okay|ok|alright|all right|now|then|well|or|also|good|great|um|right|no),?\s)*(?!why don't we)(?:{_ASKS}|{_ANY}"
-    r"|(?:what|when|where|why|how|which|who)(?:'s)? (?:is|are|was|were|do|does|did|has|have|can|could|would|kind|type|happened|makes|brings|long|bad|often|many|much|side|leg|arm|about|else|other|symptoms|medic\w*|exactly)\b"
-    r"|(?:is|are|was|were|do|does|did|has|have|can|could|would|will)\s(?:you|it|that|this|there|the|your|he|she|they|any)\b)"
+    rf"^(?:(?:and|so|but|okay|ok|alright|all right|now|then|well|or|also|good|great|"
+    rf"um|right|no),?\s)*(?!why don't we)(?:{_ASKS}|{_ANY}"
+    r"|(?:what|when|where|why|how|which|who)(?:'s)? (?:is|are|was|were|do|does|"
+    r"did|has|have|can|could|would|kind|type|happened|makes|brings|long|bad|often|"
+    r"many|much|side|leg|arm|about|else|other|symptoms|medic\w*|exactly)\b"
+    r"|(?:is|are|was|were|do|does|did|has|have|can|could|would|will)\s(?:you|it|"
+    r"that|this|there|the|your|he|she|they|any)\b)"
 )
 _WH_QUESTION = re.compile(
-    r"^(?:(?:and|so|but|okay|ok|alright|now|then|well),?\s)*(?:what(?! about)|when|where|why|how(?! about| 'bout)|which|who|tell me|describe)\b"
+    r"^(?:(?:and|so|but|okay|ok|alright|now|then|well),?\s)*(?:what(?! about)|"
+    r"when|where|why|how(?! about| 'bout)|which|who|tell me|describe)\b"
 )
 _FRAGMENT = re.compile(r"^(?:and |or |so )?(?:no|any|anything|not)\b")
 

@@ -15,7 +15,8 @@ _OPENING = re.compile(
     r"^(?:(?:well|okay|ok|honestly|actually|i mean|so|and|you know|god|thank god|gosh|luckily|thankfully),?\s)*"
 )
 _ADVERB = re.compile(
-    r"right (?:now|here|there|in|at|around|where|after|side|leg|arm|when|on|hip|knee|foot|hand)\b|no (?:matter|doubt|more than)\b"
+    r"right (?:now|here|there|in|at|around|where|after|side|leg|arm|when|on|hip|"
+    r"knee|foot|hand)\b|no (?:matter|doubt|more than)\b"
 )
 _CORRECTS = re.compile(r"^(?:it was|it's|it is|that was|they were|the \w+ (?:is|was)|i said|i meant)\b")
 _REACH = 3

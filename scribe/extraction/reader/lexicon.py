@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a pattern is read as one row
 """Lexicons: vocabulary tables compiled so that the longest phrase at a place tells its value."""
 
 import re
@@ -20,7 +19,7 @@ class Hit:
 
 
 class Lexicon:
-    """Values with their phrases. ``source`` matches any phrase; ``find`` gives non-overlapping hits, longest first."""
+    """Values with their phrases. ``source`` matches any phrase; ``find`` gives hits that do not overlap."""
 
     def __init__(self, phrases_by_value: dict[str, list[str]]) -> None:
         self._rows = tuple((value, re.compile(any_of(listed))) for value, listed in phrases_by_value.items())

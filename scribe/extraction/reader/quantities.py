@@ -1,13 +1,14 @@
-# ruff: noqa: E501 - a pattern is read as one row
 """Quantities as they are spoken: counts, durations, degrees, scores."""
 
 import re
 from dataclasses import dataclass
 
 _SMALL = {
-    "zero": 0, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "zero": 0, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8,
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
-    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+    "sixty": 60,
     "seventy": 70, "eighty": 80, "ninety": 90, "couple": 2, "half": 0.5,
 }  # fmt: skip
 _UNITS = "|".join(word for word in _SMALL if word not in ("couple", "half", "a", "an"))
@@ -17,8 +18,10 @@ NUMBER = rf"(?:{COUNT}|an?)"
 """A number, or "a" for one."""
 
 _DURATION = re.compile(
-    rf"\b(?:(?P<about>about|around|roughly|almost|nearly|over|more than|less than|at least|maybe|probably|like|the past|the last|past|last)\s)*"
-    rf"(?P<count>(?:a )?couple(?: of)?|a few|several|many|half an?|{NUMBER}(?:(?: or |-| to ){NUMBER})?(?: and a half)?)\s"
+    rf"\b(?:(?P<about>about|around|roughly|almost|nearly|over|more than|less than|"
+    rf"at least|maybe|probably|like|the past|the last|past|last)\s)*"
+    rf"(?P<count>(?:a )?couple(?: of)?|a few|several|many|half an?|{NUMBER}(?:(?: or |"
+    rf"-| to ){NUMBER})?(?: and a half)?)\s"
     r"(?P<unit>hour|day|night|week|month|year)s?(?P<half> and a half)?\b"
 )
 
@@ -75,7 +78,8 @@ def _duration(match: re.Match[str]) -> Duration:
 
 
 _SCORE = re.compile(
-    rf"\b(?P<low>{COUNT})(?:(?: or | to |-| and a half)(?P<high>{COUNT})?)?\s?(?:/\s?10\b|out of (?:a )?(?:10|ten)\b)|(?P<slash>\d{{1,2}}(?:\.\d)?(?:-\d{{1,2}})?)/10\b"
+    rf"\b(?P<low>{COUNT})(?:(?: or | to |-| and a half)(?P<high>{COUNT})?)?\s?(?:/\s?10\b|"
+    rf"out of (?:a )?(?:10|ten)\b)|(?P<slash>\d{{1,2}}(?:\.\d)?(?:-\d{{1,2}})?)/10\b"
 )
 
 

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a pattern is read as one row
 """Scenes: which clauses are today's examination, a picture being read, an assessment, or a plan.
 
 The scene decides what a mention means: "tender over L4" found by the clinician is an examination finding, "L4"
@@ -16,40 +15,59 @@ from scribe.schema.transcript import SpeakerRole
 EXAM, IMAGING, ASSESSMENT, PLAN, HISTORY, FOREIGN = "exam", "imaging", "assessment", "plan", "history", "foreign"
 
 _HEADERS = (
-    (ASSESSMENT, r"(?:my )?(?:assessment(?: and plan)?|impression|diagnos[ie]s|a/p|final diagnosis|working diagnosis)"),
+    (ASSESSMENT, (r"(?:my )?(?:assessment(?: and plan)?|impression|diagnos[ie]s|a/p|final diagnosis|"
+        r"working diagnosis)")),
     (PLAN, r"(?:the )?(?:plan|recommendations?|disposition|treatment plan)"),
-    (EXAM, r"(?:on )?(?:your |the |today's )?(?:physical )?(?:exam|examination|objective|musculoskeletal|neuro|neurologic|back exam|physical)"),
-    (IMAGING, r"(?:[\w-]+ ){0,2}(?:mri|x-rays?|ct|films?|imaging|radiology|diagnostics)(?: report| findings| results?)?"),
-    (HISTORY, r"(?:hpi|history(?: of present illness)?|pmh|past medical history|medical history|family history|social history|subjective|review of systems|ros|medications|allergies|chief complaint)"),
+    (EXAM, (r"(?:on )?(?:your |the |today's )?(?:physical )?(?:exam|examination|objective|"
+        r"musculoskeletal|neuro|neurologic|back exam|physical)")),
+    (IMAGING, (r"(?:[\w-]+ ){0,2}(?:mri|x-rays?|ct|films?|imaging|radiology|diagnostics)(?: report|"
+        r" findings| results?)?")),
+    (HISTORY, (r"(?:hpi|history(?: of present illness)?|pmh|past medical history|medical history|"
+        r"family history|social history|subjective|review of systems|ros|medications|"
+        r"allergies|chief complaint)")),
 )  # fmt: skip
 _HEADER = tuple(
     (scene, re.compile(rf"^(?:paragraph,? )?{source}\s?:$|^paragraph,? {source}$|^{source}$"))
     for scene, source in _HEADERS
 )
 _FOREIGN = re.compile(
-    r"\b(?:drafted note|draft|template|superbill|old note|copied|problem list|medication list|outside note|referral form|intake form)\b.*\b(?:says|lists|states|reads|shows|said|mentions)\b"
+    r"\b(?:drafted note|draft|template|superbill|old note|copied|problem list|"
+    r"medication list|outside note|referral form|intake form)\b.*\b(?:says|lists|"
+    r"states|reads|shows|said|mentions)\b"
 )
 _ASSESS = re.compile(
-    r"\b(?:assessment|my impression|impression is|diagnosis (?:is|of)|for your (?:first|second|third|next|final|other|main) (?:problem|diagnosis)|your (?:first|second|third|next) problem|problem number|what i think|i (?:think|believe) (?:you|this|it|that)|for your problem)\b"
+    r"\b(?:assessment|my impression|impression is|diagnosis (?:is|of)|for your (?:first|"
+    r"second|third|next|final|other|main) (?:problem|diagnosis)|your (?:first|"
+    r"second|third|next) problem|problem number|what i think|i (?:think|believe) (?:you|"
+    r"this|it|that)|for your problem)\b"
 )
 _JUDGES = re.compile(
-    r"\b(?:(?:my|the) (?:assessment|impression|diagnosis) is|your (?:first |second |third )?(?:problem|diagnosis)|diagnosis of|problem of)\b"
+    r"\b(?:(?:my|the) (?:assessment|impression|diagnosis) is|your (?:first |second |"
+    r"third )?(?:problem|diagnosis)|diagnosis of|problem of)\b"
 )
 _EXAM_SAYS = re.compile(
-    r"\b(?:on (?:your |the |today's )?(?:[\w-]+ ){0,3}exam(?:ination)?|on palpation|examining you|neurological examination|(?:neck|back|lung|heart|leg|belly|abdominal) exam)\b"
+    r"\b(?:on (?:your |the |today's )?(?:[\w-]+ ){0,3}exam(?:ination)?|on palpation|"
+    r"examining you|neurological examination|(?:neck|back|lung|heart|leg|belly|"
+    r"abdominal) exam)\b"
 )
 _LOOKS = re.compile(
     r"\b(?:looks?|see|shows?|appears?|don't have any|no fracture\w*|no evidence|noticing|normal|good news)\b"
 )
 _ORDERS = re.compile(r"\b(?:order\w*|get|schedule|want|need|refer|recommend|pending)\b")
 _CONCLUDES = re.compile(
-    r"^(?:okay |all right |alright )?so (?:this|you|your|what|we|my)\b|\bthis is an?\b|\bi think (?:you|this|it)\b|\byour options\b|\bwe're dealing with\b"
+    r"^(?:okay |all right |alright )?so (?:this|you|your|what|we|my)\b|\bthis is an?\b|"
+    r"\bi think (?:you|this|it)\b|\byour options\b|\bwe're dealing with\b"
 )
 _READS = re.compile(
-    r"\b(?:report|radiologist|results?|impression|it) (?:also |just )?(?:says|reads|shows|showed|states|notes|mentions|reveals)\b|\bread (?:it|this|that) (?:to|for) you\b"
+    r"\b(?:report|radiologist|results?|impression|it) (?:also |just )?(?:says|"
+    r"reads|shows|showed|states|notes|mentions|reveals)\b|\bread (?:it|this|that) (?:to|"
+    r"for) you\b"
 )
 _CONTINUES = re.compile(
-    r"^(?:and |so |but |also |otherwise |except |however |then )?(?:it|there|there's|they|that|no|not|everything|she does|he does|you (?:can|do|don't)|the |with|mild|moderate|severe|some|a |also|we can see|you have|i (?:do not|don't|do) see|i'm not)\b"
+    r"^(?:and |so |but |also |otherwise |except |however |then )?(?:it|there|there's|"
+    r"they|that|no|not|everything|she does|he does|you (?:can|do|don't)|the |with|"
+    r"mild|moderate|severe|some|a |also|we can see|you have|i (?:do not|don't|"
+    r"do) see|i'm not)\b"
 )
 
 

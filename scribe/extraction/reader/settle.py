@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a pattern is read as one row
 """Settle: what a question leaves standing. Nothing that was only asked is a claim."""
 
 import re
@@ -9,10 +8,17 @@ from scribe.extraction.reader.clauses import Clause
 from scribe.extraction.reader.exchanges import Answer, Reply, outcome
 from scribe.schema.facts import Assertion, FactKind, Temporality
 
-_STATED = frozenset({FactKind.DIAGNOSIS, FactKind.IMAGING, FactKind.PLAN, FactKind.NEUROLOGIC_EXAM, FactKind.PHYSICAL_EXAM, FactKind.RANGE_OF_MOTION, FactKind.PSYCHOGENIC, FactKind.ENCOUNTER_REASON})  # fmt: skip
+_STATED = frozenset(
+    {
+        *(FactKind.DIAGNOSIS, FactKind.IMAGING, FactKind.PLAN, FactKind.PSYCHOGENIC, FactKind.ENCOUNTER_REASON),
+        *(FactKind.NEUROLOGIC_EXAM, FactKind.PHYSICAL_EXAM, FactKind.RANGE_OF_MOTION),
+    }
+)
 """Kinds that a clinician states even when the patient is asked to agree."""
 _ASKS_USE = re.compile(
-    r"^(?!.*\b(?:upset|side effects?|allerg\w*|better than|from the|problems? with|help\w*|effective|work\w*)\b).*\b(?:tried|try|taken?|taking|used?|using|had|have|done|do|on|been|seen?|attend\w*|any|get|got|given|give)\b"
+    r"^(?!.*\b(?:upset|side effects?|allerg\w*|better than|from the|problems? with|"
+    r"help\w*|effective|work\w*)\b).*\b(?:tried|try|taken?|taking|used?|using|"
+    r"had|have|done|do|on|been|seen?|attend\w*|any|get|got|given|give)\b"
 )
 """Questions that ask whether a treatment was had, not what it did."""
 _LISTED = frozenset({FactKind.RED_FLAG, FactKind.HISTORY, FactKind.RADIATION, FactKind.REGION, FactKind.TREATMENT})

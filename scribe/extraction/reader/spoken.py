@@ -5,7 +5,6 @@ words and its quote is still verbatim: "my left, sorry, the right leg" reads "my
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,10 +18,13 @@ _CLITIC = re.compile(r"n't|'(?:s|re|ve|ll|m|d)")
 _PUNCTUATION = frozenset(",.?!;:")
 _LEVEL = {"c": 8, "t": 12, "l": 6, "s": 5}
 _UNMARKED = {
-    "youre": "you're", "im": "i'm", "ive": "i've", "dont": "don't", "doesnt": "doesn't", "didnt": "didn't", "cant": "can't",
+    "youre": "you're", "im": "i'm", "ive": "i've", "dont": "don't", "doesnt": "doesn't", "didnt": "didn't",
+    "cant": "can't",
     "its": "it's", "thats": "that's", "isnt": "isn't", "wasnt": "wasn't", "havent": "haven't", "hasnt": "hasn't",
-    "theres": "there's", "couldnt": "couldn't", "wouldnt": "wouldn't", "youve": "you've", "weve": "we've", "lets": "let's",
-    "theyre": "they're", "arent": "aren't", "werent": "weren't", "whats": "what's", "hows": "how's", "wheres": "where's",
+    "theres": "there's", "couldnt": "couldn't", "wouldnt": "wouldn't", "youve": "you've", "weve": "we've",
+    "lets": "let's",
+    "theyre": "they're", "arent": "aren't", "werent": "weren't", "whats": "what's", "hows": "how's",
+    "wheres": "where's",
 }  # fmt: skip
 """Contractions that a recogniser wrote without their apostrophe."""
 _DIGIT = {
@@ -167,12 +169,23 @@ def _stutters(tokens: list[_Token]) -> list[_Token]:
             continue
         kept.append(token)
         for size in (1, 2, 3):
-            again = [each.text for each in kept[-size:]]
-            before = [each.text for each in kept[-2 * size : -size]]
-            if again == before and again[0].isalpha() and all(each not in _PUNCTUATION for each in again):
+            if len(kept) >= 2 * size and token.text == kept[-1 - size].text and _said_twice(kept, size):
                 del kept[-size:]
                 break
     return kept
+
+
+def _said_twice(kept: list[_Token], size: int) -> bool:
+    again = [each.text for each in kept[-size:]]
+    same = again == [each.text for each in kept[-2 * size : -size]]
+    return same and again[0].isalpha() and all(each not in _PUNCTUATION for each in again)
+
+
+@cache
+def _opening_words() -> frozenset[str]:
+    return frozenset(
+        marker[0] for name in ("correction_markers", "weak_correction_markers") for marker in _markers(name)
+    )
 
 
 @cache
@@ -192,7 +205,7 @@ def _repairs(tokens: list[_Token]) -> list[_Token]:
     kept: list[_Token] = []
     at = 0
     while at < len(tokens):
-        marker = _marker(tokens, at) if kept else ()
+        marker = _marker(tokens, at) if kept and tokens[at].text in _opening_words() else ()
         found = _repair(kept, tokens, at + len(marker), marker) if marker else None
         if found:
             wrong, right = found
@@ -246,21 +259,18 @@ def _wrong(kept: list[_Token], name: str, across: bool) -> int | None:
 
 def _joined(tokens: list[_Token]) -> Reading:
     pieces: list[str] = []
-    spans: list[tuple[int, int]] = []
+    starts: list[int] = []
+    ends: list[int] = []
     for token in tokens:
         if pieces and token.text not in _PUNCTUATION:
             pieces.append(" ")
-            spans.append((spans[-1][1], token.start))
+            starts.append(ends[-1])
+            ends.append(token.start)
         pieces.append(token.text)
-        spans.extend(_characters(token))
-    return Reading(
-        text="".join(pieces),
-        starts=tuple(start for start, _ in spans),
-        ends=tuple(end for _, end in spans),
-    )
-
-
-def _characters(token: _Token) -> Iterator[tuple[int, int]]:
-    if token.end - token.start == len(token.text):
-        return ((token.start + at, token.start + at + 1) for at in range(len(token.text)))
-    return ((token.start, token.end) for _ in token.text)
+        if token.end - token.start == len(token.text):
+            starts.extend(range(token.start, token.end))
+            ends.extend(range(token.start + 1, token.end + 1))
+        else:
+            starts.extend([token.start] * len(token.text))
+            ends.extend([token.end] * len(token.text))
+    return Reading("".join(pieces), tuple(starts), tuple(ends))

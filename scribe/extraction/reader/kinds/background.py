@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a pattern is read as one row
 """red_flag, history and psychogenic: warning signs, other symptoms, the patient's background, and mood."""
 
 import re
@@ -61,7 +60,11 @@ def _signs(clause: Clause, taken: list[tuple[int, int]]) -> Iterator[Claim]:
 def _place(text: str, symptom: str, end: int) -> str:
     """A symptom with the limb it is felt in."""
     where = re.match(
-        r"(?: or tingling| and tingling| sensation)* (?:in|down|into) (?:the |my |your |his |her |both |one |either |of )*(?P<where>(?:left |right |upper |lower )?(?:legs?|arms?|feet|foot|hands?|toes|fingers|limbs|extremities))",
+        (
+            r"(?: or tingling| and tingling| sensation)* (?:in|down|into) (?:the |my |"
+            r"your |his |her |both |one |either |of )*(?P<where>(?:left |right |upper |"
+            r"lower )?(?:legs?|arms?|feet|foot|hands?|toes|fingers|limbs|extremities))"
+        ),
         text[end:],
     )
     return f"{symptom} in the {where.group('where')}" if where else symptom
@@ -105,7 +108,10 @@ def _mood_words(text: str) -> str:
     return (
         tidy(
             re.sub(
-                r"^(?:my (?:mood|spirits)(?:'s|'ve)?|it's|it|i've|i)(?: (?:has|have|is|are|been|was|were|feel|get))* ",
+                (
+                    r"^(?:my (?:mood|spirits)(?:'s|'ve)?|it's|it|i've|i)(?: (?:has|have|is|are|"
+                    r"been|was|were|feel|get))* "
+                ),
                 "",
                 tidy(text),
             )

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a pattern is read as one row
 """What the kinds share: claims with the status of their words, and whose words count for what."""
 
 import re
@@ -15,7 +14,9 @@ from scribe.schema.transcript import SpeakerRole
 _HABIT = re.compile(r"\bif (?:i|i'm|i've|it|it's|my)\b|\bsuch as\b")
 SIDE = r"(?P<side>left|right|both|bilateral)"
 _ADVERB_AFTER = re.compile(
-    r"\s(?:now|here|there|away|after|before|at|where|when|onto|to|through|down|up|around|about|in|on|over|along|across|next|then|under|above|below|behind|between|back)\b|\s*[,?]|\s*$"
+    r"\s(?:now|here|there|away|after|before|at|where|when|onto|to|through|down|"
+    r"up|around|about|in|on|over|along|across|next|then|under|above|below|behind|"
+    r"between|back)\b|\s*[,?]|\s*$"
 )
 _SIDE_BEFORE = re.compile(
     r"\b(?:the|my|your|his|her|on|to|from|of|more|is|it's|mostly|just|only|mainly|upper|lower)\s$"
@@ -44,7 +45,7 @@ def status_of(clause: Clause, start: int, end: int) -> Context:
 
 
 def supposed(clause: Clause, start: int) -> bool:
-    """Whether the mention at ``start`` is only supposed. A patient's "if I sit" tells what happens, not what might."""
+    """Whether the mention at ``start`` is only supposed. A patient's "if I sit" tells what does happen."""
     text = clause.text
     if clause.turn.role is SpeakerRole.PATIENT:
         text = _HABIT.sub(lambda match: "-" * len(match.group()), text)
@@ -66,7 +67,7 @@ def by_clinician(clause: Clause) -> bool:
 
 
 def is_side(text: str, start: int, end: int) -> bool:
-    """Whether "left" or "right" at this place is a side: not "right now", "right in the middle", "all right", "right?"."""
+    """Whether "left" or "right" is a side here: not in "right now", "right in the back", "all right", "right?"."""
     if text[start:end] != "right":
         return not re.match(r" (?:the|me|my|work|off|out|over|it|home|with|him|her)\b", text[end:])
     if re.search(r"\b(?:all|that's|you're|is that|about|not|yeah|okay|just|quite|came|goes|go)\s$", text[:start]):

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a pattern is read as one row
 """chief_complaint, region and laterality: what hurts, where, and on which side."""
 
 import re
@@ -13,13 +12,27 @@ from scribe.extraction.reader.scenes import ASSESSMENT, EXAM, IMAGING, PLAN
 from scribe.extraction.reader.vocabulary import pattern_of
 from scribe.schema.facts import Assertion, FactKind, Side, Temporality
 
-_ADJECTIVE = r"(?:(?:chronic|acute|subacute|left|right|left-sided|right-sided|left sided|right sided|sided|left side|right side|bad|severe|mild|terrible|constant|new|persistent|some|this|ongoing|recurrent|axial|mechanical|worsening|midline|immediate|diffuse|discogenic|nonspecific|muscular) ?)*"
-_HERE_FOR = r"\b(?:here|back|in|seen|visit|today) (?:today )?(?:for|about|because of|with) (?:your|my|the|his|her) (?P<site>"
+_ADJECTIVE = (
+    r"(?:(?:chronic|acute|subacute|left|right|left-sided|right-sided|left sided|"
+    r"right sided|sided|left side|right side|bad|severe|mild|terrible|constant|"
+    r"new|persistent|some|this|ongoing|recurrent|axial|mechanical|worsening|midline|"
+    r"immediate|diffuse|discogenic|nonspecific|muscular) ?)*"
+)
+_HERE_FOR = (
+    r"\b(?:here|back|in|seen|visit|today) (?:today )?(?:for|about|because of|with) (?:your|"
+    r"my|the|his|her) (?P<site>"
+)
 _SYMPTOM = re.compile(
-    r"\b(?:pain\w*|hurt\w*|ach\w+|numb\w*|tingl\w*|burn\w*|sore|radiat\w*|shoot\w*|goes|going|went|down|sciatica|radiculopathy|weak\w*|bother\w*|symptoms?|stiff\w*|it's|worse|sprain|strain|neuropathy|spasms?|pins|travel\w*|runs)\b"
+    r"\b(?:pain\w*|hurt\w*|ach\w+|numb\w*|tingl\w*|burn\w*|sore|radiat\w*|shoot\w*|"
+    r"goes|going|went|down|sciatica|radiculopathy|weak\w*|bother\w*|symptoms?|"
+    r"stiff\w*|it's|worse|sprain|strain|neuropathy|spasms?|pins|travel\w*|runs)\b"
 )
 _PRESENTS = re.compile(
-    r"\b(?:here (?:today )?(?:for|with|because)|presents? (?:today )?(?:for|with)|chief complaint|comes? in (?:for|with|because)|came in (?:for|with|because)|referred for|seeing \w+(?: \w+)? (?:today )?for|struggling with|complain\w*|here 'cause|in for|follow-?up for|(?:it says|i see|i hear|i understand|i heard)\b.{0,30}\byou(?:'ve|'re| have| are| had| were)?)\b"
+    r"\b(?:here (?:today )?(?:for|with|because)|presents? (?:today )?(?:for|with)|"
+    r"chief complaint|comes? in (?:for|with|because)|came in (?:for|with|because)|"
+    r"referred for|seeing \w+(?: \w+)? (?:today )?for|struggling with|complain\w*|"
+    r"here 'cause|in for|follow-?up for|(?:it says|i see|i hear|i understand|i heard)\b.{0,30}\byou(?:'ve|"
+    r"'re| have| are| had| were)?)\b"
 )
 
 
@@ -51,8 +64,16 @@ def _spine_pains(text: str) -> Iterator[tuple[int, int, tuple[tuple[str, int, in
     noun, verb, hurt = (pattern_of("complaints", "pain", name) for name in ("noun", "verb", "injure"))
     forms = (
         rf"\b{_ADJECTIVE}{site}(?:(?:,| and| or) (?:(?:my|the) )?[\w-]+(?: [\w-]+)?)?? (?:{noun})\b",
-        rf"\b(?:{noun}|aching|hurt\w*)(?: (?!but\b|and i\b|with\b|from\b)[\w'-]+){{0,5}}? (?:in|of|across|around|at|along|down|on|over|to|between|near|from) (?:(?:my|the|your|his|her|both|this|that|kind of|kinda|sort of|like|entire|middle of|bottom of|side of|sides of|left side of|right side of|right|left|whole)\s)*{site}",
-        rf"\b(?:my|your|his|her|the|this|whole) (?:left |right )?(?:side of my )?{site}(?:'s)?(?: (?!injury|surgery|exam|x-ray)[\w']+){{0,4}}? (?:{verb})\b",
+        (
+            rf"\b(?:{noun}|aching|hurt\w*)(?: (?!but\b|and i\b|with\b|from\b)[\w'-]+){{0,5}}? (?:in|"
+            rf"of|across|around|at|along|down|on|over|to|between|near|from) (?:(?:my|the|"
+            rf"your|his|her|both|this|that|kind of|kinda|sort of|like|entire|middle of|"
+            rf"bottom of|side of|sides of|left side of|right side of|right|left|whole)\s)*{site}"
+        ),
+        (
+            rf"\b(?:my|your|his|her|the|this|whole) (?:left |right )?(?:side of my )?{site}(?:'s)?(?: (?!injury|"
+            rf"surgery|exam|x-ray)[\w']+){{0,4}}? (?:{verb})\b"
+        ),
         rf"\b(?:{hurt}) (?:my|your|his|her|the) (?:left |right )?{site}",
         rf"\b{_ADJECTIVE}(?:{lexicon('complaints', 'word').source})\b",
         rf"\b(?:{noun}) (?:is|was) (?:[\w']+ ){{0,2}}?{site}",
@@ -82,7 +103,10 @@ def _is_site(text: str, start: int, end: int) -> bool:
         re.match(r" (?:pain|ache|spasm|stiff|strain|sprain|problem|injur|hurt|issue|trouble|sore)", text[end:])
     ) or bool(
         re.search(
-            r"\b(?:my|your|his|her|the|of|this|that|upper|whole|entire|chronic|left|right|side|bad|in|neck and|neck or) $",
+            (
+                r"\b(?:my|your|his|her|the|of|this|that|upper|whole|entire|chronic|left|right|"
+                r"side|bad|in|neck and|neck or) $"
+            ),
             text[:start],
         )
     )
@@ -126,7 +150,8 @@ def _complaint(clause: Clause, start: int, end: int, sites: tuple[tuple[str, int
 def _closer_sites(clause: Clause, spans: list[tuple[int, int]]) -> Iterator[Claim]:
     """Where exactly, said after the complaint: "pain in my back, kind of in my lower back"."""
     found = compiled(
-        rf"\b(?:in|across|around|to|from|at|over|like|mostly|mainly|especially) (?:(?:in|my|the|your|his|her|middle to|like) ?)*(?P<site>{_sites().source})"
+        rf"\b(?:in|across|around|to|from|at|over|like|mostly|mainly|especially) (?:(?:in|"
+        rf"my|the|your|his|her|middle to|like) ?)*(?P<site>{_sites().source})"
     )
     for match in found.finditer(clause.text):
         value = _sites().value_of(match.group("site"))
@@ -214,7 +239,8 @@ def _sides(clause: Clause, pains: list[tuple[int, int]]) -> Iterator[Claim]:
         return
     taken: list[tuple[int, int]] = []
     joined = compiled(
-        rf"\b{SIDE}(?:[- ]sided?| side)?(?: (?:of|on) (?:my|the|your|his|her|both)| or [a-z]+| upper| lower| outer| lateral| big| whole| back of)* (?P<part>{parts.source})"
+        rf"\b{SIDE}(?:[- ]sided?| side)?(?: (?:of|on) (?:my|the|your|his|her|both)|"
+        rf" or [a-z]+| upper| lower| outer| lateral| big| whole| back of)* (?P<part>{parts.source})"
     )
     for match in joined.finditer(text):
         if is_side(text, match.start("side"), match.end("side")):
@@ -240,7 +266,8 @@ def _loose_sides(clause: Clause, pains: list[tuple[int, int]]) -> Iterator[Claim
     if re.search(r"\b(?:left|right)\b.{0,30}\bor\b.{0,12}\b(?:left|right)\b", text):
         return
     loose = re.compile(
-        r"\b(?:(?:on|to) (?:the|my|your) )?(?P<side>left|right|both)(?:[- ]sided?| sides?)?\b(?! (?:or|and) (?:left|right))"
+        r"\b(?:(?:on|to) (?:the|my|your) )?(?P<side>left|right|both)(?:[- ]sided?|"
+        r" sides?)?\b(?! (?:or|and) (?:left|right))"
     )
     for match in loose.finditer(text):
         sided = bool(re.search(r"side", match.group())) or match.group().startswith(("on ", "to "))

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a pattern is read as one row
 """chronicity, onset, severity and pain_description: how long, how bad, and what the pain is like."""
 
 import re
@@ -14,19 +13,33 @@ from scribe.extraction.reader.vocabulary import pattern_of
 from scribe.schema.facts import Assertion, Chronicity, FactKind, Scalar
 
 _ONSET = re.compile(
-    r"\b(?:started|start|began|begin|came on|come on|going on|been (?:hurting|bothering|having|there|like|going|struggling|sore|really|dealing|in pain|bad)|had (?:this|it|the|low|lower|back|neck|my|a)|pain|hurts?|hurting|aching|ever since|since|symptoms|problem|bothering|noticed|ago|it's been|real bad|spasm)\b"
+    r"\b(?:started|start|began|begin|came on|come on|going on|been (?:hurting|"
+    r"bothering|having|there|like|going|struggling|sore|really|dealing|in pain|"
+    r"bad)|had (?:this|it|the|low|lower|back|neck|my|a)|pain|hurts?|hurting|aching|"
+    r"ever since|since|symptoms|problem|bothering|noticed|ago|it's been|real bad|"
+    r"spasm)\b"
 )
 _NOT_PAIN = re.compile(
-    r"\b(?:therapy|pt|naproxen|ibuprofen|tylenol|medication|pills?|surgery|smok\w*|drink|married|follow-?up|come back|see you|appointment|exercises?|every|prescription|rest for|asthma|diabetes|work(?:ed|ing)? (?:at|for|there)|years? old|replacement|sit|sitting|stand|standing|walk|walking|depression|minutes?|injections?|weight|pounds|weather|cough|chiropract\w*|pregnan\w*|tried)\b"
+    r"\b(?:therapy|pt|naproxen|ibuprofen|tylenol|medication|pills?|surgery|smok\w*|"
+    r"drink|married|follow-?up|come back|see you|appointment|exercises?|every|"
+    r"prescription|rest for|asthma|diabetes|work(?:ed|ing)? (?:at|for|there)|years? old|"
+    r"replacement|sit|sitting|stand|standing|walk|walking|depression|minutes?|"
+    r"injections?|weight|pounds|weather|cough|chiropract\w*|pregnan\w*|tried)\b"
 )
 _SINCE = re.compile(
-    r"\bsince (?:(?:the|my|last|early|late|a|that) ?)*(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|fall|winter|autumn|christmas|thanksgiving|yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday|accident|injury|surgery|week|month|year|giving birth|birth|childbirth|\d{4})(?: of)?(?: last year| this year)?(?: \d{4})?"
+    r"\bsince (?:(?:the|my|last|early|late|a|that) ?)*(?:january|february|march|"
+    r"april|may|june|july|august|september|october|november|december|spring|summer|"
+    r"fall|winter|autumn|christmas|thanksgiving|yesterday|monday|tuesday|wednesday|"
+    r"thursday|friday|saturday|sunday|accident|injury|surgery|week|month|year|"
+    r"giving birth|birth|childbirth|\d{4})(?: of)?(?: last year| this year)?(?: \d{4})?"
 )
 _WHEN = re.compile(
-    r"\b(?:yesterday|this morning|last (?:week|night|month|year|\w+day)|two nights ago|suddenly|gradually|all of a sudden|came on slowly|out of nowhere)\b"
+    r"\b(?:yesterday|this morning|last (?:week|night|month|year|\w+day)|two nights ago|"
+    r"suddenly|gradually|all of a sudden|came on slowly|out of nowhere)\b"
 )
 _NOT_SPINE_CHRONIC = re.compile(
-    r"\b(?:kidney|migraine|headache|obstructive|lung|fatigue|bronchitis|sinus|heart|hepatitis|depress|anxiety|disease of|knee|shoulder|ankle|steroid|opioid)\b"
+    r"\b(?:kidney|migraine|headache|obstructive|lung|fatigue|bronchitis|sinus|"
+    r"heart|hepatitis|depress|anxiety|disease of|knee|shoulder|ankle|steroid|opioid)\b"
 )
 
 
@@ -50,7 +63,9 @@ def _chronicity(clause: Clause) -> Iterator[Claim]:
     for name in ("subacute", "acute", "chronic"):
         word = pattern_of("complaints", "chronicity", name)
         near = compiled(
-            rf"\b(?P<word>{word})(?: (?!and\b|or\b|but\b)[\w'-]+){{0,4}}? (?:{site}|{heads}|pain)\b|(?:pain|back|neck|spine)(?: [\w']+){{0,2}} (?:is|has become|was|became|turned|seems) (?P<after>{word})\b"
+            rf"\b(?P<word>{word})(?: (?!and\b|or\b|but\b)[\w'-]+){{0,4}}? (?:{site}|{heads}|"
+            rf"pain)\b|(?:pain|back|neck|spine)(?: [\w']+){{0,2}} (?:is|has become|was|"
+            rf"became|turned|seems) (?P<after>{word})\b"
         )
         for match in near.finditer(clause.text):
             if not _NOT_SPINE_CHRONIC.search(match.group()) and not re.search(
@@ -157,7 +172,11 @@ def _severity(clause: Clause) -> Iterator[Claim]:
                 FactKind.SEVERITY, score.value, clause, score.start, score.end, assertion=Assertion.DOCUMENTED
             )
     given = re.search(
-        rf"\b(?:give it|rate it|call it|it's at|it at|pain is at) (?:like |about |maybe |around )*(?:an? )?(?P<low>{COUNT})\b(?! (?:years|weeks|days|months|hours|minutes|try|shot))",
+        (
+            rf"\b(?:give it|rate it|call it|it's at|it at|pain is at) (?:like |about |maybe |"
+            rf"around )*(?:an? )?(?P<low>{COUNT})\b(?! (?:years|weeks|days|months|hours|"
+            rf"minutes|try|shot))"
+        ),
         text,
     )
     if not found and given:
@@ -171,7 +190,10 @@ def _severity(clause: Clause) -> Iterator[Claim]:
         )
     elif not found and "severity" in clause.topics:
         match = re.search(
-            rf"\b(?P<low>{COUNT})(?:(?: or |-| to )(?P<high>{COUNT}))?\b(?! (?:years|weeks|days|months|hours|minutes))",
+            (
+                rf"\b(?P<low>{COUNT})(?:(?: or |-| to )(?P<high>{COUNT}))?\b(?! (?:years|weeks|"
+                rf"days|months|hours|minutes))"
+            ),
             text,
         )
         if match:

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a pattern is read as one row
 """diagnosis: conditions asserted as such, by whom, how firmly, and when."""
 
 import re
@@ -16,28 +15,16 @@ from scribe.schema.facts import Assertion, Experiencer, FactKind, Scalar, Tempor
 from scribe.schema.transcript import SpeakerRole
 
 _GENERIC = re.compile(
-    r"\b(?:pain|ache|stiffness|injury|spasm|cold|stress|fatigue|shortness of breath|infection|changes|fusion|pregnancy|anxiety|depression)$"
+    r"\b(?:pain|ache|stiffness|injury|spasm|cold|stress|fatigue|shortness of breath|"
+    r"infection|changes|fusion|pregnancy|anxiety|depression)$"
 )
 _COMMON = re.compile(
-    r"pain|ache|stiffness|strain\w*|sprain\w*|pulled|injury|spasm|fracture|stenosis|arthritis|cold|pregnancy|infection|claudication|contusion"
+    r"pain|ache|stiffness|strain\w*|sprain\w*|pulled|injury|spasm|fracture|stenosis|"
+    r"arthritis|cold|pregnancy|infection|claudication|contusion"
 )
 _NAMED = re.compile(
-    r"\b(?:a|an|of|assessment:?|diagnosis:?|impression:?|diagnosis is|assessment is|called|has|have|your|her|his|compression|current)\s?$"
-)
-_STRONG = re.compile(
-    r"\b(?:assessment|impression|diagnos\w+|problem(?:,| is| of| today)?|standpoint|what (?:we|is) call\w*|(?:something|condition|thing) called|dealing with|for your|as for your|in terms of your|flare of|recurrence of|exacerbation of|from an? (?:\w+ )*$|suspicious for|suspect\w*|consistent with|i (?:think|believe) (?:this|it|that|you)|this is|it's|what you have|sounds like|due to|managing|established|follow-?up (?:for|of|regarding|on)|regarding (?:her|his|your)|number (?:one|two|three|four|\d))\b"
-)
-_WEAK = re.compile(
-    r"\b(?:you have|you've got|you do have|she has|he has|patient has|she does have|you're having|you are having|you had|likely|probably|rule out|possible|concern for|known|confirms|suffer\w* from|caused by|secondary to|because of|you|called|in the setting of|versus|has|have|with|history of|diagnosed)\b"
-)
-_TOLD = re.compile(
-    r"\b(?P<who>(?:my |a |the |his |her |another |our )?(?:chiropractor|doctor|primary(?: care)?(?: doctor)?|physio\w*|therapist|physical therapist|surgeon|orthopedist|specialist|er|urgent care|nurse|pcp|friend|mother|they|she|he|betty|someone|somebody|dr\.? \w+)) (?:\w+ )?(?:told|said|says|thinks|thought|diagnosed|called it)\b"
-)
-_OWN = re.compile(
-    r"\b(?:i have|i've got|i've had|i had|i got|my|i think i have|i was diagnosed|i'm diagnosed|i suffer)\b"
-)
-_REPORTED = re.compile(
-    r"\b(?:patient|he|she|pt|husband|wife) (?:says|states|reports|believes|thinks|feels|claims|tells me|mentions|said|told)\b"
+    r"\b(?:a|an|of|assessment:?|diagnosis:?|impression:?|diagnosis is|assessment is|"
+    r"called|has|have|your|her|his|compression|current)\s?$"
 )
 _NUMBER = re.compile(r"\bnumber (?:one|two|three|four|five)\b|^\d+[.)]?\s")
 
@@ -59,6 +46,17 @@ def read(clause: Clause) -> Iterator[Claim]:
                 yield made
 
 
+def _says(what: str) -> re.Pattern[str]:
+    return pattern("conditions", "diagnosis", what)
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    """ "My chiropractor told me": what follows is somebody else's diagnosis."""
+    teller, tells = pattern_of("conditions", "diagnosis", "teller"), pattern_of("conditions", "diagnosis", "tells")
+    return re.compile(rf"{teller} (?:\w+ )?{tells}")
+
+
 def _of_disc() -> re.Pattern[str]:
     return pattern("conditions", "spine", "of_disc")
 
@@ -71,9 +69,13 @@ def _named_spine() -> re.Pattern[str]:
         r"(?:left|right|low|lower|upper|lumbar|cervical|thoracic|sacral|spine|back|neck|level|levels|both|muscles?|"
         r"l[1-5](?:-\w+)?|s1|c[1-8](?:-\w+)?|t\d{1,2}(?:-\w+)?|and|in|of|the|your|disc|disk|space)\b ?"
     )
-    place = rf"(?: (?:at|of|in|to|on|over|from) (?:the |your |his |her |my |this )*(?:{part})+| (?:your|his|her|the|my) (?:{part})+)?"
+    place = (
+        rf"(?: (?:at|of|in|to|on|over|from) (?:the |your |his |her |my |this )*(?:{part})+|"
+        rf" (?:your|his|her|the|my) (?:{part})+)?"
+    )
     link = (
-        r"(?:with|without|due to|from|secondary to|caused by|because of|related to|in the setting of|superimposed on|"
+        r"(?:with|without|due to|from|secondary to|caused by|because of|related to|"
+        r"in the setting of|superimposed on|"
         r"associated with|complicated by)"
     )
     joined = rf"(?:,? ?\b{link} (?:some |a |an |the |your |that |associated |his |her )*{name}{place})*"
@@ -85,7 +87,9 @@ def _named_spine() -> re.Pattern[str]:
 def _named_other() -> re.Pattern[str]:
     head = pattern_of("conditions", "other", "head")
     return re.compile(
-        rf"\b(?:(?:acute|chronic|recurrent|major|mild|moderate|severe|uncontrolled|right|left|metastatic|knee) )*(?:{head})(?:, (?:recurrent|single episode))?(?:, (?:mild|moderate|severe))?"
+        rf"\b(?:(?:acute|chronic|recurrent|major|mild|moderate|severe|uncontrolled|"
+        rf"right|left|metastatic|knee) )*(?:{head})(?:, (?:recurrent|single episode))?(?:, (?:mild|"
+        rf"moderate|severe))?"
     )
 
 
@@ -128,7 +132,8 @@ def _general(clause: Clause) -> bool:
 
 def _core(words: str) -> str:
     return re.split(
-        r"\b(?:,? with|without|due to|from|secondary to|caused by|because of|related to|at|in|of|to|on|over|causing)\b",
+        r"\b(?:,? with|without|due to|from|secondary to|caused by|because of|related to|"
+        r"at|in|of|to|on|over|causing)\b",
         words,
     )[0].strip(" ,")
 
@@ -136,18 +141,18 @@ def _core(words: str) -> str:
 def _owner(clause: Clause, start: int) -> SpeakerRole | None:
     """Whose diagnosis it is; for an unknown speaker nobody's in particular."""
     before = clause.text[:start]
-    told = _TOLD.search(before)
+    told = _told().search(before)
     if told:
         return SpeakerRole.OTHER
     if clause.turn.role is SpeakerRole.PATIENT:
-        return SpeakerRole.PATIENT if _OWN.search(before) else None
-    if _REPORTED.search(before):
+        return SpeakerRole.PATIENT if _says("own").search(before) else None
+    if _says("reported").search(before):
         return SpeakerRole.PATIENT
     return (
         SpeakerRole.CLINICIAN
         if clause.turn.role is SpeakerRole.CLINICIAN
         else clause.turn.role
-        if _WEAK.search(before) or _STRONG.search(before)
+        if _says("weak").search(before) or _says("strong").search(before)
         else None
     )
 
@@ -158,12 +163,12 @@ def _asserted(clause: Clause, start: int, end: int, outside: bool) -> bool:
     generic = bool(_GENERIC.search(_core(text[start:end])))
     if clause.section == ASSESSMENT:
         sure = bool(re.search(r"^(?:my )?(?:assessment|impression)|^[\d.) ]*$", text[:start])) or bool(
-            _STRONG.search(before)
+            _says("strong").search(before)
         )
         return (
             sure
             or not re.search(r"\b(?:i|we|you|they)\b", text[:start])
-            or (not generic and bool(_WEAK.search(before)))
+            or (not generic and bool(_says("weak").search(before)))
         )
     if _NUMBER.search(before) and re.search(r"[\d.)\s]$|(?:one|two|three|four),? $", before):
         return True
@@ -172,7 +177,7 @@ def _asserted(clause: Clause, start: int, end: int, outside: bool) -> bool:
             r"\b(?:chronic|mechanical|muscular|myofascial|discogenic|vertebrogenic|musculoskeletal)\b",
             text[start:end],
         )
-        strong = _STRONG.search(before)
+        strong = _says("strong").search(before)
         if not strong:
             return bool(
                 typed and re.search(r"\b(?:you have|she has|he has|has|patient has|standpoint)\b", before)
@@ -183,7 +188,9 @@ def _asserted(clause: Clause, start: int, end: int, outside: bool) -> bool:
             or bool(re.search(r"\b(?:problem|standpoint|diagnosis|assessment|this is|it's)\b", text))
             or _decides(clause)
         )
-    return bool(_STRONG.search(before) or _WEAK.search(before)) or (not outside and not text[:start].strip())
+    return bool(_says("strong").search(before) or _says("weak").search(before)) or (
+        not outside and not text[:start].strip()
+    )
 
 
 def _decides(clause: Clause) -> bool:

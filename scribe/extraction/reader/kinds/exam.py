@@ -1,8 +1,8 @@
-# ruff: noqa: E501 - a pattern is read as one row
 """neurologic_exam and physical_exam: what the clinician finds today."""
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from scribe.extraction.reader.claim import Claim
 from scribe.extraction.reader.clauses import Clause
@@ -12,7 +12,13 @@ from scribe.extraction.reader.scenes import EXAM, IMAGING, PLAN
 from scribe.extraction.reader.vocabulary import pattern_of
 from scribe.schema.facts import Assertion, FactKind, Temporality
 
-_WHERE = r"(?:(?: (?:in|on|over|of|at|along|around|to|throughout|with) (?:the |your |his |her |both |my )*(?!and\b|but\b|flexion\b|extension\b)[\w-]+(?: (?!and\b|but\b|or\b|no\b|which\b|that\b|with\b|is\b|are\b|in\b|on\b|of\b|over\b|at\b|when\b|does\b|how\b|i\b|you\b|so\b|there\b|to\b)[\w-]+){0,2})| bilaterally| both sides| right here| [tlcs]\d[\w-]*| paraspinals?| paravertebrals?| muscles)*"
+_WHERE = (
+    r"(?:(?: (?:in|on|over|of|at|along|around|to|throughout|with) (?:the |your |"
+    r"his |her |both |my )*(?!and\b|but\b|flexion\b|extension\b)[\w-]+(?: (?!and\b|"
+    r"but\b|or\b|no\b|which\b|that\b|with\b|is\b|are\b|in\b|on\b|of\b|over\b|at\b|"
+    r"when\b|does\b|how\b|i\b|you\b|so\b|there\b|to\b)[\w-]+){0,2})| bilaterally|"
+    r" both sides| right here| [tlcs]\d[\w-]*| paraspinals?| paravertebrals?| muscles)*"
+)
 
 
 def read(clause: Clause) -> Iterator[Claim]:
@@ -38,7 +44,8 @@ def _neurologic(clause: Clause) -> Iterator[Claim]:
     )
     link = r"(?:(?: |, )(?!and\b|but\b|pain\b)[\w'-]+){0,5}?"
     forms = compiled(
-        rf"\b(?P<lead>(?:{result}) (?:[\w'-]+ ){{0,3}}?)?(?P<item>{item})(?P<tail>{link}(?: |, )(?:{result}){_WHERE})?"
+        rf"\b(?P<lead>(?:{result}) (?:[\w'-]+ ){{0,3}}?)?(?P<item>{item})(?P<tail>{link}(?: |"
+        rf", )(?:{result}){_WHERE})?"
     )
     for match in forms.finditer(clause.text):
         lead, tail = match.group("lead"), match.group("tail")
@@ -73,14 +80,20 @@ def _neurologic(clause: Clause) -> Iterator[Claim]:
             )
 
 
+@cache
+def _finding() -> re.Pattern[str]:
+    before = (
+        r"(?:lumbar|cervical|thoracic|right|left|bilateral|midline|paraspinals?|paravertebral|muscle|mild|moderate|some|"
+        r"l[1-5](?:-\d)?|sided|right-sided|left-sided|point|little)"
+    )
+    return re.compile(rf"\b(?:{before} ){{0,4}}(?:{pattern_of('examination', 'physical', 'finding')}){_WHERE}")
+
+
 def _physical(clause: Clause, taken: list[tuple[int, int]]) -> Iterator[Claim]:
     text = clause.text
     if clause.section != EXAM and not pattern("examination", "physical", "frame").search(text):
         return
-    finding = compiled(
-        rf"\b(?:(?:lumbar|cervical|thoracic|right|left|bilateral|midline|paraspinal|paravertebral|muscle|mild|moderate|some|l[1-5](?:-\d)?|sided|right-sided|left-sided|paraspinals|point|little) ){{0,4}}(?:{pattern_of('examination', 'physical', 'finding')}){_WHERE}"
-    )
-    for match in finding.finditer(text):
+    for match in _finding().finditer(text):
         if any(a < match.end() and match.start() < b for a, b in taken):
             continue
         yield heard(

@@ -1,8 +1,8 @@
-# ruff: noqa: E501 - a pattern is read as one row
 """functional_limitation and range_of_motion: what the patient cannot do, and how far the spine moves."""
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from scribe.extraction.reader.claim import Claim
 from scribe.extraction.reader.clauses import Clause
@@ -10,20 +10,37 @@ from scribe.extraction.reader.kinds.common import heard, idle, status_of, tidy
 from scribe.extraction.reader.lexicon import compiled, lexicon, pattern
 from scribe.extraction.reader.quantities import COUNT, NUMBER, number_of
 from scribe.extraction.reader.scenes import EXAM, IMAGING, PLAN
+from scribe.extraction.reader.vocabulary import pattern_of
 from scribe.schema.facts import Assertion, FactKind, Motion, Scalar
 
-_ACTIVITY = r"(?:sit\w*|stand\w*|walk\w*|bend\w*|lift\w*|sleep\w*|work\w*|tie|tying|dress\w*|driv\w*|climb\w*|carry\w*|reach\w*|shower\w*|cook\w*|clean\w*|garden\w*|play\w*|exercis\w*|get up|get out of|getting up|getting out of|put on|putting on|pick up|picking up|run|running|do (?:my|the|any|housework|much)|move|moving|turn\w*|open\w*|go to work|get back up|stay on my feet|go up|use my|kneel\w*|lie|lying|lay|laundry|vacuum\w*|mow\w*|stairs|bathe|support my)"
-_LIMIT = re.compile(
-    rf"\b(?:can't|cannot|can not|could not|couldn't|unable to|not able to|can barely|can hardly|barely|hardly|can only|could only|only able to|(?:really |very |just |finding it )?(?:hard|difficult|tough)(?: for me| at times| for him| for her)? to|difficulty|trouble|problems?|limited (?:in|to)|struggle to|struggling to|struggle with|have to stop|keeps me from|stops me from|prevents me from|not being able to)\s(?:(?:really|even|ever|with|in|my|to|for|of|more than|much|very|sit or|stand or|walk or|walking or)\s)*{_ACTIVITY}(?:(?:,)? (?!but\b|and (?:i|it|the|my)\b|because\b|so\b|then\b|right\b|okay\b)[\w'-]+){{0,10}}"
-    rf"|\b(?:sitting|standing|walking|driving|sleep|lifting|bending) (?:is |tolerance )?(?:limited|restricted)(?: to)?(?: [\w'-]+){{0,4}}|\b(?:limiting|limits|limit|affecting|affects|interferes with|interfering with|missing|missed|off) (?:my|his|her|their|your) (?:[\w-]+ )?(?:abilit\w*|work|sleep|activit\w*|job|daily life|walking|sitting|standing)(?: [\w'-]+){{0,3}}"
-    rf"|\b(?:wakes? (?:me|him|her) up|bedridden|stuck in bed|have to use a cane|using a cane|use a cane|use a walker|limited to (?:light duty|\d+ minutes)|have to (?:get up|stand up|sit down|lie down|change position|stop)(?: [\w'-]+){{0,6}}|(?:only )?(?:sit|stand|walk|drive)s? (?:for )?(?:only |about |maybe |around )*(?:{NUMBER})(?: to {NUMBER})? (?:minutes?|blocks?|hours?)(?: [\w'-]+){{0,6}}|i (?:can )?walk around a block(?: [\w'-]+){{0,9}}|after (?:about |maybe )?(?:{NUMBER}) minutes (?:of )?(?:sitting|standing|walking))"
-)
 _NOT_FUNCTION = re.compile(
     r"\b(?:breathe|breath|remember|recall|think of|tell|see|afford|believe|wait|complain|explain|pinpoint)\b"
 )
-_EASY = re.compile(
-    rf"\b(?:no (?:trouble|difficulty|problems?|issues?)|without (?:trouble|difficulty)) (?:with )?{_ACTIVITY}"
-)
+
+
+@cache
+def _limit() -> re.Pattern[str]:
+    """What cannot be done, with the few words that follow: how long, how far, without what."""
+    limit, activity, itself = (
+        pattern_of("complaints", "function", name) for name in ("limit", "activity", "itself")
+    )
+    filler = r"(?:(?:really|even|ever|with|in|my|to|for|of|more than|much|very|(?:sit|stand|walk|walking) or)\s)*"
+    rest = r"(?:,? (?!but\b|and (?:i|it|the|my)\b|because\b|so\b|then\b|right\b|okay\b)[\w'-]+){0,10}"
+    timed = (
+        rf"(?:only )?(?:sit|stand|walk|drive)s? (?:for )?(?:only |about |maybe |around )*(?:{NUMBER})(?: to "
+        rf"{NUMBER})? "
+        rf"(?:minutes?|blocks?|hours?)|after (?:about |maybe )?(?:{NUMBER}) minutes (?:of )?(?:sitting|"
+        rf"standing|walking)"
+    )
+    return re.compile(rf"(?:{limit}\s{filler}{activity}|{itself}|\b(?:{timed})){rest}")
+
+
+@cache
+def _easy() -> re.Pattern[str]:
+    activity = pattern_of("complaints", "function", "activity")
+    return re.compile(
+        rf"\b(?:no (?:trouble|difficulty|problems?|issues?)|without (?:trouble|difficulty)) (?:with )?{activity}"
+    )
 
 
 def read(clause: Clause) -> Iterator[Claim]:
@@ -37,7 +54,7 @@ def read(clause: Clause) -> Iterator[Claim]:
 
 def _limits(clause: Clause) -> Iterator[Claim]:
     text = clause.text
-    easy = _EASY.search(text)
+    easy = _easy().search(text)
     if easy:
         yield heard(
             FactKind.FUNCTIONAL_LIMITATION,
@@ -48,7 +65,7 @@ def _limits(clause: Clause) -> Iterator[Claim]:
             assertion=Assertion.DENIED,
         )
         return
-    for match in _LIMIT.finditer(text):
+    for match in _limit().finditer(text):
         if _NOT_FUNCTION.search(match.group()[:40]):
             continue
         status = status_of(clause, match.start(), match.end())

@@ -1,8 +1,8 @@
-# ruff: noqa: E501 - a pattern is read as one row
 """imaging: what was ordered or done, and what the pictures show, one fact for each finding."""
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from scribe.extraction.reader.claim import Claim
@@ -17,6 +17,19 @@ _ITEM = re.compile(r",? (?:and|with|plus) (?!without)|, |;")
 _NO_FINDING = re.compile(
     r"^(?:and |but |so |the |your |it |report |that )*(?:mri|x-rays?|ct(?: scan)?|films?|imaging)?$"
 )
+
+
+_REPORTED = re.compile(
+    r"^.*?\b(?:report|impression|it|they) (?:also )?"
+    r"(?:says|reads|said|shows?|reveals?|notes?|mentions?|is)(?: that|,|:)*\s"
+)
+
+
+@cache
+def _shown() -> re.Pattern[str]:
+    modality = lexicon("examination", "imaging", "modality").source
+    shows = pattern_of("examination", "imaging", "shows")
+    return re.compile(rf"^.*?(?:{modality})(?:(?! no ).)*?\b(?:{shows})(?: that| a| an| the| some|,|:)*\s")
 
 
 class Pictures:
@@ -84,17 +97,12 @@ class Pictures:
             )
 
     def _after_verb(self, text: str) -> int:
-        lead = compiled(
-            rf"(?:{lexicon('examination', 'imaging', 'modality').source}).*?\b(?:{pattern_of('examination', 'imaging', 'shows')})(?: that| a| an| the| some|,|:)*\s"
-        ).match(text)
-        search = lead or compiled(
-            rf"^.*?(?:{lexicon('examination', 'imaging', 'modality').source})(?:(?! no ).)*?\b(?:{pattern_of('examination', 'imaging', 'shows')})(?: that| some|,|:)*\s"
-        ).match(text)
-        says = search or re.match(
-            r"^.*?\b(?:report|impression|it|they) (?:also )?(?:says|reads|said|shows?|reveals?|notes?|mentions?|is)(?: that|,|:)*\s",
-            text,
-        )
-        return says.end() if says else 0
+        """Where the findings begin: after "the x-ray shows", never past a "no"."""
+        for lead in (_shown(), _REPORTED):
+            match = lead.match(text)
+            if match:
+                return match.end()
+        return 0
 
     def _attributes(self) -> dict[str, Scalar]:
         return {
@@ -194,8 +202,58 @@ def _shorter(text: str, start: int, end: int) -> int:
 
 
 _EDGE = frozenset(
-    "it it's there there's they she she's he he's you we that which and so but is are was were has have had also really seem "
-    "seems does do appear appears to be a an the some showed shows show reveals i i'm can see however lot of again looks".split()
+    (
+        *(
+            "it",
+            "it's",
+            "there",
+            "there's",
+            "they",
+            "she",
+            "she's",
+            "he",
+            "he's",
+            "you",
+            "we",
+            "i",
+            "i'm",
+            "that",
+            "which",
+        ),
+        *(
+            "and",
+            "so",
+            "but",
+            "is",
+            "are",
+            "was",
+            "were",
+            "has",
+            "have",
+            "had",
+            "do",
+            "does",
+            "to",
+            "be",
+            "can",
+            "see",
+        ),
+        *(
+            "really",
+            "also",
+            "seem",
+            "seems",
+            "appear",
+            "appears",
+            "looks",
+            "showed",
+            "shows",
+            "show",
+            "reveals",
+            "again",
+        ),
+        *("a", "an", "the", "some", "lot", "of", "however"),
+    )
 )
 
 

@@ -1,30 +1,36 @@
-# ruff: noqa: E501 - a pattern is read as one row
 """mechanism: what brought the pain on, and whether that is a current injury."""
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from scribe.extraction.reader.claim import Claim
 from scribe.extraction.reader.clauses import Clause
 from scribe.extraction.reader.kinds.common import heard, idle, replied, tidy
 from scribe.extraction.reader.scenes import EXAM, IMAGING, PLAN
+from scribe.extraction.reader.vocabulary import pattern_of
 from scribe.schema.facts import Assertion, Experiencer, FactKind, InjuryStatus, Temporality
 
 _WORD = re.compile(
-    r"\b(?:known injury|injur(?:y|ies)|trauma|accidents?|falls?(?! asleep)|inciting event|specific event|precipitating event)\b"
-)
-_EVENT = re.compile(
-    r"\b(?:(?:i|he|she|you|patient|we|who) (?:just |had |also |actually |have |'ve |really |then )*(?:fell(?! asleep)|slipped(?! dis[ck])|tripped|lifted|twisted|tweaked|crashed|was lifting|were lifting|was moving|were moving|was raking|were raking|was shoveling|was carrying|was bending|bent (?:over|down)|picked up|was picking|injured|strained|pulled|got hit|was hit|got rear-ended|was rear-ended|rammed|landed|hurt (?:my|your|his|her)|threw out|jumped)"
-    r"|fell(?! asleep)|lifted|slipped(?! dis[ck])|(?:car|motor vehicle|auto|work|bike|motorcycle) (?:accident|crash|wreck|collision)|mva|mvc|rear-ended|after (?:lifting|falling|moving|shoveling|raking|twisting|a fall|an accident|carrying|a long drive|helping)|(?:while|from|when|was|were) (?:i was |he was |she was |you were )?(?:lifting|shoveling|raking|moving (?:boxes|furniture|some|a|the)|twisting|falling|carrying|picking up)|lifting (?:a|some|heavy|something|boxes)|injured (?:my|your|his|her) (?:back|neck|lower back|low back)|from a new workstation)\b"
+    r"\b(?:known injury|injur(?:y|ies)|trauma|accidents?|falls?(?! asleep)|inciting event|"
+    r"specific event|precipitating event)\b"
 )
 _OLD = re.compile(
-    r"\b(?:years? (?:ago|back|earlier)|as a (?:kid|child|teenager)|when i was (?:younger|a kid|in|little)|a long time ago|in (?:19|20)\d\d|back in|long ago|last year|old injury|couple of years)\b"
+    r"\b(?:years? (?:ago|back|earlier)|as a (?:kid|child|teenager)|when i was (?:younger|"
+    r"a kid|in|little)|a long time ago|in (?:19|20)\d\d|back in|long ago|last year|"
+    r"old injury|couple of years)\b"
 )
 _NOW = re.compile(
-    r"\b(?:today|yesterday|this (?:morning|week|weekend|month)|last (?:night|week|weekend|month|\w+day)|(?:days?|weeks?|months?|hours?) ago|recently|immediate\w*|first visit)\b"
+    r"\b(?:today|yesterday|this (?:morning|week|weekend|month)|last (?:night|week|"
+    r"weekend|month|\w+day)|(?:days?|weeks?|months?|hours?) ago|recently|immediate\w*|"
+    r"first visit)\b"
 )
 _NONE = re.compile(
-    r"\b(?:nothing (?:happened|specific|in particular|that i can|i can think)|no (?:particular |specific |inciting |precipitating )?(?:reason|event|cause|incident)|can't think of anything|just (?:happened|started|came on)(?: on its own)?|it just happens|out of (?:nowhere|the blue)|don't know where this pain came from|for no reason|didn't (?:do|lift|fall) )\b"
+    r"\b(?:nothing (?:happened|specific|in particular|that i can|i can think)|"
+    r"no (?:particular |specific |inciting |precipitating )?(?:reason|event|cause|"
+    r"incident)|can't think of anything|just (?:happened|started|came on)(?: on its own)?|"
+    r"it just happens|out of (?:nowhere|the blue)|don't know where this pain came from|"
+    r"for no reason|didn't (?:do|lift|fall) )\b"
 )
 _NOT_SELF = re.compile(r"\b(?:weather|asleep|in love|behind|off the wagon|fall asleep|fall risk|apart)\b")
 
@@ -33,7 +39,7 @@ def read(clause: Clause) -> Iterator[Claim]:
     """The mechanism a clause tells of."""
     if clause.section in (EXAM, IMAGING, PLAN) or idle(clause) or _NOT_SELF.search(clause.text):
         return
-    event = _EVENT.search(clause.text)
+    event = _event_pattern().search(clause.text)
     if event and not clause.asked:
         yield from _event(clause, event)
         return
@@ -52,6 +58,14 @@ def read(clause: Clause) -> Iterator[Claim]:
     for match in _WORD.finditer(clause.text):
         yield from _word(clause, match)
         return
+
+
+@cache
+def _event_pattern() -> re.Pattern[str]:
+    """Somebody doing what injures, or an event by its name."""
+    who = r"(?:i|he|she|you|patient|we|who) (?:just |had |also |actually |have |'ve |really |then )*"
+    does, event = pattern_of("complaints", "injury", "does"), pattern_of("complaints", "injury", "event")
+    return re.compile(rf"\b(?:{who}{does}|{event})(?! dis[ck]| asleep)")
 
 
 def _event(clause: Clause, event: re.Match[str]) -> Iterator[Claim]:
@@ -98,7 +112,10 @@ def _status(clause: Clause) -> InjuryStatus:
 def _word(clause: Clause, match: re.Match[str]) -> Iterator[Claim]:
     text = clause.text
     if re.search(
-        r"\b(?:falls? (?:asleep|risk)|the fall of|this fall|last fall|sports? injur|knee injur|injury to your|long[- ]term injury)\b",
+        (
+            r"\b(?:falls? (?:asleep|risk)|the fall of|this fall|last fall|sports? injur|"
+            r"knee injur|injury to your|long[- ]term injury)\b"
+        ),
         text,
     ) or re.search(r"(?:car|motor|work) $", text[: match.start()]):
         return

@@ -1,40 +1,41 @@
-# ruff: noqa: E501 - a pattern is read as one row
 """plan and encounter_reason: what will be done, and why the visit takes place beyond its complaint."""
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from scribe.extraction.reader.claim import Claim
 from scribe.extraction.reader.clauses import Clause
 from scribe.extraction.reader.kinds.common import by_clinician, heard, tidy
+from scribe.extraction.reader.lexicon import compiled, lexicon
 from scribe.extraction.reader.scenes import EXAM, FOREIGN, IMAGING, PLAN
+from scribe.extraction.reader.vocabulary import pattern_of
 from scribe.schema.facts import Assertion, FactKind, Temporality
 
-_DO = (
-    r"(?:continue|start|begin|order|refer|prescribe|schedule|get|give|put|have you|try|increase|decrease|stop|send|follow up|follow-up|see you|set you up|recommend|add|switch|repeat|"
-    r"obtain|do (?:some|a|an|the)|keep|use|take (?:some|ibuprofen|it|the|an? |naproxen|tylenol|anti)|rest|avoid|hold off|check|arrange|inject|taper|write|place|stay|go ahead and (?!do|take a|examine)\w+|titrate|refill|come back|return|call|wait|plan|book|work on|treat|manage)"
-)
-_WILL = re.compile(
-    rf"\b(?:we'll|we will|i'll|i will|i'm going to|i am going to|i'm gonna|we're going to|we're gonna|gonna|going to|let's|i want you to|i'd like you to|i'd like to|i would like to|i wanna|we can|we could|i recommend|i would recommend|i'd recommend|my plan is to|plan is to|plan to|want to|like to|you can|you should|i do wanna|why don't we|i do want you to|please|hey dragon,?)\s(?:also |just |then |probably |go ahead and |definitely |now |first |tentatively |potentially |and )*(?P<what>{_DO}\b.*)"
-)
-_BARE = re.compile(
-    r"^(?:and |then |also |so |\d+[.)] |number \w+,? )*(?P<what>(?:continue|start|begin|order|refer|prescribe|schedule|follow up|follow-up|return|recheck|repeat|increase|decrease|stop|avoid|rest|mri ordered|referral|physical therapy|home exercise|come back|call (?:me|us|back)|keep)\b.*)"
-)
-_PASSIVE = re.compile(
-    r"(?P<what>(?:\b[\w-]+ ){1,4}(?:ordered|prescribed|titrated today|increased|started|scheduled|referred|advised|recommended|continued)\b.*)"
-)
-_EXAMINES = re.compile(
-    r"\b(?:take a (?:quick )?look|look at|examin\w*|press|push|exam\b|listen|ask you|see what|test (?:the|your)|talk about|check your (?:back|reflex)|feel|have you (?:bend|stand|lie|do something|taken|had|been)|let you know|let me|show you|start with|start by|get started|tell you|call out|calling out|get you to|get to that|dax|finalize|see (?:if|exactly)|stop you|get a sense|put this|record this|check you out|checked out|get to know|stand up|bend|raise your|lift your|hold your|squeeze|strain)\b"
-)
-_REASONS = (
-    ("pain management", re.compile(r"\b(?:solely|here|seen|visit|encounter|referred|comes?|came|presents?|clinic|today)\b.{0,40}\bfor (?:her |his |your |the )?(?:chronic )?(?:pain (?:management|control)|control of (?:the |his |her )?pain)|encounter for pain (?:management|control)|pain (?:management|control) (?:visit|encounter|follow-?up)\b")),
-    ("preoperative evaluation", re.compile(r"\b(?:pre-?op(?:erative)?|presurgical|pre-surgical|surgical) (?:evaluation|clearance|assessment|visit|exam\w*|work-?up|check)|cleared for surgery|clearance for surgery\b")),
-    ("physical therapy", re.compile(r"\b(?:here|seen|visit|encounter|referred|presents?|attending|session) (?:today )?(?:only )?for (?:outpatient |his |her |a )?(?:physical therapy|pt|physiotherapy)(?: evaluation| session| treatment)?|physical therapy (?:evaluation|visit|encounter|initial evaluation)\b")),
-    ("follow-up", re.compile(r"\b(?:here|in|seen|visit|back|today) (?:today )?for (?:a |her |his |your |their |my )?(?:\w+ )?follow-?[ -]?up|follow-?up (?:visit|appointment|of|for|on|regarding)|returns for\b")),
-    ("annual examination", re.compile(r"\bannual (?:exam|visit|physical|checkup|examination)\b")),
-    ("prenatal visit", re.compile(r"\bprenatal (?:visit|check|care|appointment)\b")),
-    ("injection", re.compile(r"\bhere (?:today )?for (?:her |his |your |an? |the )?(?:epidural|injection|steroid injection)\b")),
-)  # fmt: skip
+
+def _list(name: str) -> str:
+    return pattern_of("treatments", "plan", name)
+
+
+@cache
+def _will() -> re.Pattern[str]:
+    """Somebody announces to do something."""
+    adverbs = (
+        r"(?:also |just |then |probably |go ahead and |definitely |now |first |tentatively |potentially |and )*"
+    )
+    return re.compile(rf"{_list('announce')},?\s{adverbs}(?P<what>{_list('do')}.*)")
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    """An order without a subject, as notes and listed plans have it."""
+    return re.compile(rf"^(?:and |then |also |so |\d+[.)] |number \w+,? )*(?P<what>{_list('bare')}.*)")
+
+
+@cache
+def _passive() -> re.Pattern[str]:
+    """ "MRI ordered"."""
+    return re.compile(rf"(?P<what>(?:\b[\w-]+ ){{1,4}}{_list('done')}.*)")
 
 
 def read(clause: Clause) -> Iterator[Claim]:
@@ -52,18 +53,25 @@ def _plan(clause: Clause) -> Iterator[Claim]:
     text = clause.text
     conditional = re.match(r"(?:and |but |so )?(?:if|unless|when|in case|once)\b", text)
     narrated = (
-        _PASSIVE.search(text)
+        _passive().search(text)
         if clause.turn.role.value == "clinician" and not re.search(r"\b(?:i|you|we|they|he|she)\b", text)
         else None
     )
     found = (
-        _WILL.search(text) or _BARE.match(text) or narrated or (_whole(text) if clause.section == PLAN else None)
+        _will().search(text)
+        or _bare().match(text)
+        or narrated
+        or (_whole(text) if clause.section == PLAN else None)
     )
     if (
         found is None
-        or _EXAMINES.search(found.group("what")[:60])
+        or compiled(_list("not_plan")).search(found.group("what")[:60])
         or re.search(
-            r"\b(?:don't want|rather not|do you want|did you want|did you|do you|(?:don't|not|won't|wouldn't|can't)(?: \w+){0,2} (?:to)?)\b\s*$|\b(?:don't|not|won't|wouldn't)(?: \w+){0,2} (?:like|want|going|need) to\s?$",
+            (
+                r"\b(?:don't want|rather not|do you want|did you want|did you|do you|(?:don't|"
+                r"not|won't|wouldn't|can't)(?: \w+){0,2} (?:to)?)\b\s*$|\b(?:don't|not|won't|"
+                r"wouldn't)(?: \w+){0,2} (?:like|want|going|need) to\s?$"
+            ),
             text[: found.start("what")],
         )
     ):
@@ -95,14 +103,7 @@ def _reason(clause: Clause) -> Iterator[Claim]:
     if not re.search(
         r"\b(?:we'll|we will|i'll|refer you|let's|schedule|come back|appointment scheduled)\b", clause.text
     ):
-        for value, pattern in _REASONS:
-            match = pattern.search(clause.text)
-            if match:
-                yield heard(
-                    FactKind.ENCOUNTER_REASON,
-                    value,
-                    clause,
-                    match.start(),
-                    match.end(),
-                    temporality=Temporality.CURRENT,
-                )
+        for hit in lexicon("treatments", "reason").find(clause.text):
+            yield heard(
+                FactKind.ENCOUNTER_REASON, hit.value, clause, hit.start, hit.end, temporality=Temporality.CURRENT
+            )

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a pattern is read as one row
 """radiation: pain that travels, or that is felt in a limb."""
 
 import re
@@ -12,7 +11,10 @@ from scribe.extraction.reader.scenes import EXAM, IMAGING, PLAN
 from scribe.extraction.reader.vocabulary import pattern_of
 from scribe.schema.facts import Assertion, FactKind, RadiationSite, Scalar, Side
 
-_POSSESSIVE = r"(?:(?:my|the|your|his|her|their|both|one|either|that|these|this|of|all|whole|left|right|or|upper|lower|back of|side of|bilateral|other)\s)*"
+_POSSESSIVE = (
+    r"(?:(?:my|the|your|his|her|their|both|one|either|that|these|this|of|all|whole|"
+    r"left|right|or|upper|lower|back of|side of|bilateral|other)\s)*"
+)
 
 
 def read(clause: Clause) -> Iterator[Claim]:
@@ -48,8 +50,10 @@ def _travel() -> re.Pattern[str]:
         pattern_of("complaints", "radiation", "toward"),
     )
     return compiled(
-        rf"\b(?:(?:{travel})(?: (?!numb|weak|or\b|and\b|when|if|because|i\b)[\w']+,?){{0,3}}? (?:{toward}) {_POSSESSIVE}(?P<limb>{limb})(?:(?:,| and| or|, and) {_POSSESSIVE}(?:{limb}))*"
-        rf"|{_POSSESSIVE}(?P<near>{limb}) (?:pains?|burning|aches?|aching)\b|(?:radiating|shooting|traveling) (?:[\w']+ )?(?P<bare>{limb}) pain"
+        rf"\b(?:(?:{travel})(?: (?!numb|weak|or\b|and\b|when|if|because|i\b)[\w']+,?){{0,3}}? (?:{toward}) "
+        rf"{_POSSESSIVE}(?P<limb>{limb})(?:(?:,| and| or|, and) {_POSSESSIVE}(?:{limb}))*"
+        rf"|{_POSSESSIVE}(?P<near>{limb}) (?:pains?|burning|aches?|aching)\b|(?:radiating|"
+        rf"shooting|traveling) (?:[\w']+ )?(?P<bare>{limb}) pain"
         rf"|\b(?:my|your|his|her) {_POSSESSIVE}(?P<own>{limb}) (?:hurts?|aches?|is hurting|is killing me))"
     )
 

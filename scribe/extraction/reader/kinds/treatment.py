@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a pattern is read as one row
 """treatment: what was taken, done or prescribed for the pain, its dose and what it did."""
 
 import re
@@ -15,13 +14,18 @@ from scribe.extraction.reader.vocabulary import pattern_of
 from scribe.schema.facts import Assertion, Experiencer, FactKind, Scalar, Temporality, TreatmentResponse
 
 _NOT_FOR_PAIN = re.compile(
-    r"\b(?:knee (?:surgery|replacement)|heart|cabg|bypass|carpal tunnel|acid reflux|rest of|the rest|heat of|ice cream|ice cold|walker's|arrest|cold therapy for|allerg\w*|blood thinners?)\b"
+    r"\b(?:knee (?:surgery|replacement)|heart|cabg|bypass|carpal tunnel|acid reflux|"
+    r"rest of|the rest|heat of|ice cream|ice cold|walker's|arrest|cold therapy for|"
+    r"allerg\w*|blood thinners?)\b"
 )
 _NOT_TREATMENT = {
     "rest": r"\b(?:the|and the|all the) rest\b|rest of|at rest|resting",
     "pt": r"\bpt (?:has been fine|is a)",
     "exercise": r"do you exercise|exercise at all",
-    "surgery": r"without surgery|before surgery|discuss surgery|had surgery (?:on|for) (?:my|his|her) (?:knee|shoulder|hand|foot|heart|eye)",
+    "surgery": (
+        r"without surgery|before surgery|discuss surgery|had surgery (?:on|for) (?:my|"
+        r"his|her) (?:knee|shoulder|hand|foot|heart|eye)"
+    ),
     "therapy": r"\b(?:off|and|with|hormone|speech) therapy",
     "heat": r"heat (?:wave|stroke)",
     "steroids": r"long-term|chronic steroid",
@@ -29,7 +33,9 @@ _NOT_TREATMENT = {
 
 
 _EXPECTED = re.compile(
-    r"\b(?:if (?:it|that|they|this) \w+|(?:to|might|should|can|will|would|could|may|that'll|it'll|we'll|hopefully|really|see if \w+|let's see if \w+) (?:\w+ )?(?:help|relieve|work|ease)\w*(?: \w+){0,3})"
+    r"\b(?:if (?:it|that|they|this) \w+|(?:to|might|should|can|will|would|could|"
+    r"may|that'll|it'll|we'll|hopefully|really|see if \w+|let's see if \w+) (?:\w+ )?(?:help|"
+    r"relieve|work|ease)\w*(?: \w+){0,3})"
 )
 """What a treatment is hoped to do is no response."""
 
@@ -52,7 +58,8 @@ def read(clause: Clause) -> Iterator[Claim]:
 
 _Response = tuple[TreatmentResponse, int, int]
 _LISTED = re.compile(
-    r",? ?(?:(?:and|or|nor|plus|,) )?(?:(?:i|i've|took|tried|some|used|also|a|an|with|have|had|like|my|did|even) ?)*"
+    r",? ?(?:(?:and|or|nor|plus|,) )?(?:(?:i|i've|took|tried|some|used|also|a|"
+    r"an|with|have|had|like|my|did|even) ?)*"
 )
 
 
@@ -145,7 +152,7 @@ def _dose(text: str, hit: Hit, stop: int) -> tuple[int, int] | None:
 
 
 def _when(clause: Clause, hit: Hit) -> Temporality | None:
-    """When it is taken, by the last word of time before it; a bare answer to "what have you taken?" counts as past."""
+    """When it is taken, by the last word of time before it; a bare answer to "what have you taken?" is past."""
     text = clause.text
     before = text[: hit.start]
     planned = (

@@ -1,8 +1,8 @@
 """The reader's vocabulary: what words mean, in files that a clinician can read and extend.
 
 Each ``.toml`` file holds tables of phrases. Phrase syntax: words in lower case; ``low|lower back`` offers
-alternatives for one word; ``spasm*`` any ending; ``[chronic] pain`` an optional word; ``_`` any one word;
-``...`` up to three words of any kind. Nothing else is special.
+alternatives for one word; ``spasm*`` any ending; ``[chronic] pain`` an optional word;
+``_`` any one word; ``...`` up to three words of any kind. Nothing else is special.
 """
 
 import hashlib
@@ -59,27 +59,22 @@ def any_of(listed: tuple[str, ...] | list[str]) -> str:
 
 def source_of(phrase: str) -> str:
     """The regular expression of one phrase."""
-    parts = phrase.split()
-    source = ""
-    for at, part in enumerate(parts):
-        last = at == len(parts) - 1
+    source, begun = "", False
+    for part in phrase.split():
+        optional = part.startswith("[")
         if part == "...":
-            source += r"(?:[\w'/%-]+,? ){0,3}"
-        elif part.startswith("["):
-            source += rf"(?:{_word(part[1:-1])} )?" if not last else rf"(?: {_word(part[1:-1])})?"
-        else:
-            before_optional = not last and at == len(parts) - 2 and parts[-1].startswith("[")
-            source += _word(part) + ("" if last or before_optional else " ")
+            source += r"(?:,? [\w'/%-]+){0,3}"
+            continue
+        word = _word(part[1:-1] if optional else part)
+        joined = f" {word}" if begun else word if not optional else f"{word} "
+        source += f"(?:{joined})?" if optional else joined
+        begun = begun or not optional
     return rf"\b{source}\b"
 
 
 def _word(part: str) -> str:
+    """One word with its alternatives, the longest tried first."""
     if part == "_":
         return r"[\w'/%-]+"
-    return (
-        "(?:"
-        + "|".join(
-            re.escape(each).replace(r"\*", r"\w*") for each in sorted(part.split("|"), key=len, reverse=True)
-        )
-        + ")"
-    )
+    each = (re.escape(word).replace(r"\*", r"\w*") for word in sorted(part.split("|"), key=len, reverse=True))
+    return f"(?:{'|'.join(each)})"
