@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from guardrails.chart import Chart
-from guardrails.reading.red_flags import AlertKind, addressed_by, red_flags
+from guardrails.reading.red_flags import AlertKind, addressed_by
 from guardrails.rule import Hit
 
 
@@ -11,8 +11,8 @@ def alerts_of(chart: Chart, kind: AlertKind) -> Iterator[Hit]:
     """One hit with every warning sign of the kind; none where the visit is not one of the spine."""
     if not chart.picture.in_scope:
         return
-    signs = tuple(fact for found, fact in red_flags(chart.draft.encounter, chart.picture.facts) if found is kind)
-    acted = addressed_by(chart.picture.facts)
+    signs = tuple(fact for found, fact in chart.warning_signs if found is kind)
     if signs:
+        acted = addressed_by(chart.picture.facts)
         addressed = " Addressed in the plan." if acted else ""
         yield Hit(facts=(*signs, *acted), words={"what": kind.value, "addressed": addressed})

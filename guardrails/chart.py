@@ -2,46 +2,56 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from guardrails.code_sets import CodeSet, CodeStatus
 from guardrails.code_sets.code_set import dotted
 from guardrails.reading.basis import concepts_of
 from guardrails.reading.mentions import CODABLE, Mention, Standing
 from guardrails.reading.picture import Picture
+from guardrails.reading.red_flags import AlertKind, red_flags
 from scribe.schema.coding import WithheldCode
 from scribe.schema.draft import Draft
+from scribe.schema.facts import Fact
 from scribe.schema.finding import ProviderQuery
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Chart:
-    """What every check rule sees. ``queries`` are those raised so far: only rules about queries read them."""
+    """What every check rule sees. ``queries`` and ``explained`` are there only for the rules that run last."""
 
     draft: Draft
     picture: Picture
     queries: tuple[ProviderQuery, ...] = ()
+    explained: frozenset[str] = frozenset()
+    """Codes that a finding names already."""
 
     @property
     def codes(self) -> CodeSet:
         """The code set of the date of service."""
         return self.picture.codes
 
-    @property
+    @cached_property
     def derived(self) -> tuple[str, ...]:
         """Derived codes in sequence."""
         return tuple(assignment.code for assignment in self.draft.coding.assignments)
 
-    @property
+    @cached_property
     def proposed(self) -> tuple[str, ...]:
         """Every code somebody proposed, in the order given, with its dot where it has the form of a code."""
         return tuple(dict.fromkeys(written(proposal.code) for proposal in self.draft.proposed))
 
-    @property
+    @cached_property
     def extra(self) -> tuple[str, ...]:
         """Proposed codes that the rules do not derive."""
         return tuple(code for code in self.proposed if code not in self.derived)
 
-    @property
+    @cached_property
+    def warning_signs(self) -> tuple[tuple[AlertKind, Fact], ...]:
+        """Every warning sign the patient has, with the alert it belongs to."""
+        return tuple(red_flags(self.draft.encounter, self.picture.facts))
+
+    @cached_property
     def all_codes(self) -> tuple[str, ...]:
         """Derived codes in sequence, then the extra ones."""
         return self.derived + self.extra

@@ -67,7 +67,7 @@ def for_each_problem(
     return over
 
 
-INJURIES = ("CD138", "CD139", "CD140")
+INJURIES = ("CD138", "CD139", "CD140", "CD142")
 PSYCHOGENIC = ("CD135",)
 PAIN_CAUSES: tuple[str, ...] = (
     "CD114", "CD115", "CD116", "CD117", "CD121", "CD122", "CD123", "CD124", "CD125", "CD127",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -15,7 +16,6 @@ from scribe.schema.narrative import Narrative, Section, Statement
 from scribe.schema.transcript import SpeakerRole
 
 DAY = date(2026, 11, 20)
-_FACT: TypeAdapter[Fact] = TypeAdapter(Fact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +119,12 @@ def passes(title: str, *facts: Said, proposed: str = "", **rest: Any) -> CheckEx
     return CheckExample(title, False, facts, tuple(proposed.split()), **rest)
 
 
+@cache
+def _adapter() -> TypeAdapter[Fact]:
+    """Made on first use: rules are imported far more often than their examples are run."""
+    return TypeAdapter(Fact)
+
+
 def _fact(number: int, fact: Said) -> Fact:
     quote = fact.quote or str(fact.value if fact.value is not None else "imaging")
     evidence = {
@@ -128,7 +134,7 @@ def _fact(number: int, fact: Said) -> Fact:
         "end_char": len(quote),
         "speaker_role": SpeakerRole(fact.by),
     }
-    return _FACT.validate_python(
+    return _adapter().validate_python(
         {
             "id": f"f{number}",
             "kind": fact.kind,

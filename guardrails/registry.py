@@ -33,6 +33,7 @@ from guardrails.coding import (
     cd138_strain,
     cd139_sprain,
     cd140_unnamed_injury,
+    cd142_traumatic_fracture,
     cd145_osteoporotic_fracture,
     cd146_collapsed_vertebra,
     cd148_neoplasm_pain,
@@ -138,6 +139,7 @@ CODING_RULES: tuple[CodingRule, ...] = (
     cd140_unnamed_injury.RULE,
     cd152_pregnancy.RULE,
     cd145_osteoporotic_fracture.RULE,
+    cd142_traumatic_fracture.RULE,
     cd146_collapsed_vertebra.RULE,
     cd148_neoplasm_pain.RULE,
     cd150_spinal_infection.RULE,
@@ -247,5 +249,9 @@ RULES: tuple[Rule, ...] = (
 RETIRED: dict[str, str] = {}
 """Ids that were in force once, each with its successor: an id never changes its meaning and is never reused."""
 
-QUERY_RULES: tuple[Rule, ...] = (dc107_query_not_compliant.RULE,)
-"""Rules that read the queries the others raised, so they run after them."""
+LAST_RULES: tuple[Rule, ...] = (
+    dc107_query_not_compliant.RULE,
+    dc112_code_without_basis.RULE,
+    dc103_outside_scope.RULE,
+)
+"""Rules that read what the others found and asked, so they run after them."""

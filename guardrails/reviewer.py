@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from guardrails.chart import Chart
 from guardrails.reading.picture import picture_of
-from guardrails.registry import QUERY_RULES, RULES
+from guardrails.registry import LAST_RULES, RULES
 from guardrails.rule import ORDER, SEVERITY, Ask, Grade, Hit, Rule
 from scribe.schema.draft import Draft
 from scribe.schema.errors import RuleCrashed
@@ -23,10 +23,11 @@ def check(draft: Draft) -> Review:
     chart = Chart(draft, picture_of(draft.encounter, draft.documentation))
     if draft.transcript is not None and draft.transcript.word_count == 0:
         return Review(disposition=Disposition.NO_SPEECH)
-    struck = [(rule, hit) for rule in RULES if rule not in QUERY_RULES for hit in _hits(rule, chart)]
+    struck = [(rule, hit) for rule in RULES if rule not in LAST_RULES for hit in _hits(rule, chart)]
     queries = _queries(struck) if chart.picture.in_scope else ()
-    with_queries = replace(chart, queries=queries)
-    struck += [(rule, hit) for rule in QUERY_RULES for hit in _hits(rule, with_queries)]
+    explained = frozenset(code for _, hit in struck for code in hit.codes)
+    reviewed = replace(chart, queries=queries, explained=explained)
+    struck += [(rule, hit) for rule in LAST_RULES for hit in _hits(rule, reviewed)]
     ranked = sorted(struck, key=lambda pair: ORDER.index(_grade(pair)))
     findings = tuple(dict.fromkeys(_finding(rule, hit) for rule, hit in ranked))
     return Review(findings=findings, queries=queries, disposition=_disposition(chart, struck))

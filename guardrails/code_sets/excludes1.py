@@ -50,7 +50,7 @@ def _doubt(codes: CodeSet, holder: str, excluded: str, *, free_text: bool) -> st
         return f"No Tabular List of {codes.release.id} is available; the note is that of {codes.release.notes}."
     if "S" in (holder[6:7], excluded[6:7]):
         return "One code is a sequela: the note speaks of the current condition."
-    if free_text and holder.startswith(("M50", "M51", "M53")):
+    if free_text and holder.startswith(("M43", "M50", "M51", "M53")):
         return "A disease and an injury of another structure may both exist; the note means the injury of the same."
     if any(target.covers(excluded) for target in CONTUSIONS):
         return "A contusion is a current injury only in the widest reading of the note."

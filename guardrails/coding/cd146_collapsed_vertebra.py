@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from guardrails.citation import tabular
 from guardrails.coding_rule import CodingRule, Suggestion, for_each_problem
 from guardrails.examples import diagnosis, gives
-from guardrails.reading.cause import trauma_link
 from guardrails.reading.concepts import Concept
 from guardrails.reading.injury import phase
 from guardrails.reading.picture import Picture
@@ -15,8 +14,6 @@ from guardrails.reading.sites import REGION_DIGIT
 
 def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
     for mention in problem.named({Concept.FRACTURE})[:1]:
-        if trauma_link(problem):
-            return
         character, because_of = phase(picture, mention, problem)
         code = f"M48.5{REGION_DIGIT.get(problem.site_of(mention), '0')}X{character}"
         facts = unique([mention.fact, *because_of])
@@ -31,7 +28,7 @@ RULE = CodingRule(
     rows=("D46", "D42"),
     citation=tabular("M48.5 inclusion terms"),
     derive=for_each_problem(derive),
-    yields_to=("CD145",),
+    yields_to=("CD145", "CD142"),
     examples=(
         gives("compression fracture of a vertebra", diagnosis("thoracic compression fracture"), codes="M48.54XA"),
         gives(

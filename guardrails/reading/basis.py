@@ -1,5 +1,7 @@
 """What a code rests on: the concepts a record must establish for it, and the part of the spine it names."""
 
+from functools import cache
+
 from guardrails.reading.concepts import DISC, Concept
 from guardrails.reading.sites import FAMILY, REGION_DIGIT, Family
 
@@ -91,6 +93,15 @@ _PLAIN_FAMILY = {
 }
 _DIGIT_AT = {"M54.1": 5, "M51": 5, "M43": 5, "M48.0": 5, "M47": 5, "M46": 5, "M45": 4, "M47.81": 6}
 _FAMILY_OF_DIGIT = {digit: FAMILY[site] for site, digit in reversed(REGION_DIGIT.items()) if digit != "0"}
+
+
+_JUDGED = "M4 M5 M62.83 M79.1 M79.6 M80 M96 G54 G57 G83.4 G89 F45.4 R52 R10.A S1 S2 S3 C Z98.1 Z85"
+
+
+@cache
+def is_judged(code: str) -> bool:
+    """The code is of the spine or of a cause of its pain. Any other may belong to a condition that is not read."""
+    return code.startswith(tuple(_JUDGED.split()))
 
 
 def concepts_of(code: str) -> frozenset[Concept]:

@@ -4,7 +4,7 @@ import re
 
 from guardrails.reading.mentions import Mention
 from guardrails.reading.phrases import normal
-from guardrails.reading.picture import Picture
+from guardrails.reading.picture import Picture, stands
 from guardrails.reading.problem import Problem
 from scribe.schema.facts import Assertion, Chronicity, Diagnosis, EncounterReason, Fact, InjuryStatus
 
@@ -34,7 +34,7 @@ def phase(picture: Picture, mention: Mention, problem: Problem) -> tuple[str, tu
         return "A", ()
     if _HEALING.search(stated):
         return "D", (mention.fact,)
-    reasons = [f for f in picture.facts if isinstance(f, EncounterReason) and _HEALING.search(normal(f.value))]
+    reasons = [f for f in picture.facts if isinstance(f, EncounterReason) and stands(f) and _is_healing(f.value)]
     return ("D", (reasons[0],)) if reasons else ("A", ())
 
 
@@ -42,6 +42,10 @@ def with_seventh(code: str, character: str) -> str:
     """The code padded with the placeholder X to six characters, and its 7th character."""
     head, _, tail = code.partition(".")
     return f"{head}.{tail.ljust(3, 'X')}{character}"
+
+
+def _is_healing(reason: str) -> bool:
+    return bool(_HEALING.search(normal(reason)))
 
 
 def _value(fact: Fact) -> str:

@@ -73,7 +73,7 @@ class Picture:
 
     def pain_control(self) -> tuple[Fact, ...]:
         """Facts that say the visit is for control or management of pain."""
-        reasons = [f for f in self.facts if isinstance(f, EncounterReason | Diagnosis) and _stands(f)]
+        reasons = [f for f in self.facts if isinstance(f, EncounterReason | Diagnosis) and stands(f)]
         return unique(f for f in reasons if any(words in normal(f.value) for words in _PAIN_CONTROL))
 
     def problem(self, key: str) -> Problem | None:
@@ -83,10 +83,7 @@ class Picture:
 
 def picture_of(encounter: Encounter, documentation: Documentation) -> Picture:
     """The clinical picture of a visit; DateOfServiceOutOfRange where no code table covers its day."""
-    return _picture_of(encounter.model_copy(update={"id": "-"}), documentation.facts)
-
-
-def _picture_of(encounter: Encounter, facts: tuple[Fact, ...]) -> Picture:
+    facts = documentation.facts
     mentions = tuple(mention for fact in facts for mention in mentions_of(encounter, fact))
     bare = Picture(encounter, code_set_for(encounter.date_of_service), facts, mentions, ())
     if not bare.in_scope:
@@ -234,6 +231,7 @@ _OTHER_CHRONIC = words(
 )
 
 
-def _stands(fact: Fact) -> bool:
+def stands(fact: Fact) -> bool:
+    """Documented of the patient, and not merely imagined."""
     own = fact.experiencer is Experiencer.PATIENT and fact.temporality is not Temporality.HYPOTHETICAL
     return own and fact.assertion is Assertion.DOCUMENTED and not isinstance(fact, Psychogenic)

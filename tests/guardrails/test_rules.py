@@ -11,7 +11,7 @@ from guardrails import docs
 from guardrails.compliance import faults
 from guardrails.drafting import draft_of
 from guardrails.examples import CheckExample, complaint, diagnosis, flags, said
-from guardrails.registry import CODING_RULES, QUERY_RULES, RETIRED, RULES
+from guardrails.registry import CODING_RULES, LAST_RULES, RETIRED, RULES
 from guardrails.reviewer import check
 from guardrails.rule import Rule
 from scribe.schema.draft import Draft
@@ -23,7 +23,7 @@ FOLDER = Path(guardrails.__file__).parent
 EXAMPLES = [
     pytest.param(rule, example, id=f"{rule.id}: {example.title}")
     for rule in RULES
-    if rule not in QUERY_RULES
+    if rule not in LAST_RULES
     for example in rule.examples
 ]
 ALL_EXAMPLES = [example for rule in RULES for example in rule.examples]

@@ -22,7 +22,7 @@ def check(chart: Chart) -> Iterator[Hit]:
 _REASONS = {
     CodeStatus.MALFORMED: "it does not have the form of an ICD-10-CM code.",
     CodeStatus.UNKNOWN: "there is no such code.",
-    CodeStatus.HEADER: "it is not complete; the codes below it are {below}.",
+    CodeStatus.HEADER: "it is not complete{since}; the codes below it are {below}.",
     CodeStatus.ENDED: "its last valid day was {last}.",
     CodeStatus.NOT_YET: "it is not valid yet.",
 }
@@ -32,7 +32,9 @@ SHOWN = 8
 def _reason(chart: Chart, code: str, status: CodeStatus) -> str:
     below = chart.codes.children(code)
     shown = ", ".join(below[:SHOWN]) + (", ..." if len(below) > SHOWN else "")
-    return _REASONS[status].format(below=shown, last=chart.codes.ended_on(code))
+    last = chart.codes.ended_on(code)
+    since = f" since {last.isoformat()}, its last valid day" if last else ""
+    return _REASONS[status].format(below=shown, last=last, since=since)
 
 
 def _seventh_only(chart: Chart, code: str) -> bool:

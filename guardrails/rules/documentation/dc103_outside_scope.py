@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from guardrails.chart import Chart
 from guardrails.citation import Citation
 from guardrails.examples import complaint, diagnosis, flags, passes
+from guardrails.reading.basis import is_judged
 from guardrails.reading.concepts import Concept
 from guardrails.reading.mentions import Standing, standing_of
 from guardrails.rule import Grade, Hit, Rule
@@ -17,7 +18,10 @@ def check(chart: Chart) -> Iterator[Hit]:
     used = {i for a in chart.draft.coding.assignments for i in a.fact_ids}
     facts = tuple(f for f in own if f.id not in known | used)
     if facts:
-        yield Hit(facts=facts)
+        yield Hit(facts=facts, words={"what": "A diagnosis outside the spine is documented"})
+    for code in chart.extra:
+        if code not in chart.explained and not is_judged(code):
+            yield Hit(codes=(code,), words={"what": f"{code} lies outside the spine and is not judged here"})
 
 
 _SERVED = frozenset({Concept.CHRONIC_PAIN_SYNDROME, Concept.SOMATOFORM_PAIN, Concept.PAIN_PSYCH_FACTORS})
@@ -35,10 +39,11 @@ RULE = Rule(
     grade=Grade.INFO,
     citation=Citation("Scope of this software", "spine", "2026"),
     check=check,
-    message="A diagnosis outside the spine is documented; no code is derived for it.",
+    message="{what}; no code is derived for it.",
     examples=(
         flags("hypertension beside back pain", diagnosis("low back pain"), diagnosis("hypertension")),
         flags("a visit for a cough", complaint("cough"), diagnosis("bronchitis")),
+        flags("a proposed code of another organ", diagnosis("low back pain"), proposed="I10", at="I10"),
         passes("only the spine", diagnosis("low back pain")),
         passes("a word the patient uses", diagnosis("low back pain"), diagnosis("bronchitis", by="patient")),
     ),

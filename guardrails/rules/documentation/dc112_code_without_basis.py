@@ -1,39 +1,27 @@
-"""DC112 CODE_WITHOUT_BASIS: a proposed code that nothing in the record supports."""
+"""DC112 CODE_WITHOUT_BASIS: a proposed code that the record does not support, and no other finding says why."""
 
 from collections.abc import Iterator
 
 from guardrails.chart import Chart
 from guardrails.citation import guidelines
 from guardrails.examples import diagnosis, flags, passes
-from guardrails.reading.basis import concepts_of
+from guardrails.reading.basis import is_judged
 from guardrails.rule import Grade, Hit, Rule
 
 
 def check(chart: Chart) -> Iterator[Hit]:
-    for code in chart.extra:
-        if chart.codes.billable(code) and chart.picture.in_scope and not _stated(chart, code):
+    for code in chart.extra if chart.picture.in_scope else ():
+        if code not in chart.explained and is_judged(code):
             derived = ", ".join(chart.derived) or "no code"
             yield Hit(codes=(code,), words={"code": code, "title": chart.codes.title(code), "derived": derived})
-
-
-_JUDGED = tuple(
-    "M4 M5 M62.83 M79.1 M79.6 M80 M96 G54 G57 G83.4 G89 F45.4 R52 R10.A S1 S2 S3 C Z98.1 Z85".split()  # noqa: SIM905
-)
-"""Codes of the spine or of a cause of its pain. Any other code may belong to a condition no rule here reads."""
-
-
-def _stated(chart: Chart, code: str) -> bool:
-    """The condition is mentioned in some way, or the code is not one the rules can judge."""
-    concepts = concepts_of(code)
-    return not code.startswith(_JUDGED) or any(m.concept in concepts for m in chart.picture.mentions)
 
 
 RULE = Rule(
     id="DC112",
     name="CODE_WITHOUT_BASIS",
-    title="A proposed code that nothing in the record supports",
+    title="A proposed code that the record does not support",
     why=(
-        "The code follows the provider's statement. A code of a condition that nobody stated has no basis, "
+        "The code follows the provider's statement. A code of something nobody stated has no basis, "
         "whoever proposes it."
     ),
     grade=Grade.ERROR,
@@ -43,18 +31,14 @@ RULE = Rule(
     examples=(
         flags("a fusion nobody spoke of", diagnosis("low back pain"), proposed="Z98.1", at="Z98.1"),
         flags("stenosis nobody spoke of", diagnosis("low back pain"), proposed="M48.061"),
-        flags("unspecified pain beside a named region", diagnosis("low back pain"), proposed="R52"),
+        flags("claudication nobody spoke of", diagnosis("lumbar stenosis"), proposed="M48.062"),
         passes("the derived code", diagnosis("low back pain"), proposed="M54.50"),
+        passes("named by an Excludes1 conflict", diagnosis("low back pain"), proposed="R52"),
         passes(
             "a suspected condition has its own finding",
             diagnosis("low back pain, possible lumbar stenosis"),
             proposed="M48.061",
         ),
-        passes(
-            "a diagnosis outside the spine is not judged",
-            diagnosis("low back pain"),
-            diagnosis("hypertension"),
-            proposed="I10",
-        ),
+        passes("a code outside the spine is not judged", diagnosis("low back pain"), proposed="I10"),
     ),
 )

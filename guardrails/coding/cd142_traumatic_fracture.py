@@ -1,0 +1,53 @@
+"""CD142 TRAUMATIC_FRACTURE: a vertebral fracture that the provider links to current trauma."""
+
+from collections.abc import Iterator
+
+from guardrails.citation import guidelines
+from guardrails.coding_rule import CodingRule, Suggestion, for_each_problem
+from guardrails.examples import diagnosis, gives, said
+from guardrails.reading.cause import trauma_link
+from guardrails.reading.concepts import INJURIES, Concept
+from guardrails.reading.fracture import fracture_code
+from guardrails.reading.injury import phase, with_seventh
+from guardrails.reading.picture import Picture
+from guardrails.reading.problem import Problem, unique
+
+
+def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
+    trauma = trauma_link(problem) or tuple(m.fact for m in problem.named(INJURIES))
+    for mention in problem.named({Concept.FRACTURE})[:1] if trauma else ():
+        character, because_of = phase(picture, mention, problem)
+        code = with_seventh(fracture_code(problem, mention), character)
+        facts = unique([mention.fact, *trauma, *because_of])
+        yield Suggestion(code, problem.key, facts, "A vertebral fracture is diagnosed and linked to trauma.")
+
+
+RULE = CodingRule(
+    id="CD142",
+    name="TRAUMATIC_FRACTURE",
+    title="Vertebral fracture due to trauma",
+    why="A traumatic fracture goes to chapter 19; A is active treatment of a closed fracture, D routine healing.",
+    rows=("D42",),
+    citation=guidelines("I.C.19.c"),
+    derive=for_each_problem(derive),
+    yields_to=("CD145",),
+    uncertain="The kind of fracture is taken as unspecified unless compression is said.",
+    examples=(
+        gives("after a fall", diagnosis("L1 compression fracture due to a fall"), codes="S32.010A"),
+        gives("thoracic", diagnosis("T7 fracture after a car accident"), codes="S22.069A"),
+        gives("no trauma", diagnosis("L1 compression fracture"), codes="M48.56XA"),
+        gives(
+            "known osteoporosis leads elsewhere",
+            diagnosis("L1 compression fracture due to a fall"),
+            diagnosis("osteoporosis"),
+            codes="M80.08XA",
+            withheld="S32.010A",
+        ),
+        gives(
+            "a fall the patient links",
+            diagnosis("L1 compression fracture"),
+            said("mechanism", "fall", by="patient", injury="current"),
+            codes="M48.56XA",
+        ),
+    ),
+)
