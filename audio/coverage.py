@@ -60,8 +60,11 @@ def nothing_heard(regions: Sequence[Span], seconds_in: float, undecodable: Seque
 
 
 def _heard(segments: Sequence[Segment], undecodable: Sequence[Span], whole: Span) -> tuple[Span, ...]:
-    """The stretches with words, breaths between them included, what could not be decoded left out."""
-    spoken = (Span(s.start, s.end) for s in segments if s.start is not None and s.end is not None)
+    """The stretches with words, breaths between them included, what could not be decoded left out.
+
+    Words count, not segments: a turn may hold a pause, and in the pause something that was not transcribed.
+    """
+    spoken = (Span(word.start, word.end) for segment in segments for word in segment.words)
     bridged = common(merged(spoken, bridge=_BRIDGED_SECONDS), whole)
     return tuple(part for span in bridged for part in complement(undecodable, span))
 

@@ -2,8 +2,8 @@
 
 A hidden Markov model of two speakers. The wording of each utterance weighs for one of them, questions are followed
 by the other, and where the two voices of the recording clearly differ, their sound weighs too. An utterance whose
-role stays in doubt is ``unknown``: a wrong role is worse. A third person's words are not told apart and mostly stay
-in doubt.
+role stays in doubt is ``unknown``: a wrong role is worse. A third person is not told apart yet: a companion who
+speaks for the patient is mostly heard as the patient.
 """
 
 from collections.abc import Sequence
@@ -17,12 +17,17 @@ from audio.utterances import Utterance
 from audio.voices import Vector, voice_evidence, voices_bear_out
 from scribe.schema.transcript import SpeakerRole
 
-SURE = 0.93
-"""Probability from which on a role is given."""
+SURE_BY_WORDS = 0.95
+"""Probability from which on a role is given where only wording and exchange speak for it."""
+
+SURE_BY_VOICE = 0.9
+"""The same where two voices bear the wording out: independent evidence needs less."""
 
 _ROUNDS = 6
 _LEAST_STRONG = 2
-"""So many utterances must speak strongly for a role before anybody has it: a lone speaker is not two people."""
+_LEAST_STRONG_SHARE = 0.12
+"""Of the utterances with strong wording, so many must speak for a role before anybody has it: a lone speaker, who
+now and then words something as the other would, is not two people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +44,27 @@ def assign_roles(said: Sequence[Utterance]) -> tuple[SpokenBy, ...]:
         return ()
     words = np.array([weigh(one.text) for one in said])
     switches = [_switch(before, after) for before, after in pairwise(said)]
-    clinician = _clinician(said, words, switches)
-    roles = (_role(probability) for probability in clinician)
+    clinician, sure = _clinician(said, words, switches)
+    roles = (_role(probability, sure) for probability in clinician)
     return tuple(SpokenBy(one, _allowed(role, words)) for one, role in zip(said, roles, strict=True))
 
 
-def _clinician(said: Sequence[Utterance], words: Vector, switches: Sequence[float]) -> Vector:
-    """The probability that the clinician speaks each utterance."""
-    likely = _smooth(words, switches)
+def _clinician(said: Sequence[Utterance], words: Vector, switches: Sequence[float]) -> tuple[Vector, float]:
+    """The probability that the clinician speaks each utterance, and the one from which on it is sure."""
+    likely, sure = _smooth(words, switches), SURE_BY_WORDS
     lengths = [one.end - one.start for one in said]
     for _ in range(_ROUNDS):
         voices = voice_evidence([one.voice for one in said], lengths, likely)
         if voices is None or not voices_bear_out(words, voices, STRONG):
             break
-        likely = _smooth(words + voices, switches)
-    return likely
+        likely, sure = _smooth(words + voices, switches), SURE_BY_VOICE
+    return likely, sure
 
 
-def _role(clinician: float) -> SpeakerRole:
-    if clinician >= SURE:
+def _role(clinician: float, sure: float) -> SpeakerRole:
+    if clinician >= sure:
         return SpeakerRole.CLINICIAN
-    return SpeakerRole.PATIENT if clinician <= 1 - SURE else SpeakerRole.UNKNOWN
+    return SpeakerRole.PATIENT if clinician <= 1 - sure else SpeakerRole.UNKNOWN
 
 
 def _allowed(role: SpeakerRole, words: Vector) -> SpeakerRole:
@@ -68,7 +73,9 @@ def _allowed(role: SpeakerRole, words: Vector) -> SpeakerRole:
         SpeakerRole.CLINICIAN: int((words >= STRONG).sum()),
         SpeakerRole.PATIENT: int((words <= -STRONG).sum()),
     }
-    return role if strong.get(role, 0) >= _LEAST_STRONG else SpeakerRole.UNKNOWN
+    given = strong.get(role, 0)
+    enough = given >= max(_LEAST_STRONG, _LEAST_STRONG_SHARE * sum(strong.values()))
+    return role if enough else SpeakerRole.UNKNOWN
 
 
 def _switch(before: Utterance, after: Utterance) -> float:

@@ -14,7 +14,7 @@ from audio.utterances import Utterance
 from scribe.schema.transcript import Segment, SpeakerRole, Word
 
 _PAUSE_WITHIN_TURN_SECONDS = 2.0
-_PAUSE_WITHIN_SENTENCE_SECONDS = 1.0
+_PAUSE_WITHIN_SENTENCE_SECONDS = 1.5
 _LONGEST_SECONDS = 60.0
 
 

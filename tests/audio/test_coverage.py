@@ -7,11 +7,12 @@ from hypothesis import strategies as st
 from audio.coverage import account, nothing_heard
 from audio.heard import Dropped
 from audio.spans import Span, merged
-from scribe.schema.transcript import Coverage, Segment
+from scribe.schema.transcript import Coverage, Segment, Word
 
 
 def spoken(start: float, end: float, confidence: float = 0.9) -> Segment:
-    return Segment(id=f"at{start}", start=start, end=end, text="word", confidence=confidence)
+    word = Word(start=start, end=end, text="word", probability=confidence)
+    return Segment(id=f"at{start}", start=start, end=end, text="word", confidence=confidence, words=(word,))
 
 
 def accounted(coverage: Coverage) -> float:
@@ -66,6 +67,15 @@ def test_a_breath_between_two_segments_is_no_gap() -> None:
 
     assert coverage.gaps == ()
     assert coverage.seconds_decoded == 4.0
+
+
+def test_what_was_missed_within_a_segment_is_a_gap() -> None:
+    first, second = spoken(0.0, 2.0), spoken(4.0, 6.0)
+    turn = first.model_copy(update={"end": 6.0, "words": first.words + second.words})
+
+    coverage = account([turn], [Span(0.0, 6.0)], 6.0)
+
+    assert [(g.start, g.end, g.reason) for g in coverage.gaps] == [(2.0, 4.0, "speech_not_transcribed")]
 
 
 def test_words_the_engine_doubted_are_counted() -> None:

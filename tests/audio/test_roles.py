@@ -107,6 +107,14 @@ def test_a_clinician_dictating_alone_is_never_taken_for_a_patient() -> None:
     assert PATIENT not in found
 
 
+def test_a_lone_clinician_who_speaks_of_himself_is_still_one_person() -> None:
+    said = [line for who, line in VISIT if who == "C"] * 2
+    aside = ["I was worried about my car.", "I've been working late.", "I took the bus to my house."]
+
+    assert PATIENT not in roles(talk(*said, *aside[:2]))
+    assert PATIENT not in roles(talk(*aside[1:], *said))
+
+
 def test_a_patient_talking_alone_is_never_taken_for_a_clinician() -> None:
     found = roles(
         talk(
