@@ -71,6 +71,7 @@ _WH_QUESTION = re.compile(
     r"^(?:(?:and|so|but|okay|ok|alright|now|then|well),?\s)*(?:what(?! about)|"
     r"when|where|why|how(?! about| 'bout)|which|who|tell me|describe)\b"
 )
+_CONDITION = re.compile(r"^(?:and |but |so |then |now |or |okay )*(?:if|unless|in case|should you)\b")
 _FRAGMENT = re.compile(r"^(?:and |or |so )?(?:no|any|anything|not)\b")
 
 
@@ -87,6 +88,8 @@ class Clause:
     asked: bool = False
     wh: bool = False
     tagged: bool = False
+    conditional: bool = False
+    """What follows only if the clause before it comes true."""
     section: str = ""
     topics: frozenset[str] = frozenset()
     question: "Clause | None" = None
@@ -104,6 +107,8 @@ def clauses_of(turn: Turn) -> Iterator[Clause]:
             for at, stop in parts
         ]
         _mark_questions(clauses, "?" in mark)
+        for before, clause in pairwise(clauses):
+            clause.conditional = bool(_CONDITION.match(before.text))
         yield from clauses
 
 

@@ -23,7 +23,7 @@ def reconciled(claims: Iterable[Claim]) -> Iterator[Claim]:
         if (
             years
             and each.kind is FactKind.MECHANISM
-            and each.attributes.get("injury") == "current"
+            and each.attributes.get("injury") in ("current", "unclear")
             and "date" not in each.attributes
         ):
             yield each.but(attributes=each.attributes | {"injury": InjuryStatus.OLD})  # as old as the pain it began

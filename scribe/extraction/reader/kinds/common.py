@@ -47,6 +47,8 @@ def status_of(clause: Clause, start: int, end: int) -> Context:
 def supposed(clause: Clause, start: int) -> bool:
     """Whether the mention at ``start`` is only supposed. A patient's "if I sit" tells what does happen."""
     text = clause.text
+    if clause.conditional and clause.turn.role is not SpeakerRole.PATIENT:
+        return True
     if clause.turn.role is SpeakerRole.PATIENT:
         text = _HABIT.sub(lambda match: "-" * len(match.group()), text)
     return is_hypothetical(text, start)

@@ -51,7 +51,7 @@ def _plan(clause: Clause) -> Iterator[Claim]:
     if (clause.asked and not clause.text.startswith("why don't")) or clause.section in (EXAM, IMAGING):
         return
     text = clause.text
-    conditional = re.match(r"(?:and |but |so )?(?:if|unless|when|in case|once)\b", text)
+    conditional = clause.conditional or re.match(r"(?:and |but |so )?(?:if|unless|when|in case|once)\b", text)
     narrated = (
         _passive().search(text)
         if clause.turn.role.value == "clinician" and not re.search(r"\b(?:i|you|we|they|he|she)\b", text)

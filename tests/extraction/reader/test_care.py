@@ -1,0 +1,166 @@
+"""Treatments, pictures, examination, plans."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("words", "response"),
+    [
+        ("I took ibuprofen and it helped a lot.", "helped"),
+        ("Ibuprofen takes the edge off.", "partly"),
+        ("I tried ibuprofen, but it didn't help.", "no"),
+        ("I took ibuprofen to see if it helps.", None),
+    ],
+)
+def test_a_treatment_keeps_what_it_did(hear, words, response):
+    heard = hear("P: " + words)
+
+    assert [fact.attributes.response for fact in heard.facts("treatment")] == [response]
+
+
+def test_a_response_belongs_to_the_treatment_it_was_said_of(hear):
+    heard = hear("P: Ibuprofen didn't help, but heat helps a lot.")
+
+    responses = {str(fact.value): fact.attributes.response for fact in heard.facts("treatment")}
+    assert responses == {"ibuprofen": "no", "heat": "helped"}
+
+
+@pytest.mark.parametrize(
+    ("line", "when"),
+    [
+        ("P: I tried gabapentin last year.", "past"),
+        ("P: I'm taking gabapentin.", "current"),
+        ("C: I'm going to prescribe gabapentin.", "planned"),
+        ("C: Continue the gabapentin.", "current"),
+        ("C: If that doesn't help, we can start gabapentin.", "hypothetical"),
+    ],
+)
+def test_a_treatment_has_its_time(hear, line, when):
+    heard = hear(line)
+
+    assert [fact.temporality.value for fact in heard.facts("treatment", value="gabapentin")] == [when]
+
+
+@pytest.mark.parametrize(
+    ("words", "dose"),
+    [
+        ("I take naproxen 500 mg twice a day.", "500 mg twice a day"),
+        ("I take ibuprofen, eight hundred milligrams a day.", "eight hundred milligrams a day"),
+    ],
+)
+def test_a_dose_is_kept_as_said(hear, words, dose):
+    heard = hear("P: " + words)
+
+    assert [fact.attributes.dose for fact in heard.facts("treatment")] == [dose]
+
+
+def test_a_treatment_that_was_never_had_is_denied(hear):
+    heard = hear("C: Have you tried physical therapy?", "P: No.")
+
+    assert heard.statuses("treatment") == ["denied"]
+
+
+def test_a_denied_side_effect_does_not_deny_the_drug(hear):
+    heard = hear("C: Did you get any stomach upset from the ibuprofen?", "P: No.")
+
+    assert "denied" not in heard.statuses("treatment")
+
+
+def test_each_finding_of_a_report_is_its_own_fact(hear):
+    heard = hear("C: The x-ray report says: no acute pathology. There is disc-space narrowing at L5-S1.")
+
+    assert heard.values("imaging") == ["no acute pathology", "disc-space narrowing at l5-s1"]
+    assert {fact.attributes.status for fact in heard.facts("imaging")} == {"reported"}
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("C: I reviewed your MRI, and it shows a herniated disc.", "reviewed"),
+        ("C: Let's order an MRI of your lumbar spine.", "ordered"),
+        ("P: I had an x-ray last month and it was normal.", "reported"),
+    ],
+)
+def test_imaging_is_ordered_reviewed_or_reported(hear, line, status):
+    heard = hear(line)
+
+    assert {fact.attributes.status for fact in heard.facts("imaging")} == {status}
+
+
+def test_a_finding_never_loses_its_no(hear):
+    heard = hear("P: They did an x-ray and told me nothing was broken.")
+
+    assert heard.values("imaging") == ["nothing was broken"]
+
+
+def test_a_finding_on_a_picture_is_no_diagnosis(hear):
+    heard = hear("C: Your MRI shows a herniated disc at L4-5.")
+
+    assert heard.facts("diagnosis") == []
+
+
+def test_what_the_clinician_concludes_after_a_picture_is_a_diagnosis(hear):
+    heard = hear("C: Your MRI shows a disc bulge. So this is a lumbar radiculopathy.")
+
+    assert heard.values("diagnosis") == ["lumbar radiculopathy"]
+
+
+def test_motion_keeps_movement_region_and_degrees(hear):
+    heard = hear("C: Your lumbar flexion is limited to sixty degrees, extension is full.")
+
+    found = [(str(f.value), f.attributes.movement, f.attributes.degrees) for f in heard.facts("range_of_motion")]
+    assert found == [("limited", "flexion", 60.0), ("full", "extension", None)]
+
+
+def test_knee_flexion_is_no_motion_of_the_spine(hear):
+    heard = hear("C: Knee flexion is limited.")
+
+    assert heard.facts("range_of_motion") == []
+
+
+def test_pain_free_flexion_is_denied_pain(hear):
+    heard = hear("C: No pain with flexion.")
+
+    assert [(str(f.value), f.assertion.value) for f in heard.facts("range_of_motion")] == [("painful", "denied")]
+
+
+def test_examination_findings_are_the_clinicians(hear):
+    heard = hear("C: Straight leg raise is negative on both sides, strength is 5/5, reflexes are symmetric.")
+
+    assert heard.values("neurologic_exam") == [
+        "straight leg raise is negative on both sides",
+        "strength is 5/5",
+        "reflexes are symmetric",
+    ]
+
+
+def test_a_patient_examines_nothing(hear):
+    heard = hear("P: My reflexes are normal.")
+
+    assert heard.facts("neurologic_exam") == []
+
+
+def test_announcing_an_examination_is_no_plan(hear):
+    heard = hear("C: I'm going to press along your back. Let's take a look.")
+
+    assert heard.facts("plan") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "plan"),
+    [
+        ("We'll refer you to physical therapy.", "refer you to physical therapy"),
+        ("Let's order an MRI of the lumbar spine.", "order an mri of the lumbar spine"),
+        ("Please come back in six weeks.", "come back in six weeks"),
+    ],
+)
+def test_what_the_clinician_will_do_is_a_plan(hear, words, plan):
+    heard = hear("C: " + words)
+
+    assert heard.values("plan") == [plan]
+
+
+def test_not_prescribing_is_no_plan(hear):
+    heard = hear("C: We don't really like to prescribe that.")
+
+    assert heard.facts("plan") == []

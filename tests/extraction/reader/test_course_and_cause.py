@@ -1,0 +1,136 @@
+"""How long, how bad, since what: numbers and mechanisms."""
+
+import pytest
+
+from scribe.extraction.reader.quantities import durations, number_of, scores
+
+
+@pytest.mark.parametrize(
+    ("words", "count", "unit"),
+    [
+        ("for about a year now", 1.0, "year"),
+        ("for three weeks now", 3.0, "week"),
+        ("a year and a half", 1.5, "year"),
+        ("one and a half years", 1.5, "year"),
+        ("a couple of months", 2.0, "month"),
+        ("6 months ago", 6.0, "month"),
+        ("a few days", None, "day"),
+        ("four or five months", None, "month"),
+        ("twenty-five years", 25.0, "year"),
+    ],
+)
+def test_durations_are_read_in_words_and_digits(words, count, unit):
+    found = durations(words)
+
+    assert [(each.count, each.unit) for each in found] == [(count, unit)]
+
+
+@pytest.mark.parametrize(
+    ("words", "value"), [("seven out of ten", 7), ("7/10", 7), ("6 out of 10", 6), ("4.5/10", 4.5)]
+)
+def test_scores_out_of_ten_are_numbers(words, value):
+    assert [score.value for score in scores(words)] == [value]
+
+
+def test_a_range_of_scores_stays_words():
+    assert [score.value for score in scores("four or five out of ten")] == ["four to five"]
+
+
+def test_a_number_beyond_the_scale_stays_words(hear):
+    heard = hear("C: How bad is it, zero to ten?", "P: Twelve.")
+
+    assert heard.values("severity") == ["twelve"]
+
+
+def test_eight_hundred_is_eight_hundred():
+    assert number_of("eight hundred") == 800
+
+
+def test_strength_out_of_five_is_no_pain_score(hear):
+    heard = hear("C: Strength is 5/5 in both legs.")
+
+    assert heard.facts("severity") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "chronicity"),
+    [
+        ("My assessment is chronic low back pain.", ["chronic"]),
+        ("My assessment is acute low back pain.", ["acute"]),
+        ("You have chronic kidney disease.", []),
+        ("You have chronic migraines.", []),
+        ("The x-ray shows no acute pathology.", []),
+        ("She is in no acute distress.", []),
+        ("You have had low back pain for years.", ["unspecified"]),
+    ],
+)
+def test_chronic_counts_only_when_said_of_the_pain(hear, words, chronicity):
+    heard = hear("C: " + words)
+
+    assert heard.values("chronicity") == chronicity
+
+
+@pytest.mark.parametrize(
+    ("words", "injury"),
+    [
+        ("I hurt my back lifting a couch yesterday.", "current"),
+        ("I fell off a horse twenty years ago.", "old"),
+        ("My back started hurting after a car accident last week.", "current"),
+    ],
+)
+def test_a_mechanism_says_whether_the_injury_is_current(hear, words, injury):
+    heard = hear("P: " + words)
+
+    assert {fact.attributes.injury for fact in heard.facts("mechanism")} == {injury}
+
+
+def test_no_injury_is_a_denied_mechanism(dictate):
+    heard = dictate("Low back pain for two weeks, no injury.")
+
+    assert [(fact.assertion.value, fact.attributes.injury) for fact in heard.facts("mechanism")] == [
+        ("denied", "none")
+    ]
+
+
+def test_falling_asleep_is_no_fall(hear):
+    heard = hear("P: I can't fall asleep at night.")
+
+    assert heard.facts("mechanism") == []
+
+
+def test_an_undated_fall_is_as_old_as_years_of_pain(hear):
+    heard = hear("P: My back has been hurting for two years. I fell at work.")
+
+    assert [fact.attributes.injury for fact in heard.facts("mechanism")] == ["old"]
+
+
+def test_the_duration_of_a_therapy_is_no_onset(hear):
+    heard = hear("P: I did six weeks of physical therapy.")
+
+    assert heard.facts("onset") == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I can't sit more than twenty minutes.",
+        "It's hard to tie my shoes.",
+        "I have trouble sleeping because of it.",
+    ],
+)
+def test_what_cannot_be_done_is_a_functional_limit(hear, words):
+    heard = hear("P: " + words)
+
+    assert heard.statuses("functional_limitation") == ["documented"]
+
+
+def test_no_trouble_walking_is_a_denied_limit(hear):
+    heard = hear("P: I have no trouble walking.")
+
+    assert heard.statuses("functional_limitation") == ["denied"]
+
+
+def test_not_remembering_is_no_functional_limit(hear):
+    heard = hear("P: I can't remember when it started.")
+
+    assert heard.facts("functional_limitation") == []
