@@ -82,27 +82,30 @@ def routes(drafting: Drafting) -> APIRouter:
 
 
 async def _from_form(request: Request, drafting: Drafting, require_model: bool) -> Result:
-    async with request.form(max_files=1, max_fields=20) as form:
+    async with request.form(max_files=2, max_fields=50) as form:
         upload = form.get("recording")
         if not isinstance(upload, UploadFile):
             raise UnreadableTranscript("recording: missing.", "Send the audio file in the part named recording.")
-        encounter = _encounter_part(form.get("encounter"))
+        encounter = await _encounter_part(form.get("encounter"))
         codes = tuple(value for value in form.getlist("proposed_codes") if isinstance(value, str))
-        with tempfile.NamedTemporaryFile(prefix="scribe-", suffix=Path(upload.filename or "").suffix[:10]) as file:
-            while piece := await upload.read(_PIECE):
-                file.write(piece)
-            file.flush()
-            return await run_in_threadpool(
-                drafting.from_recording, Path(file.name), encounter, codes, require_model
-            )
+        with tempfile.TemporaryDirectory(prefix="scribe-") as folder:
+            path = Path(folder) / f"recording{_suffix(upload.filename)}"
+            with path.open("wb") as file:
+                while piece := await upload.read(_PIECE):
+                    file.write(piece)
+            return await run_in_threadpool(drafting.from_recording, path, encounter, codes, require_model)
 
 
-def _encounter_part(part: object) -> EncounterRequest:
+def _suffix(name: str | None) -> str:
+    """The ending of a client's file name where it is a plain one: it helps to tell containers apart."""
+    suffix = Path(name or "").suffix
+    return suffix if len(suffix) <= 6 and suffix[1:].isalnum() else ""
+
+
+async def _encounter_part(part: UploadFile | str | None) -> EncounterRequest:
     if part is None:
         return EncounterRequest()
-    if not isinstance(part, str):
-        raise UnreadableTranscript("encounter: must be a JSON field, not a file.", "")
     try:
-        return EncounterRequest.model_validate_json(part)
+        return EncounterRequest.model_validate_json(part if isinstance(part, str) else await part.read())
     except ValidationError as error:
         raise invalid_document("encounter", error) from None
