@@ -5,11 +5,14 @@ import importlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from scribe import __version__
 from scribe.schema.errors import InputError, ScribeError, as_scribe_error
 
-DONE, FINDING, AT_FAULT, SERVICE_FAILED = 0, 1, 2, 3
+_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+DONE, AT_FAULT, SERVICE_FAILED = 0, 2, 3
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -49,10 +52,7 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-_Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
-
-
-def _note(commands: _Commands) -> None:  # type: ignore[valid-type]  # argparse does not export the class
+def _note(commands: _Commands) -> None:
     note = commands.add_parser("note", help="draft a guarded note from a recording or a transcript")
     note.add_argument("input", type=Path, metavar="INPUT", help="recording, .json request, .vtt or .txt")
     note.add_argument("--date-of-service", metavar="YYYY-MM-DD", help="the day that decides the code set")
@@ -67,7 +67,7 @@ def _note(commands: _Commands) -> None:  # type: ignore[valid-type]  # argparse 
     note.set_defaults(module="note")
 
 
-def _transcribe(commands: _Commands) -> None:  # type: ignore[valid-type]
+def _transcribe(commands: _Commands) -> None:
     transcribe = commands.add_parser("transcribe", help="the first step alone: a recording to a transcript")
     transcribe.add_argument("audio", type=Path, metavar="AUDIO")
     transcribe.add_argument("--format", choices=("json", "txt", "vtt"), default="txt")
@@ -81,26 +81,26 @@ def _speech_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quiet", action="store_true", help="no progress on stderr")
 
 
-def _check(commands: _Commands) -> None:  # type: ignore[valid-type]
+def _check(commands: _Commands) -> None:
     check = commands.add_parser("check", help="the guardrails alone, over a result or its parts")
     check.add_argument("input", metavar="FILE.json|-", help="a document; with - documents on stdin, one a line")
     check.add_argument("--format", choices=("text", "json", "jsonl"), default="text")
     check.set_defaults(module="check")
 
 
-def _rules(commands: _Commands) -> None:  # type: ignore[valid-type]
+def _rules(commands: _Commands) -> None:
     rules = commands.add_parser("rules", help="the rules in force, each with citation and examples")
     rules.add_argument("rule", nargs="?", metavar="RULE", help="an id (CV101) or a name (EXCLUDES1_CONFLICT)")
     rules.set_defaults(module="rules")
 
 
-def _eval(commands: _Commands) -> None:  # type: ignore[valid-type]
+def _eval(commands: _Commands) -> None:
     evaluate = commands.add_parser("eval", help="run the recorded evaluation suites")
     evaluate.add_argument("arguments", nargs=argparse.REMAINDER, metavar="run [SUITE ...] [--all]")
     evaluate.set_defaults(module="evaluate")
 
 
-def _serve(commands: _Commands) -> None:  # type: ignore[valid-type]
+def _serve(commands: _Commands) -> None:
     serve = commands.add_parser("serve", help="serve the HTTP API")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8000)
