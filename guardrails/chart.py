@@ -10,7 +10,7 @@ from guardrails.reading.basis import concepts_of
 from guardrails.reading.mentions import CODABLE, Mention, Standing
 from guardrails.reading.picture import Picture
 from guardrails.reading.red_flags import AlertKind, red_flags
-from scribe.schema.coding import WithheldCode
+from scribe.schema.coding import CODE_PATTERN, WithheldCode
 from scribe.schema.draft import Draft
 from scribe.schema.facts import Fact
 from scribe.schema.finding import ProviderQuery
@@ -101,7 +101,7 @@ class Chart:
 def written(code: str) -> str:
     """A proposed code as codes are written, or as given where it has not that form."""
     plain = dotted(code.strip())
-    return plain if plain.replace(".", "").isalnum() else code.strip()
+    return plain if CODE_PATTERN.match(plain) else code.strip()
 
 
 def _siblings(withheld: str, proposed: str) -> bool:

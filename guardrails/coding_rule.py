@@ -71,7 +71,7 @@ INJURIES = ("CD138", "CD139", "CD140", "CD142")
 PSYCHOGENIC = ("CD135",)
 PAIN_CAUSES: tuple[str, ...] = (
     "CD114", "CD115", "CD116", "CD117", "CD121", "CD122", "CD123", "CD124", "CD125", "CD127",
-    "CD145", "CD146", "CD148", "CD150", "CD151", "CD160", "CD161",
+    "CD145", "CD146", "CD148", "CD150", "CD151", "CD160", "CD161", "CD163",
 )  # fmt: skip
 """Rules that give a definitive cause: integral pain and G89 yield to them (I.B.5, I.C.6.b.1)."""
 

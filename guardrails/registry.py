@@ -11,6 +11,7 @@ from guardrails.coding import (
     cd109_occipital_neuralgia,
     cd110_sciatica,
     cd111_lumbago_with_sciatica,
+    cd112_leg_pain,
     cd113_radiculopathy,
     cd114_disc_with_radiculopathy,
     cd115_disc_with_myelopathy,
@@ -41,9 +42,11 @@ from guardrails.coding import (
     cd150_spinal_infection,
     cd151_cauda_equina,
     cd152_pregnancy,
+    cd156_preoperative_evaluation,
     cd160_sacroiliitis,
     cd161_ankylosing_spondylitis,
     cd162_muscle_spasm,
+    cd163_spinal_metastasis,
 )
 from guardrails.coding_rule import CodingRule
 from guardrails.rule import Rule
@@ -128,6 +131,7 @@ from guardrails.rules.narrative import (
 )
 from guardrails.rules.outpatient import (
     op101_uncertain_dx_outpatient,
+    op102_preop_z_first,
 )
 
 RULE_PACK_VERSION = "2026.11"
@@ -138,13 +142,15 @@ CODING_RULES: tuple[CodingRule, ...] = (
     cd139_sprain.RULE,
     cd140_unnamed_injury.RULE,
     cd152_pregnancy.RULE,
+    cd156_preoperative_evaluation.RULE,
     cd145_osteoporotic_fracture.RULE,
     cd142_traumatic_fracture.RULE,
     cd146_collapsed_vertebra.RULE,
+    cd163_spinal_metastasis.RULE,
+    cd135_exclusively_psychological_pain.RULE,
     cd148_neoplasm_pain.RULE,
     cd150_spinal_infection.RULE,
     cd151_cauda_equina.RULE,
-    cd135_exclusively_psychological_pain.RULE,
     cd114_disc_with_radiculopathy.RULE,
     cd115_disc_with_myelopathy.RULE,
     cd116_disc_displacement.RULE,
@@ -157,7 +163,6 @@ CODING_RULES: tuple[CodingRule, ...] = (
     cd160_sacroiliitis.RULE,
     cd161_ankylosing_spondylitis.RULE,
     cd127_myofascial_pain.RULE,
-    cd162_muscle_spasm.RULE,
     cd111_lumbago_with_sciatica.RULE,
     cd113_radiculopathy.RULE,
     cd110_sciatica.RULE,
@@ -171,6 +176,8 @@ CODING_RULES: tuple[CodingRule, ...] = (
     cd103_thoracic_pain.RULE,
     cd104_low_back_pain.RULE,
     cd101_back_pain_unspecified.RULE,
+    cd112_leg_pain.RULE,
+    cd162_muscle_spasm.RULE,
     cd134_chronic_pain_syndrome.RULE,
     cd133_acute_pain_due_to_trauma.RULE,
     cd130_chronic_pain_control.RULE,
@@ -231,6 +238,7 @@ RULES: tuple[Rule, ...] = (
     ch117_external_cause_optional.RULE,
     ch118_ob_chapter15_first.RULE,
     op101_uncertain_dx_outpatient.RULE,
+    op102_preop_z_first.RULE,
     ip101_uncertain_dx_inpatient_code_as_if.RULE,
     na101_unsupported_detail.RULE,
     dc101_quote_not_in_source.RULE,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from guardrails.citation import guidelines
-from guardrails.coding_rule import VISIT, CodingRule, Place, Suggestion
+from guardrails.coding_rule import PSYCHOGENIC, VISIT, CodingRule, Place, Suggestion
 from guardrails.examples import diagnosis, gives
 from guardrails.reading.concepts import Concept
 from guardrails.reading.picture import Picture
@@ -16,9 +16,6 @@ def derive(picture: Picture) -> Iterator[Suggestion]:
         place = Place.LEADING_PAIN if picture.pain_control() else Place.PAIN
         because = "The provider says the pain is related to the neoplasm."
         yield Suggestion("G89.3", VISIT, unique(m.fact for m in stated), because, place)
-    spread = [m for m in picture.established(Concept.METASTASIS) if m.reading.site]
-    if spread:
-        yield Suggestion("C79.51", VISIT, unique(m.fact for m in spread), "Metastasis to the spine is diagnosed.")
 
 
 RULE = CodingRule(
@@ -29,6 +26,7 @@ RULE = CodingRule(
     rows=("D48", "D49"),
     citation=guidelines("I.C.6.b.5"),
     derive=derive,
+    yields_to=PSYCHOGENIC,
     examples=(
         gives(
             "spinal metastasis with cancer pain",

@@ -108,6 +108,12 @@ ROWS: tuple[tuple[str, Concept], ...] = (
     ),
 )
 
+_PART = (
+    r"(?:left |right |bilateral )?(?:low back|mid back|upper back|back|neck|lumbar|thoracic|cervical|sacral|"
+    r"leg|arm|hip|buttock|shoulder)"
+)
+_HEAD = r"pain|strain|sprain|spondylosis|stenosis|radiculopathy"
+
 SYNONYMS: tuple[tuple[str, str], ...] = (
     (r"\bdis[ck]s?\b", "disc"),
     (r"\bintervertebral\b", ""),
@@ -127,6 +133,7 @@ SYNONYMS: tuple[tuple[str, str], ...] = (
         r"\bback of (the |my |his |her |your )?(head|throat|mouth|knee|leg|thigh|calf|hand|arm|eye|ear|tongue)s?\b",
         r"\2",
     ),
+    (rf"\b({_PART})(?: and |, | or |/)({_PART})( (?:back|spine))? ({_HEAD})\b", r"\1\3 \4 and \2\3 \4"),
     (r"\bneurogenic pseudoclaudication\b", "neurogenic claudication"),
 )
 """Rewritten before anything is read: spellings, abbreviations, and uses of "back" that are no body part."""

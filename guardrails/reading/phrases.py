@@ -21,10 +21,12 @@ from scribe.schema.facts import Chronicity, Side
 _CUT = re.compile(rf"\b({OUTER_CONNECTORS}|and|or|plus|{NEGATIONS}|{HEDGES})\b|([,;:.()+])")
 _HEDGE = re.compile(rf"^(?:{HEDGES})$")
 _NEGATION = re.compile(rf"^(?:{NEGATIONS})$")
-_JOINS = frozenset({"and", "or", "plus", ""})
+_JOINS = frozenset({"and", "or", "plus", "/", "(", "+"})
+_SENTENCE_END = re.compile(r"[.;:]")
 _WORD = re.compile(r"[a-z][a-z'-]*")
 _SIDES = {Side.LEFT: re.compile(r"\bleft\b"), Side.RIGHT: re.compile(r"\bright\b")}
 _BOTH = re.compile(r"\b(bilateral(ly)?|both)\b")
+_SIDE_CLAUSE = frozenset({"left", "right", "bilateral", "both", "side", "sides", "sided", "on", "the"})
 _ACUITY = {a: re.compile(rf"\b{a.value}\b") for a in (Chronicity.ACUTE, Chronicity.SUBACUTE, Chronicity.CHRONIC)}
 
 
@@ -55,7 +57,11 @@ def read(text: str) -> tuple[Reading, ...]:
     plain = normal(text)
     fixed, rest = _take_fixed(plain)
     clauses = tuple(_clauses(rest))
-    readings = [reading for clause in clauses for reading in _in_clause(clause)]
+    readings: list[Reading] = []
+    for clause in clauses:
+        if _only_side(clause.text):
+            readings = [_on_side(reading, sides_in(clause.text)) for reading in readings]
+        readings += _in_clause(clause)
     return tuple(_with_sites([*fixed, *readings], plain))
 
 
@@ -75,6 +81,16 @@ def sides_in(text: str) -> frozenset[Side]:
     return frozenset(side for side, word in _SIDES.items() if word.search(text))
 
 
+def _only_side(text: str) -> bool:
+    """A clause that only adds a side to what was said before it ("lumbago with sciatica, left side")."""
+    said = set(text.replace("-", " ").split())
+    return bool(said & {"left", "right", "bilateral", "both"}) and said <= _SIDE_CLAUSE
+
+
+def _on_side(reading: Reading, sides: frozenset[Side]) -> Reading:
+    return reading if reading.sides else replace(reading, sides=sides)
+
+
 def _take_fixed(text: str) -> tuple[list[Reading], str]:
     found = []
     for pattern, concept in FIXED:
@@ -85,15 +101,20 @@ def _take_fixed(text: str) -> tuple[list[Reading], str]:
 
 
 def _clauses(text: str) -> Iterator[_Clause]:
-    """The text cut at connectors. A hedge holds to the end; a negation holds over "and" and "or"."""
+    """The text cut at connectors. A hedge holds to the end; a negation over "and", "or" and a list "or" closes."""
     hedged = negated = False
     start = 0
     for cut in _CUT.finditer(text):
         yield _Clause(text[start : cut.start()], hedged, negated)
-        word, start = (cut.group(1) or "").strip(), cut.end()
+        word, start = cut.group().strip(), cut.end()
         hedged = hedged or bool(_HEDGE.match(word))
-        negated = bool(_NEGATION.match(word)) or (negated and word in _JOINS)
+        negated = bool(_NEGATION.match(word)) or (negated and _carries_on(word, text[start:]))
     yield _Clause(text[start:], hedged, negated)
+
+
+def _carries_on(word: str, rest: str) -> bool:
+    """A negation reaches past the connector: "no fracture, slip or collapse", not "no fracture, narrowed disc"."""
+    return word in _JOINS or (word == "," and " or " in _SENTENCE_END.split(rest)[0])
 
 
 def _in_clause(clause: _Clause) -> Iterator[Reading]:

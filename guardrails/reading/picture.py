@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from guardrails.code_sets import CodeSet, code_set_for
-from guardrails.reading.concepts import PAINS, Concept
+from guardrails.reading.concepts import INJURIES, PAINS, Concept
 from guardrails.reading.lexicon import OTHER_PARTS, words
 from guardrails.reading.mentions import CODABLE, Mention, Standing, mentions_of
 from guardrails.reading.phrases import normal
@@ -24,6 +24,7 @@ from scribe.schema.facts import (
     EncounterReason,
     Experiencer,
     Fact,
+    InjuryStatus,
     Laterality,
     Mechanism,
     Onset,
@@ -181,7 +182,17 @@ def _with_modifiers(
     owners = {fact.id: _owner(fact, problems, mentions, facts) for fact in facts if isinstance(fact, _MODIFIERS)}
     for problem in problems:
         own = tuple(fact for fact in facts if owners.get(fact.id) is problem.family)
-        yield replace(problem, facts=own)
+        yield _as_pain(replace(problem, facts=own))
+
+
+def _as_pain(problem: Problem) -> Problem:
+    """An injury of which nobody can tell whether it is current is, for coding, a pain of its site (I.C.13.b)."""
+    unclear = any(m.attributes.injury is InjuryStatus.UNCLEAR for m in problem.mechanisms())
+    injuries = problem.named(INJURIES)
+    if not unclear or not injuries or problem.pain_facts():
+        return problem
+    pains = tuple(replace(m, reading=replace(m.reading, concept=Concept.PAIN)) for m in injuries)
+    return replace(problem, mentions=problem.mentions + pains)
 
 
 def _owner(

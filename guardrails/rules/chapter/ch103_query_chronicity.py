@@ -6,31 +6,45 @@ from guardrails.chart import Chart
 from guardrails.citation import guidelines
 from guardrails.coding_rule import CAUSES_WITHOUT_G89, INJURIES
 from guardrails.examples import diagnosis, flags, passes, said
+from guardrails.reading.concepts import Concept
 from guardrails.reading.hints import said_of_time
-from guardrails.reading.problem import unique
+from guardrails.reading.picture import stands
+from guardrails.reading.problem import Problem, unique
 from guardrails.rule import Ask, Grade, Hit, Rule
-from scribe.schema.facts import Chronicity
+from scribe.schema.facts import Chronicity, ChronicityFact
 
 
 def check(chart: Chart) -> Iterator[Hit]:
-    for problem in chart.picture.problems:
-        clinician = [f for a in _STATED for f in problem.acuity(a, by_clinician=True)]
-        if (
-            clinician
-            or chart.derived_by((*INJURIES, *CAUSES_WITHOUT_G89, "CD134", "CD135"))
-            or not problem.pain_facts()
-        ):
-            continue
-        patient = problem.acuity(Chronicity.CHRONIC, by_clinician=False)
-        facts = unique([*patient, *said_of_time(problem.course())])
-        if facts:
-            indicators = unique([*problem.pain_facts()[:1], *facts])
-            yield Hit(
-                facts=facts,
-                ask=Ask("How would you describe the course of this pain?", _OPTIONS, indicators, problem.key),
-            )
+    if chart.derived_by((*INJURIES, *CAUSES_WITHOUT_G89, "CD134", "CD135")):
+        return
+    asked = [hit for problem in chart.picture.problems for hit in _of_problem(problem, chart)]
+    yield from asked or _of_visit(chart)
 
 
+def _of_problem(problem: Problem, chart: Chart) -> Iterator[Hit]:
+    """A long course, or the patient's own word chronic, of a pain whose acuity no clinician states."""
+    clinician = [f for acuity in _STATED for f in problem.acuity(acuity, by_clinician=True)]
+    patient = problem.acuity(Chronicity.CHRONIC, by_clinician=False)
+    disorder = [m.fact for m in chart.picture.established(Concept.PAIN_PSYCH_FACTORS)]
+    facts = unique([*patient, *said_of_time(problem.course()), *disorder])
+    if facts and problem.pain_facts() and not clinician:
+        indicators = unique([*problem.pain_facts()[:1], *facts])
+        yield Hit(facts=facts, ask=Ask(_QUESTION, _OPTIONS, indicators, problem.key))
+
+
+def _of_visit(chart: Chart) -> Iterator[Hit]:
+    """A clinician's word chronic that belongs to no one of several problems."""
+    owned = {fact.id for problem in chart.picture.problems for fact in problem.facts}
+    words = (f for f in chart.picture.facts if isinstance(f, ChronicityFact) and f.value is Chronicity.CHRONIC)
+    loose = tuple(f for f in words if stands(f) and f.about is None and f.id not in owned)
+    if loose and len(chart.picture.problems) > 1:
+        pains = [f for problem in chart.picture.problems for f in problem.pain_facts()[:1]]
+        yield Hit(facts=loose, ask=Ask(_WHICH, _ACUITIES_OF_SITES, unique([*loose, *pains])))
+
+
+_QUESTION = "How would you describe the course of this pain?"
+_WHICH = "Which of the pains does this word describe?"
+_ACUITIES_OF_SITES = ("All of them", "Only one of them (please state which)")
 _STATED = (Chronicity.ACUTE, Chronicity.SUBACUTE, Chronicity.CHRONIC)
 _OPTIONS = ("Acute", "Chronic", "Subacute")
 
@@ -58,6 +72,12 @@ RULE = Rule(
             "long-standing",
             diagnosis("low back pain"),
             said("chronicity", "unspecified", words="long-standing", quote="long-standing"),
+        ),
+        flags(
+            "chronic said of one of two pains",
+            diagnosis("cervicalgia"),
+            diagnosis("low back pain"),
+            said("chronicity", "chronic", words="chronic"),
         ),
         passes("three weeks", diagnosis("low back pain"), said("onset", "three weeks", duration=3.0, unit="week")),
         passes(

@@ -14,6 +14,11 @@ def check(chart: Chart) -> Iterator[Hit]:
         if not code.startswith("G89"):
             cause = ", ".join(chart.derived_by([withheld.yielded_to]))
             yield Hit(codes=(code,), words={"code": code, "cause": cause})
+    axial = chart.derived_below("M54.5")
+    root = chart.derived_below("M54.16", "M54.17")
+    if axial and root:
+        pair = (*axial, *root)
+        yield Hit(codes=pair, words={"code": axial[0], "cause": root[0]}, grade=Grade.WARNING)
 
 
 RULE = Rule(
@@ -24,6 +29,7 @@ RULE = Rule(
     grade=Grade.ERROR,
     citation=guidelines("I.B.5"),
     check=check,
+    uncertain="Low back pain beside lumbar radiculopathy: a warning only.",
     message="{code} is part of the diagnosed condition, coded {cause}.",
     examples=(
         flags(
@@ -32,6 +38,7 @@ RULE = Rule(
             proposed="M54.50",
             at="M54.50",
         ),
+        flags("axial pain beside its radiculopathy", diagnosis("low back pain with lumbar radiculopathy")),
         passes("pain without a cause", diagnosis("low back pain"), proposed="M54.50"),
         passes(
             "a cause that is only suspected",
