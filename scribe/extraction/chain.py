@@ -1,7 +1,7 @@
 """The LLM reader: a prompt over the transcript, its answer judged fact by fact against what was said.
 
-The model reads and quotes; it never chooses a code, a segment, a speaker or a class. Four calls, one for each
-group of kinds, share the transcript as their prefix: small models lose the thread of one long list.
+The model reads and quotes; it never chooses a code, a segment, a speaker or a class. One call for each
+group of kinds, all with the transcript as their prefix: small models lose the thread of one long list.
 """
 
 import json
@@ -15,7 +15,7 @@ from scribe.extraction.about import with_problems
 from scribe.extraction.grounds import GroundFinder
 from scribe.extraction.judge import Refusal, Refused, judge
 from scribe.extraction.lines import numbered_lines
-from scribe.extraction.reply_schema import GROUPS, Group, ReplyFact, ReplyFacts, reply_schema
+from scribe.extraction.reply_schema import GROUPS, Group, ReplyFact, ReplyFacts, facts_of, reply_schema
 from scribe.extraction.windows import Window, windows
 from scribe.extraction.wording import stems
 from scribe.llm.chat_model import Ask, ChatModel, RenderedPrompt, Reply
@@ -28,6 +28,8 @@ from scribe.schema.result import Component, ModelComponent
 from scribe.schema.transcript import Segment, Transcript
 
 VERSION = "1"
+Written = tuple[str, ReplyFact]
+"""A kind's name and a fact of it, as the model wrote them."""
 LONGEST_TRANSCRIPT = 12_000
 """Characters of transcript in one call: some 3,500 tokens, which leaves room for the answer in 8,192."""
 
@@ -72,7 +74,7 @@ class Chain:
         segments = transcript.segments
         calls = tuple(product(windows(segments, self.longest), GROUPS))
         answers = self.model.complete([self._ask(window, group) for window, group in calls])
-        read = [_read(answer) for answer in answers]
+        read = [_read(answer, group) for answer, (_, group) in zip(answers, calls, strict=True)]
         facts, refused = _judged(segments, (facts for facts in read if not isinstance(facts, ModelError)))
         failed = [group for (_, group), facts in zip(calls, read, strict=True) if isinstance(facts, ModelError)]
         return ChainReading(
@@ -100,35 +102,39 @@ class Chain:
         )
 
 
-def _read(answer: Reply | ModelError) -> tuple[ReplyFact, ...] | ModelError:
+def _read(answer: Reply | ModelError, group: Group) -> tuple[Written, ...] | ModelError:
     if isinstance(answer, ModelError):
         return answer
     try:
-        return read_reply(answer, ReplyFacts).facts
+        return facts_of(read_reply(answer, ReplyFacts), group)
     except ModelError as error:
         return error
 
 
 def _judged(
-    segments: Sequence[Segment], answers: Iterable[tuple[ReplyFact, ...]]
+    segments: Sequence[Segment], answers: Iterable[tuple[Written, ...]]
 ) -> tuple[tuple[Fact, ...], Counter[Refusal]]:
     finder = GroundFinder(segments)
     heard = stems(" ".join(segment.text for segment in segments))
     kept: list[Fact] = []
     refused: Counter[Refusal] = Counter()
-    for given in (fact for facts in answers for fact in facts):
+    for kind, given in (fact for facts in answers for fact in facts):
         try:
-            kept.append(_fact(given, finder, segments, heard))
+            kept.append(_fact(kind, given, finder, segments, heard))
         except Refused as refusal:
             refused[refusal.why] += 1
     return with_problems(_in_reading_order(kept, segments)), refused
 
 
-def _fact(given: ReplyFact, finder: GroundFinder, segments: Sequence[Segment], heard: frozenset[str]) -> Fact:
+def _fact(
+    kind: str, given: ReplyFact, finder: GroundFinder, segments: Sequence[Segment], heard: frozenset[str]
+) -> Fact:
     grounds = finder.find(given.quote, given.line, given.value)
     if grounds is None:
         raise Refused(Refusal.NOT_SAID)
-    return judge(given, grounds, grounds.evidence(segments), heard)
+    if kind == FactKind.TREATMENT and given.response:
+        grounds = finder.with_outcome(grounds)
+    return judge(kind, given, grounds, grounds.evidence(segments), heard)
 
 
 def _in_reading_order(facts: list[Fact], segments: Sequence[Segment]) -> tuple[Fact, ...]:

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scribe.extraction.evidence import span_evidence
 from scribe.extraction.locate import Locator, Place, Span
-from scribe.extraction.polarity import answers_no, answers_yes
+from scribe.extraction.polarity import answers_no, answers_yes, polarity
 from scribe.extraction.wording import numbers, stems
 from scribe.schema.evidence import Evidence
 from scribe.schema.transcript import Segment, SpeakerRole
 
 _SENTENCE = re.compile(r"[^.?!]*(?:[.?!]+|$)\s*")
+_ENDS = re.compile(r"[.?!]\s*$")
+_GOES_ON = re.compile(r"\s*(?:and |but )?(?:it|that|this|they|those|these|which)\b", re.IGNORECASE)
 _LABEL = re.compile(r"^\s*\[\d+\]\s*(?:(?:clinician|patient|other|unknown)\s*:)?\s*", re.IGNORECASE)
 
 
@@ -22,6 +24,10 @@ class Grounds:
     spans: Place
     answer: str
     question: str
+    sentence: str
+    """The whole sentence the assertion stands in: a quote may leave out the "if" or the "probably"."""
+    before: str
+    """What the same segment says before that sentence, or empty."""
     segment: Segment
     """Where the assertion stands; its role is the speaker's, whatever the model says."""
 
@@ -53,8 +59,39 @@ class GroundFinder:
             return self._grounds(place, question_spans=1)
         if self._sentence(place[-1]).rstrip().endswith("?"):
             return self._with_answer(place)
-        needs_question = _is_bare(quote) or not stems(value) & stems(quote)
+        place = self._with_its_negation(place, value)
+        needs_question = _is_bare(quote) or not stems(value) & stems(self._said(place))
         return self._with_question(place) if needs_question else self._grounds(place)
+
+    def with_outcome(self, grounds: Grounds) -> Grounds:
+        """The same with the next sentence of the speaker, if that goes on about it ("It helped a little")."""
+        last = grounds.spans[-1]
+        later = [sentence for sentence in self._sentences(last.segment) if sentence.start_char >= last.end_char]
+        if not later or not _GOES_ON.match(self._text(later[0])):
+            return grounds
+        return replace(
+            grounds, spans=(*grounds.spans, later[0]), answer=f"{grounds.answer} {self._text(later[0])}".strip()
+        )
+
+    def _with_its_negation(self, place: Place, value: str) -> Place:
+        """The place, widened to its whole sentence where that says otherwise than the quote cut out of it."""
+        whole = self._whole_sentence(place)
+        return whole if polarity(value, self._said(place)) is not polarity(value, self._said(whole)) else place
+
+    def _whole_sentence(self, place: Place) -> Place:
+        """The sentence around a place; it may begin in the segment before, where a speech engine cut it."""
+        first, last = place[0], place[-1]
+        start, end = self._sentence_span(first).start_char, self._sentence_span(last).end_char
+        if first.segment == last.segment:
+            spans: Place = (Span(first.segment, start, end),)
+        else:
+            opening, closing = replace(first, start_char=start), replace(last, end_char=end)
+            spans = (opening, *place[1:-1], closing)
+        before = first.segment - 1
+        if start > 0 or before < 0 or self._role(first) is not self._segments[before].speaker_role:
+            return spans
+        earlier = self._sentences(before)
+        return (earlier[-1], *spans) if earlier and not _ENDS.search(self._text(earlier[-1])) else spans
 
     def _is_ambiguous(self, quote: str, near: int | None) -> bool:
         """A bare "No." means nothing without its place: several, and none in the named line."""
@@ -87,10 +124,18 @@ class GroundFinder:
     def _grounds(self, spans: Place, question_spans: int = 0) -> Grounds:
         return Grounds(
             spans=spans,
-            question=" ".join(self._text(span) for span in spans[:question_spans]),
-            answer=" ".join(self._text(span) for span in spans[question_spans:]),
+            question=self._said(spans[:question_spans]),
+            answer=self._said(spans[question_spans:]),
+            sentence=self._said(self._whole_sentence(spans[question_spans:])),
+            before=self._before(spans[-1]),
             segment=self._segments[spans[-1].segment],
         )
+
+    def _before(self, span: Span) -> str:
+        return self._segments[span.segment].text[: self._sentence_span(span).start_char].strip()
+
+    def _said(self, place: Place) -> str:
+        return " ".join(self._text(span) for span in place).strip()
 
     def _other_speaker(self, span: Span, segment: int) -> bool:
         roles = self._role(span), self._segments[segment].speaker_role
@@ -110,8 +155,16 @@ class GroundFinder:
         return [sentence for sentence in self._sentences(span.segment) if sentence.start_char <= span.start_char]
 
     def _sentence(self, span: Span) -> str:
-        holding = [s for s in self._sentences(span.segment) if s.start_char < span.end_char <= s.end_char]
-        return self._text(holding[-1]) if holding else self._text(span)
+        return self._text(self._sentence_span(span))
+
+    def _sentence_span(self, span: Span) -> Span:
+        """The sentence that holds a span's last character, or all the sentences it touches."""
+        touched = [
+            sentence
+            for sentence in self._sentences(span.segment)
+            if sentence.start_char < span.end_char and span.start_char < sentence.end_char
+        ]
+        return Span(span.segment, touched[0].start_char, touched[-1].end_char) if touched else span
 
 
 def _is_bare(quote: str) -> bool:

@@ -3,7 +3,6 @@
 Every rule is one-sided: it takes away or turns to the safer reading, it never adds what was not said.
 """
 
-import re
 from enum import StrEnum
 from typing import TypeVar
 
@@ -16,6 +15,10 @@ from scribe.extraction.polarity import (
     answers_no,
     answers_yes,
     has_cue,
+    hedge,
+    is_hypothetical,
+    is_of_family,
+    is_read_aloud,
     polarity,
     without_leading_negation,
 )
@@ -49,11 +52,22 @@ CLOSED_KINDS = frozenset(
         FactKind.PSYCHOGENIC,
     }
 )
-_HEDGE = re.compile(
-    r"\b(?:probabl[ey]|possibl[ey]|perhaps|maybe|may (?:be|have)|might|could be|likely|suspect(?:ed)?|questionable"
-    r"|rule out|concern(?:ed)? (?:for|about)|consistent with|compatible with|suggestive of"
-    r"|sounds like|looks like)\b"
+QUOTABLE = frozenset(
+    {
+        FactKind.ONSET,
+        FactKind.PAIN_DESCRIPTION,
+        FactKind.FUNCTIONAL_LIMITATION,
+        FactKind.HISTORY,
+        FactKind.PLAN,
+    }
 )
+"""Kinds from which no code and no alert follows: here a quote may stand for a value that it does not say."""
+_VAGUE = wording.stems(
+    "normal negative positive good fine full intact tender tenderness absent unremarkable mood sleep work"
+)
+"""Words that name a topic or a grade and not yet a finding."""
+_INJURIES = ("injury", "accident", "fall", "trauma")
+_NEGATIVE = (Polarity.NEGATED, Polarity.FOUND_NEGATIVE)
 _LONGEST_QUOTED_VALUE = 160
 
 
@@ -70,6 +84,8 @@ class Refusal(StrEnum):
     """The quote says another side, number or region, or the opposite."""
     WRONG_SPEAKER = "wrong-speaker"
     """Only the clinician can state it, and somebody else said it."""
+    WRONG_KIND = "wrong-kind"
+    """A finding read aloud from a report is imaging; nobody made it a diagnosis."""
 
 
 class Refused(Exception):
@@ -80,17 +96,24 @@ class Refused(Exception):
         super().__init__(why.value)
 
 
-def judge(given: ReplyFact, grounds: Grounds, evidence: tuple[Evidence, ...], heard: frozenset[str]) -> Fact:
+def judge(
+    kind_word: str, given: ReplyFact, grounds: Grounds, evidence: tuple[Evidence, ...], heard: frozenset[str]
+) -> Fact:
     """The fact as far as its words carry it, its id still to be given. Raises Refused.
 
     heard: the content stems of the whole transcript, for a detail said elsewhere (the modality of an image).
     """
-    kind = _closed(FactKind, given.kind)
+    kind = _closed(FactKind, kind_word)
     if kind in CLINICIANS_ALONE and grounds.segment.speaker_role in (SpeakerRole.PATIENT, SpeakerRole.OTHER):
         raise Refused(Refusal.WRONG_SPEAKER)
-    value, assertion = _asserted(kind, _own_words(kind, given.value), _closed(Assertion, given.assertion), grounds)
+    if kind is FactKind.DIAGNOSIS and is_read_aloud(grounds.sentence, grounds.before):
+        raise Refused(Refusal.WRONG_KIND)
+    value = _own_words(kind, given.value)
+    if kind is FactKind.MECHANISM:
+        value = _injury_by_name(value, grounds)
+    value, assertion = _asserted(kind, value, _closed(Assertion, given.assertion), grounds)
     if kind not in CLOSED_KINDS and value:
-        value = _supported(value, grounds, denied=assertion is Assertion.DENIED)
+        value = _supported(kind, value, grounds, denied=assertion is Assertion.DENIED)
     typed = typed_value(kind, value, grounds)
     if typed is None and kind is not FactKind.IMAGING:
         raise Refused(Refusal.CONTRADICTED if kind in CLOSED_KINDS else Refusal.UNSUPPORTED)
@@ -101,8 +124,8 @@ def judge(given: ReplyFact, grounds: Grounds, evidence: tuple[Evidence, ...], he
         "kind": kind,
         "value": typed,
         "assertion": assertion,
-        "experiencer": _closed(Experiencer, given.experiencer),
-        "temporality": _closed(Temporality, given.temporality),
+        "experiencer": _experiencer(given, grounds),
+        "temporality": _temporality(kind, given, grounds),
         "speaker_role": grounds.segment.speaker_role,
         "evidence": evidence,
         "attributes": attributes_of(kind, Judged(given, value, assertion, grounds, heard)),
@@ -128,11 +151,20 @@ def _own_words(kind: FactKind, value: str) -> str:
     return own
 
 
+def _injury_by_name(value: str, grounds: Grounds) -> str:
+    """The injury that was denied, where the model only wrote "none"."""
+    if not _every_word(value) <= {"none", "no", "nothing", "not"}:
+        return value
+    named = [word for word in _INJURIES if word in _every_word(grounds.text)]
+    return named[0] if named else value
+
+
 def _asserted(kind: FactKind, value: str, claimed: Assertion, grounds: Grounds) -> tuple[str, Assertion]:
     """The value without its own negation, and the assertion that its words really make."""
-    if kind in NEGATIVE_FINDINGS and claimed is Assertion.DOCUMENTED:
-        negated = not has_cue(value) and _actual(value, grounds) is Polarity.NEGATED
-        return (_quoted(grounds) if negated else value), claimed
+    actual = _actual(value, grounds)
+    if kind in NEGATIVE_FINDINGS and (claimed is Assertion.DOCUMENTED or actual is Polarity.FOUND_NEGATIVE):
+        negated = actual in _NEGATIVE and not has_cue(value)
+        return (_quoted(grounds) if negated else value), Assertion.DOCUMENTED
     positive = without_leading_negation(value)
     if positive != value and claimed is Assertion.DOCUMENTED:
         claimed = Assertion.DENIED
@@ -143,11 +175,13 @@ def _guarded(kind: FactKind, value: str, claimed: Assertion, grounds: Grounds) -
     actual = _actual(value, grounds)
     if actual is Polarity.HEDGED:
         return Assertion.UNCERTAIN
-    if actual is Polarity.NEGATED:
+    if actual in _NEGATIVE:
         return Assertion.DENIED
     if claimed is Assertion.DENIED and not _may_be_denied(actual, grounds):
+        if kind is FactKind.TREATMENT and actual is Polarity.STATED:
+            return Assertion.DOCUMENTED  # "ibuprofen did not help": tried, and of no use
         raise Refused(Refusal.CONTRADICTED)
-    if kind is FactKind.DIAGNOSIS and _HEDGE.search(wording.spoken(grounds.answer)):
+    if kind is FactKind.DIAGNOSIS and hedge(value, grounds.sentence):
         return Assertion.UNCERTAIN
     return claimed
 
@@ -167,17 +201,36 @@ def _may_be_denied(actual: Polarity | None, grounds: Grounds) -> bool:
     return actual is None and has_cue(grounds.answer)
 
 
-def _supported(value: str, grounds: Grounds, *, denied: bool) -> str:
-    """The value if every word, side and number of it was said; else the quote itself, if it speaks of the same."""
+def _experiencer(given: ReplyFact, grounds: Grounds) -> Experiencer:
+    claimed = _closed(Experiencer, given.experiencer)
+    return Experiencer.FAMILY if claimed is Experiencer.PATIENT and is_of_family(grounds.sentence) else claimed
+
+
+def _temporality(kind: FactKind, given: ReplyFact, grounds: Grounds) -> Temporality:
+    """A warning what to watch for ("if you get weakness") is nothing the patient has."""
+    claimed = _closed(Temporality, given.temporality)
+    if claimed is Temporality.CURRENT and kind is not FactKind.PLAN and is_hypothetical(grounds.sentence):
+        return Temporality.HYPOTHETICAL
+    return claimed
+
+
+def _supported(kind: FactKind, value: str, grounds: Grounds, *, denied: bool) -> str:
+    """The value if every word, side and number of it was said; else the quote itself, if it speaks of the same.
+
+    A value that only names a topic or a grade ("mood", "normal") becomes its quote too.
+    """
     said = wording.stems(grounds.text)
     wanted = wording.stems(value)
     if not set(wording.sides(value)) <= set(wording.sides(grounds.text)):
         raise Refused(Refusal.CONTRADICTED)
     if not wording.numbers(value) <= wording.numbers(grounds.text):
         raise Refused(Refusal.CONTRADICTED)
+    if wanted and wanted <= _VAGUE and not denied:
+        return _quoted(grounds)
     if wanted <= said and (wanted or _every_word(value) <= _every_word(grounds.text)):
         return value
-    if denied or not wanted & wording.stems(grounds.answer):
+    speaks_of_it = bool(wanted & wording.stems(grounds.answer))
+    if denied or not (speaks_of_it or (kind in QUOTABLE and not answers_no(grounds.answer))):
         raise Refused(Refusal.UNSUPPORTED)
     return _quoted(grounds)
 

@@ -15,6 +15,8 @@ class Polarity(StrEnum):
 
     STATED = "stated"
     NEGATED = "negated"
+    FOUND_NEGATIVE = "found-negative"
+    """A test or sign that came out negative: ``straight leg raise is negative``."""
     HEDGED = "hedged"
 
 
@@ -38,12 +40,57 @@ _PARTICLE = re.compile(
     re.I,
 )
 _LEADING = re.compile(r"^(?:no|not|denies|denied|without|negative for|never|absence of)\s+(?:any\s+)?", re.I)
+_PARTS = re.compile(r"[,;:.?!]|\band\b|\bbut\b", re.I)
+_HEDGE = re.compile(
+    r"\b(?:probabl[ey]|possibl[ey]|perhaps|maybe|may (?:be|have)|might|could be|likely|suspect(?:ed)?|questionable"
+    r"|rule out|concern(?:ed)? (?:for|about)|consistent with|compatible with|suggestive of"
+    r"|sounds like|looks like)\b",
+    re.I,
+)
+_REPORT = re.compile(
+    r"\b(?:report|x-?\s?rays?|mri|ct|scans?|films?|radiologist)\b[^.?!]*\b(?:says?|said|reads?|shows?|showed|notes?)\b"
+    r"|\bno acute pathology\b",
+    re.I,
+)
+_ASSESSES = re.compile(r"\b(?:assessment|diagnos\w+|impression|you have|i think|i believe|this is)\b", re.I)
+_HYPOTHETICAL = re.compile(r"\b(?:if you|if it|if that|if there|in case|watch (?:out )?for|should you)\b", re.I)
+_FAMILY = re.compile(
+    r"\b(?:mother|father|mom|mum|dad|brother|sister|aunt|uncle|grand(?:mother|father|ma|pa)|cousin|son|daughter"
+    r"|husband|wife)(?:'s|\s+(?:has|had|have|was|is|got|also|suffers|died))\b",
+    re.I,
+)
 _CLAUSES = re.compile(
     r"[.;?!:]|,?\s+\b(?:but|however|although|though|except|because|since)\b"
     r"|,\s*(?:and\s+|so\s+)?(?=(?:i|it|he|she|they|we|you|there|my|that|just)\b)"
     r"|\s+and\s+(?=(?:i|it|he|she|they|we|you|there|my)\b)",
     re.I,
 )
+
+
+def hedge(value: str, text: str) -> str | None:
+    """The words that make a claim uncertain, where they stand in its part of the sentence."""
+    wanted = stems(value)
+    parts = [part for part in _PARTS.split(text) if wanted & stems(part)]
+    best = max(parts, key=lambda part: len(wanted & stems(part)), default="")
+    found = _HEDGE.search(best)
+    return found[0].lower() if found else None
+
+
+def is_hypothetical(text: str) -> bool:
+    """Whether a sentence speaks of what may come: "call me if you get weakness"."""
+    return _HYPOTHETICAL.search(text) is not None
+
+
+def is_of_family(text: str) -> bool:
+    """Whether a sentence says it of a relative: "my father has back pain"."""
+    return _FAMILY.search(text) is not None
+
+
+def is_read_aloud(sentence: str, before: str) -> bool:
+    """Whether a sentence reads out a report begun in it or ``before`` it, with no word of assessment since."""
+    said = f"{before} {sentence}"
+    reports = list(_REPORT.finditer(said))
+    return bool(reports) and _ASSESSES.search(said, reports[-1].start()) is None
 
 
 def has_cue(text: str) -> bool:
@@ -82,7 +129,9 @@ def _in_clause(wanted: frozenset[str], clause: tuple[str, ...]) -> Polarity:
     if cues:
         hedged = any(word in _OPINION for word in before[cues[-1] + 1 :])
         return Polarity.HEDGED if hedged else Polarity.NEGATED
-    if _AFTER & set(after[:4]) or "ruled out" in " ".join(after[:4]):
+    if _AFTER & set(after[:4]):
+        return Polarity.FOUND_NEGATIVE
+    if "ruled out" in " ".join(after[:4]):
         return Polarity.NEGATED
     return Polarity.STATED
 

@@ -1,14 +1,16 @@
 """What the model is asked for: groups of kinds, each with the JSON Schema of its reply and the type that reads it.
 
 The schema is the plain subset that every server can enforce: objects, arrays, strings, enums; all properties
-required; no bounds, no references. The model gives words; classes and numbers are derived from them in code.
-A quote comes before its reading, so that a model writing left to right reads before it judges.
+required; no bounds, no references. One list for each kind: a model that fills kind after kind does not wander
+from line to line, and an empty list is written, not left out. A quote comes before its reading, so that a model
+writing left to right reads before it judges. The model gives words; classes and numbers are derived in code.
 """
 
 from dataclasses import dataclass
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, RootModel
 
+from scribe.schema.errors import ModelReplyInvalid
 from scribe.schema.facts import (
     Assertion,
     Experiencer,
@@ -28,7 +30,6 @@ class ReplyFact(BaseModel):
 
     line: str
     quote: str
-    kind: str
     value: str
     assertion: str
     experiencer: str
@@ -46,12 +47,10 @@ class ReplyFact(BaseModel):
     certainty_words: str | None = None
 
 
-class ReplyFacts(BaseModel):
-    """A whole reply."""
+class ReplyFacts(RootModel[dict[str, tuple[ReplyFact, ...]]]):
+    """A whole reply: the facts of each kind."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True)
-
-    facts: tuple[ReplyFact, ...]
+    model_config = ConfigDict(frozen=True, strict=True, hide_input_in_errors=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,6 @@ class Group:
 
     name: str
     kinds: tuple[FactKind, ...]
-    details: tuple[str, ...]
 
 
 GROUPS = (
@@ -71,32 +69,32 @@ GROUPS = (
             FactKind.ENCOUNTER_REASON,
             FactKind.REGION,
             FactKind.LATERALITY,
-            FactKind.RADIATION,
             FactKind.CHRONICITY,
             FactKind.ONSET,
             FactKind.SEVERITY,
             FactKind.PAIN_DESCRIPTION,
-            FactKind.MECHANISM,
             FactKind.FUNCTIONAL_LIMITATION,
         ),
-        ("body_part", "injury"),
     ),
-    Group(
-        "history",
-        (FactKind.TREATMENT, FactKind.RED_FLAG, FactKind.HISTORY),
-        ("treatment_kind", "dose", "response"),
-    ),
+    Group("signs", (FactKind.MECHANISM, FactKind.RADIATION, FactKind.RED_FLAG)),
+    Group("history", (FactKind.TREATMENT, FactKind.HISTORY)),
     Group(
         "examination",
         (FactKind.RANGE_OF_MOTION, FactKind.NEUROLOGIC_EXAM, FactKind.PHYSICAL_EXAM, FactKind.IMAGING),
-        ("movement", "degrees", "modality", "imaging_status"),
     ),
-    Group(
-        "assessment",
-        (FactKind.DIAGNOSIS, FactKind.PLAN, FactKind.PSYCHOGENIC),
-        ("stated_by", "certainty_words"),
-    ),
+    Group("assessment", (FactKind.DIAGNOSIS, FactKind.PLAN, FactKind.PSYCHOGENIC)),
 )
+
+DETAILS: dict[FactKind, tuple[str, ...]] = {
+    FactKind.LATERALITY: ("body_part",),
+    FactKind.RADIATION: ("body_part",),
+    FactKind.MECHANISM: ("injury",),
+    FactKind.TREATMENT: ("treatment_kind", "dose", "response"),
+    FactKind.RANGE_OF_MOTION: ("movement", "degrees"),
+    FactKind.IMAGING: ("modality", "imaging_status"),
+    FactKind.DIAGNOSIS: ("stated_by", "certainty_words"),
+}
+"""What else is asked of a kind; null where it was not said."""
 
 _CLOSED_DETAILS = {
     "injury": tuple(InjuryStatus),
@@ -109,17 +107,30 @@ _CLOSED_DETAILS = {
 
 def reply_schema(group: Group) -> dict[str, object]:
     """The JSON Schema of the reply for a group."""
+    return _object({kind.value: {"type": "array", "items": _fact_schema(kind)} for kind in group.kinds})
+
+
+def facts_of(reply: ReplyFacts, group: Group) -> tuple[tuple[str, ReplyFact], ...]:
+    """The facts with their kinds, in the reply's order.
+
+    Raises ModelReplyInvalid where a kind is left out: what was not written is not silence.
+    """
+    missing = tuple(f"$.{kind}" for kind in group.kinds if kind not in reply.root)
+    if missing:
+        raise ModelReplyInvalid(f"The model's answer leaves out {len(missing)} kinds.", locations=missing)
+    return tuple((kind, fact) for kind, facts in reply.root.items() for fact in facts)
+
+
+def _fact_schema(kind: FactKind) -> dict[str, object]:
     properties: dict[str, object] = {
         "line": {"type": "string"},
         "quote": {"type": "string"},
-        "kind": _one_of(group.kinds),
         "value": {"type": "string"},
         "assertion": _one_of(tuple(Assertion)),
         "experiencer": _one_of(tuple(Experiencer)),
         "temporality": _one_of(tuple(Temporality)),
     }
-    properties |= {name: _detail(name) for name in group.details}
-    return _object({"facts": {"type": "array", "items": _object(properties)}})
+    return _object(properties | {name: _detail(name) for name in DETAILS.get(kind, ())})
 
 
 def _object(properties: dict[str, object]) -> dict[str, object]:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from scribe.extraction import wording
 from scribe.extraction.grounds import Grounds
+from scribe.extraction.polarity import hedge, is_read_aloud
 from scribe.extraction.reply_schema import ReplyFact
 from scribe.schema.facts import (
     Assertion,
@@ -189,20 +190,30 @@ def _treatment(read: Judged) -> dict[str, Any]:
 
 def _imaging(read: Judged) -> dict[str, Any]:
     regions = wording.regions(read.grounds.text)
-    status = _member(ImagingStatus, read.given.imaging_status)
-    by_clinician = read.grounds.segment.speaker_role is SpeakerRole.CLINICIAN
     modality = (read.given.modality or "").strip()
     return {
         "modality": modality if modality and wording.stems(modality) <= read.heard else None,
         "region": regions[0] if regions else None,
-        "status": ImagingStatus.REPORTED if status is ImagingStatus.REVIEWED and not by_clinician else status,
+        "status": _imaging_status(read),
     }
 
 
+def _imaging_status(read: Judged) -> ImagingStatus | None:
+    """How the images are known. What has a finding is not merely ordered; only the clinician reviews."""
+    claimed: ImagingStatus | None = _member(ImagingStatus, read.given.imaging_status)
+    if is_read_aloud(read.grounds.sentence, read.grounds.before):
+        return ImagingStatus.REPORTED
+    if read.value and claimed is ImagingStatus.ORDERED:
+        return None
+    by_clinician = read.grounds.segment.speaker_role is SpeakerRole.CLINICIAN
+    return ImagingStatus.REPORTED if claimed is ImagingStatus.REVIEWED and not by_clinician else claimed
+
+
 def _diagnosis(read: Judged) -> dict[str, Any]:
+    hedged = hedge(read.value, read.grounds.sentence)
     return {
         "stated_by": _stated_by(read.given, read.grounds),
-        "certainty_words": _said(read.given.certainty_words, read.grounds),
+        "certainty_words": hedged or _said(read.given.certainty_words, read.grounds),
     }
 
 

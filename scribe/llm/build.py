@@ -21,7 +21,7 @@ def build_chat_model(
     at_once: int = 4,
     temperature: float | None = 0.0,
     seed: int | None = 0,
-    max_output_tokens: int = 4096,
+    max_output_tokens: int = 3072,
     proxy: str | None = None,
 ) -> ChatModel:
     """The model of this name at ``base_url`` (None: OpenAI's). Raises SettingsError on values that cannot work.
