@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, TypeVar
 
 
 class ScriptedServer(ThreadingHTTPServer):
@@ -34,9 +34,11 @@ class ScriptedServer(ThreadingHTTPServer):
 class Handler(BaseHTTPRequestHandler):
     server: ScriptedServer
     protocol_version = "HTTP/1.1"
+    request_body: dict[str, Any]
 
     def do_POST(self) -> None:
-        self.server.requests.append(_parsed(self.rfile.read(int(self.headers.get("content-length", 0)))))
+        self.request_body = _parsed(self.rfile.read(int(self.headers.get("content-length", 0))))
+        self.server.requests.append(self.request_body)
         self.server.behave(self)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
@@ -60,6 +62,7 @@ def _parsed(body: bytes) -> dict[str, Any]:
 
 
 Behaviour = Callable[[Handler], None]
+AnyServer = TypeVar("AnyServer", bound=ScriptedServer)
 
 
 def completion(content: str | None, finish_reason: str = "stop", **message: object) -> bytes:
@@ -144,7 +147,14 @@ def in_turn(*behaviours: Behaviour) -> Behaviour:
 
 @contextmanager
 def serving(behave: Behaviour) -> Iterator[ScriptedServer]:
-    server = ScriptedServer(behave)
+    """A server with this behaviour, running until the block ends."""
+    with running(ScriptedServer(behave)) as server:
+        yield server
+
+
+@contextmanager
+def running(server: AnyServer) -> Iterator[AnyServer]:
+    """A server in a thread of its own, running until the block ends."""
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
