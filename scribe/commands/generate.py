@@ -13,13 +13,13 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def generated() -> dict[Path, str]:
     """Path below the project's root to the text that belongs there."""
-    import guardrails
+    from guardrails.docs import page
     from scribe.api.app import create_app
 
     documents = {Path("docs/schema") / name: text for name, text in json_schemas().items()}
     app = create_app(Settings(), key="generated")
     documents[Path("docs/openapi.json")] = json.dumps(app.openapi(), indent=2, sort_keys=True) + "\n"
-    documents[Path("guardrails/RULES.md")] = guardrails.rules_markdown()
+    documents[Path("guardrails/RULES.md")] = page()
     return documents
 
 
