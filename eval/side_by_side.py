@@ -4,7 +4,7 @@ from collections import Counter
 
 from scribe.schema.result import Result
 
-_WIDTH = 34
+_WIDTH = 36
 
 
 def compare(by_reader: Result, by_model: Result) -> str:
@@ -15,6 +15,7 @@ def compare(by_reader: Result, by_model: Result) -> str:
         ("drafted by", by_reader.provenance.extractor.name, by_model.provenance.extractor.name),
         ("facts kept", len(by_reader.documentation.facts), len(by_model.documentation.facts)),
         ("facts dropped, quote not found", "-", by_model.documentation.unlocated_quotes),
+        ("facts refused, quote says otherwise", "-", by_model.documentation.refused_facts),
         ("disagreements with the reader", "-", len(by_model.documentation.disagreements)),
         ("kinds not read", len(by_reader.documentation.unread), len(by_model.documentation.unread)),
         ("codes", _codes(by_reader), _codes(by_model)),

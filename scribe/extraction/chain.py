@@ -82,6 +82,7 @@ class Chain:
                 facts=facts,
                 unread=tuple(kind for kind in FactKind if any(kind in group.kinds for group in failed)),
                 unlocated_quotes=refused[Refusal.NOT_SAID],
+                refused_facts=refused.total() - refused[Refusal.NOT_SAID],
             ),
             model=_accounted(self.model.component, answers, read),
             refused=refused,

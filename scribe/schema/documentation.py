@@ -40,6 +40,8 @@ class Documentation(Record):
     disagreements: tuple[Disagreement, ...] = ()
     unlocated_quotes: Annotated[int, Field(ge=0)] = 0
     """Facts dropped because their quote is not in the transcript."""
+    refused_facts: Annotated[int, Field(ge=0)] = 0
+    """Facts dropped although their quote is there: it does not say the claim, or says the opposite."""
 
     @model_validator(mode="after")
     def _ids_are_unique(self) -> "Documentation":

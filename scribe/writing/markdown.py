@@ -133,6 +133,8 @@ def _silence(documentation: Documentation) -> str:
         lines.append(f"Could not be read and may have been discussed: {_kinds(documentation.unread)}.")
     if documentation.unlocated_quotes:
         lines.append(f"Dropped because their quote is not in the transcript: {documentation.unlocated_quotes}.")
+    if documentation.refused_facts:
+        lines.append(f"Dropped because their quote does not say it: {documentation.refused_facts}.")
     return "## Beside the note\n\n" + "\n".join(f"- {line}" for line in lines) if lines else ""
 
 
