@@ -108,6 +108,7 @@ from guardrails.rules.documentation import (
     dc110_kind_unread,
     dc111_contradiction_laterality,
     dc112_code_without_basis,
+    dc113_contradiction_radiation,
 )
 from guardrails.rules.general import (
     gg101_symptom_integral,
@@ -252,6 +253,7 @@ RULES: tuple[Rule, ...] = (
     dc110_kind_unread.RULE,
     dc111_contradiction_laterality.RULE,
     dc112_code_without_basis.RULE,
+    dc113_contradiction_radiation.RULE,
 )
 
 RETIRED: dict[str, str] = {}

@@ -1,11 +1,12 @@
 """Mentions: every concept the facts name, with whose word it is and whether it may be coded."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from guardrails.reading.concepts import IMPLY_SITE, PAINS, SPINE, Concept
-from guardrails.reading.lexicon import NOT_A_COMPLAINT
+from guardrails.reading.lexicon import HEDGES, NOT_A_COMPLAINT
 from guardrails.reading.phrases import Reading, normal, read, sides_in
 from guardrails.reading.sites import HINT, OF_REGION, Site, site_in
 from scribe.schema.encounter import Encounter, Setting
@@ -151,12 +152,23 @@ def standing_of(encounter: Encounter, fact: Fact) -> Standing:
     return _standing_of_claim(encounter, fact)
 
 
+def _by_provider(fact: Diagnosis | Psychogenic) -> bool:
+    """The clinician of this visit says it; what the patient tells of a clinician is hearsay."""
+    told = fact.speaker_role in (SpeakerRole.PATIENT, SpeakerRole.OTHER)
+    speaker = stated_by(fact) if isinstance(fact, Diagnosis) else fact.speaker_role
+    return speaker is SpeakerRole.CLINICIAN and not told
+
+
+def _hedged(fact: Diagnosis | Psychogenic) -> bool:
+    words = normal(fact.attributes.certainty_words or "") if isinstance(fact, Diagnosis) else ""
+    return bool(re.search(rf"\b(?:{HEDGES})\b", words))
+
+
 def _standing_of_claim(encounter: Encounter, fact: Fact) -> Standing:
     if isinstance(fact, Diagnosis | Psychogenic):
-        speaker = stated_by(fact) if isinstance(fact, Diagnosis) else fact.speaker_role
-        if speaker is not SpeakerRole.CLINICIAN:
+        if not _by_provider(fact):
             return Standing.REPORTED
         as_if_certain = encounter.setting is Setting.INPATIENT
-        certain = fact.assertion is Assertion.DOCUMENTED or as_if_certain
-        return Standing.ESTABLISHED if certain else Standing.UNCERTAIN
+        certain = fact.assertion is Assertion.DOCUMENTED and not _hedged(fact)
+        return Standing.ESTABLISHED if certain or as_if_certain else Standing.UNCERTAIN
     return Standing.SYMPTOM if fact.assertion is Assertion.DOCUMENTED else Standing.UNCERTAIN

@@ -146,7 +146,7 @@ def _changed(fact: Said, **changes: str) -> Said:
 
 _SIDES = {"left": "right", "right": "left"}
 _MIRRORED = {"M54.31": "M54.32", "M54.32": "M54.31", "M54.41": "M54.42", "M54.42": "M54.41"}
-_MIRRORED |= {"R10.A1": "R10.A2", "R10.A2": "R10.A1"}
+_MIRRORED |= {"R10.A1": "R10.A2", "R10.A2": "R10.A1", "M79.604": "M79.605", "M79.605": "M79.604"}
 
 
 def _mirror(derived: str) -> str:
