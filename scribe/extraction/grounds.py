@@ -12,6 +12,16 @@ from scribe.schema.evidence import Evidence
 from scribe.schema.transcript import Segment, SpeakerRole
 
 _SENTENCE = re.compile(r"[^.?!]*(?:[.?!]+|$)\s*")
+REACH_BEFORE = 10
+REACH_AFTER = 5
+"""Words around a quote that can change what it says. Untidy speech has sentences of a hundred words."""
+
+_WORDS = re.compile(r"\S+")
+_ASKS = re.compile(
+    r"\b(?:any|(?:do|did|have|had|are|were) you|you (?:have|had)|(?:is|has|does) (?:it|that)|is there|how|what|when"
+    r"|where)\b",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(r"[.?!]\s*$")
 _GOES_ON = re.compile(r"\s*(?:and |but )?(?:it|that|this|they|those|these|which)\b", re.IGNORECASE)
 _LABEL = re.compile(r"^\s*\[\d+\]\s*(?:(?:clinician|patient|other|unknown)\s*:)?\s*", re.IGNORECASE)
@@ -24,10 +34,10 @@ class Grounds:
     spans: Place
     answer: str
     question: str
-    sentence: str
-    """The whole sentence the assertion stands in: a quote may leave out the "if" or the "probably"."""
+    around: str
+    """The answer with the words of its sentence around it: a quote may leave out the "if" or the "probably"."""
     before: str
-    """What the same segment says before that sentence, or empty."""
+    """What the same segment says before the answer."""
     segment: Segment
     """Where the assertion stands; its role is the speaker's, whatever the model says."""
 
@@ -74,24 +84,34 @@ class GroundFinder:
         )
 
     def _with_its_negation(self, place: Place, value: str) -> Place:
-        """The place, widened to its whole sentence where that says otherwise than the quote cut out of it."""
-        whole = self._whole_sentence(place)
-        return whole if polarity(value, self._said(place)) is not polarity(value, self._said(whole)) else place
+        """The place, widened to the words around it where they say otherwise than the quote cut out of them."""
+        lead, tail = self._lead(place[0]), self._tail(place[-1])
+        around = polarity(value, self._said((*lead, *place, tail)))
+        for wider in (place, _joined(*lead, *place), _joined(*lead, *place, tail)):
+            if polarity(value, self._said(wider)) is around:
+                return wider
+        return place
 
-    def _whole_sentence(self, place: Place) -> Place:
-        """The sentence around a place; it may begin in the segment before, where a speech engine cut it."""
-        first, last = place[0], place[-1]
-        start, end = self._sentence_span(first).start_char, self._sentence_span(last).end_char
-        if first.segment == last.segment:
-            spans: Place = (Span(first.segment, start, end),)
-        else:
-            opening, closing = replace(first, start_char=start), replace(last, end_char=end)
-            spans = (opening, *place[1:-1], closing)
+    def _lead(self, first: Span) -> Place:
+        """The words before a span in its sentence; they may begin in the segment before, where an engine cut."""
+        sentence = self._sentence_span(first)
+        own = self._last_words(Span(first.segment, sentence.start_char, first.start_char))
         before = first.segment - 1
-        if start > 0 or before < 0 or self._role(first) is not self._segments[before].speaker_role:
-            return spans
+        if sentence.start_char > 0 or before < 0 or self._role(first) is not self._segments[before].speaker_role:
+            return (own,)
         earlier = self._sentences(before)
-        return (earlier[-1], *spans) if earlier and not _ENDS.search(self._text(earlier[-1])) else spans
+        cut = bool(earlier) and not _ENDS.search(self._text(earlier[-1]))
+        return (self._last_words(earlier[-1]), own) if cut else (own,)
+
+    def _tail(self, last: Span) -> Span:
+        """The first words of the sentence after a span."""
+        rest = Span(last.segment, last.end_char, self._sentence_span(last).end_char)
+        found = list(_WORDS.finditer(self._text(rest)))[:REACH_AFTER]
+        return replace(rest, end_char=rest.start_char + (found[-1].end() if found else 0))
+
+    def _last_words(self, span: Span) -> Span:
+        found = list(_WORDS.finditer(self._text(span)))[-REACH_BEFORE:]
+        return replace(span, start_char=span.start_char + (found[0].start() if found else 0)) if found else span
 
     def _is_ambiguous(self, quote: str, near: int | None) -> bool:
         """A bare "No." means nothing without its place: several, and none in the named line."""
@@ -116,26 +136,32 @@ class GroundFinder:
         while turn > 0 and not self._other_speaker(first, turn - 1):
             turn -= 1
         opens = turn == first.segment and len(self._sentences_before(first)) <= 1
-        if turn == 0 or not opens:
-            return self._grounds(place)
-        asked = [span for span in self._sentences(turn - 1) if self._text(span).rstrip().endswith("?")]
-        return self._grounds((asked[-1], *place), question_spans=1) if asked else self._grounds(place)
+        asked = self._question(turn - 1) if turn > 0 and opens else None
+        return self._grounds((asked, *place), question_spans=1) if asked else self._grounds(place)
+
+    def _question(self, segment: int) -> Span | None:
+        """The last question of a segment; where nothing is punctuated, its end from the last words that ask."""
+        sentences = self._sentences(segment)
+        asked = [sentence for sentence in sentences if self._text(sentence).rstrip().endswith("?")]
+        if asked or not sentences:
+            return asked[-1] if asked else None
+        asking = list(_ASKS.finditer(self._text(sentences[-1])))
+        if not asking or _ENDS.search(self._text(sentences[-1])):
+            return None
+        return replace(sentences[-1], start_char=sentences[-1].start_char + asking[-1].start())
 
     def _grounds(self, spans: Place, question_spans: int = 0) -> Grounds:
         return Grounds(
             spans=spans,
             question=self._said(spans[:question_spans]),
             answer=self._said(spans[question_spans:]),
-            sentence=self._said(self._whole_sentence(spans[question_spans:])),
-            before=self._before(spans[-1]),
+            around=self._said((*self._lead(spans[question_spans]), *spans[question_spans:], self._tail(spans[-1]))),
+            before=self._segments[spans[-1].segment].text[: spans[-1].start_char],
             segment=self._segments[spans[-1].segment],
         )
 
-    def _before(self, span: Span) -> str:
-        return self._segments[span.segment].text[: self._sentence_span(span).start_char].strip()
-
     def _said(self, place: Place) -> str:
-        return " ".join(self._text(span) for span in place).strip()
+        return " ".join(self._text(span).strip() for span in place).strip()
 
     def _other_speaker(self, span: Span, segment: int) -> bool:
         roles = self._role(span), self._segments[segment].speaker_role
@@ -170,3 +196,14 @@ class GroundFinder:
 def _is_bare(quote: str) -> bool:
     """Whether a quote says nothing but yes or no."""
     return not stems(quote) and not numbers(quote)
+
+
+def _joined(*spans: Span) -> Place:
+    """Spans in order, those that touch in one segment as one, empty ones left out."""
+    found: list[Span] = []
+    for span in (span for span in spans if span.start_char < span.end_char):
+        if found and found[-1].segment == span.segment:
+            found[-1] = replace(found[-1], end_char=span.end_char)
+        else:
+            found.append(span)
+    return tuple(found)

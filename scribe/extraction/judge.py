@@ -106,7 +106,7 @@ def judge(
     kind = _closed(FactKind, kind_word)
     if kind in CLINICIANS_ALONE and grounds.segment.speaker_role in (SpeakerRole.PATIENT, SpeakerRole.OTHER):
         raise Refused(Refusal.WRONG_SPEAKER)
-    if kind is FactKind.DIAGNOSIS and is_read_aloud(grounds.sentence, grounds.before):
+    if kind is FactKind.DIAGNOSIS and is_read_aloud(grounds.answer, grounds.before):
         raise Refused(Refusal.WRONG_KIND)
     value = _own_words(kind, given.value)
     if kind is FactKind.MECHANISM:
@@ -181,7 +181,7 @@ def _guarded(kind: FactKind, value: str, claimed: Assertion, grounds: Grounds) -
         if kind is FactKind.TREATMENT and actual is Polarity.STATED:
             return Assertion.DOCUMENTED  # "ibuprofen did not help": tried, and of no use
         raise Refused(Refusal.CONTRADICTED)
-    if kind is FactKind.DIAGNOSIS and hedge(value, grounds.sentence):
+    if kind is FactKind.DIAGNOSIS and hedge(value, grounds.around):
         return Assertion.UNCERTAIN
     return claimed
 
@@ -194,7 +194,7 @@ def _actual(value: str, grounds: Grounds) -> Polarity | None:
         if answers_no(grounds.answer):
             return Polarity.NEGATED
         return Polarity.STATED if answers_yes(grounds.answer) else None
-    return polarity(value, grounds.answer)
+    return polarity(value, grounds.around)
 
 
 def _may_be_denied(actual: Polarity | None, grounds: Grounds) -> bool:
@@ -203,15 +203,15 @@ def _may_be_denied(actual: Polarity | None, grounds: Grounds) -> bool:
 
 def _experiencer(given: ReplyFact, grounds: Grounds) -> Experiencer:
     claimed = _closed(Experiencer, given.experiencer)
-    return Experiencer.FAMILY if claimed is Experiencer.PATIENT and is_of_family(grounds.sentence) else claimed
+    of_family = claimed is Experiencer.PATIENT and is_of_family(given.value, grounds.around)
+    return Experiencer.FAMILY if of_family else claimed
 
 
 def _temporality(kind: FactKind, given: ReplyFact, grounds: Grounds) -> Temporality:
     """A warning what to watch for ("if you get weakness") is nothing the patient has."""
     claimed = _closed(Temporality, given.temporality)
-    if claimed is Temporality.CURRENT and kind is not FactKind.PLAN and is_hypothetical(grounds.sentence):
-        return Temporality.HYPOTHETICAL
-    return claimed
+    now = claimed is Temporality.CURRENT and kind is not FactKind.PLAN
+    return Temporality.HYPOTHETICAL if now and is_hypothetical(given.value, grounds.around) else claimed
 
 
 def _supported(kind: FactKind, value: str, grounds: Grounds, *, denied: bool) -> str:

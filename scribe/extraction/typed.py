@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from scribe.extraction import wording
 from scribe.extraction.grounds import Grounds
-from scribe.extraction.polarity import hedge, is_read_aloud
+from scribe.extraction.polarity import answers_no, hedge, is_read_aloud
 from scribe.extraction.reply_schema import ReplyFact
 from scribe.schema.facts import (
     Assertion,
@@ -95,7 +95,8 @@ def _radiation(value: str, grounds: Grounds) -> RadiationSite | None:
     if site is not None:
         return site
     stays = _NO_RADIATION.search(wording.spoken(value)) or _TRAVELS.search(wording.spoken(value))
-    said_to_stay = _NO_RADIATION.search(wording.spoken(grounds.text))
+    denied = _TRAVELS.search(wording.spoken(grounds.question)) and answers_no(grounds.answer)
+    said_to_stay = denied or _NO_RADIATION.search(wording.spoken(grounds.text))
     return RadiationSite.NONE if stays and said_to_stay else None
 
 
@@ -201,7 +202,7 @@ def _imaging(read: Judged) -> dict[str, Any]:
 def _imaging_status(read: Judged) -> ImagingStatus | None:
     """How the images are known. What has a finding is not merely ordered; only the clinician reviews."""
     claimed: ImagingStatus | None = _member(ImagingStatus, read.given.imaging_status)
-    if is_read_aloud(read.grounds.sentence, read.grounds.before):
+    if is_read_aloud(read.grounds.answer, read.grounds.before):
         return ImagingStatus.REPORTED
     if read.value and claimed is ImagingStatus.ORDERED:
         return None
@@ -210,7 +211,7 @@ def _imaging_status(read: Judged) -> ImagingStatus | None:
 
 
 def _diagnosis(read: Judged) -> dict[str, Any]:
-    hedged = hedge(read.value, read.grounds.sentence)
+    hedged = hedge(read.value, read.grounds.around)
     return {
         "stated_by": _stated_by(read.given, read.grounds),
         "certainty_words": hedged or _said(read.given.certainty_words, read.grounds),

@@ -62,10 +62,16 @@ _CHRONICITY: tuple[tuple[str, Chronicity], ...] = (
     (r"sub ?acute", Chronicity.SUBACUTE),
     (r"acute(?:ly)?", Chronicity.ACUTE),
     (r"chronic(?:ally)?", Chronicity.CHRONIC),
-    (r"long ?standing|long ?term|for years|persistent|ongoing|on and off", Chronicity.UNSPECIFIED),
+    (
+        r"long ?standing|long ?term|for years|for a (?:long )?(?:time|while)|persistent|ongoing|on and off",
+        Chronicity.UNSPECIFIED,
+    ),
 )
 _MOTION: tuple[tuple[str, Motion], ...] = (
-    (r"limited|decreased|reduced|restricted|diminished|stiff|only|cannot|ca nt|as far as", Motion.LIMITED),
+    (
+        r"limited|decreased|reduced|restricted|diminished|stiff\w*|moderate|only|cannot|ca nt|as far as",
+        Motion.LIMITED,
+    ),
     (r"painful|pain(?: with)?|hurts?|sore|pulling|tender", Motion.PAINFUL),
     (r"full|normal|good|intact|unrestricted|within normal limits", Motion.FULL),
 )

@@ -358,7 +358,7 @@ def test_a_quote_cut_out_of_its_negation_is_widened_and_denied() -> None:
     found = only(read(fact("red_flag", "numbness", "numbness at all", 6)))
 
     assert found.assertion is Assertion.DENIED
-    assert found.evidence[-1].quote == "No, no numbness at all."
+    assert found.evidence[-1].quote == "No, no numbness at all"
 
 
 def test_a_negation_in_the_segment_before_is_seen() -> None:
@@ -366,7 +366,7 @@ def test_a_negation_in_the_segment_before_is_seen() -> None:
     found = only(read(fact("radiation", "leg pain", "leg pain", 2), transcript=cut))
 
     assert found.assertion is Assertion.DENIED
-    assert [evidence.quote for evidence in found.evidence] == ["I have no", "leg pain."]
+    assert [evidence.quote for evidence in found.evidence] == ["I have no", "leg pain"]
 
 
 def test_a_warning_what_to_watch_for_is_hypothetical() -> None:
@@ -452,3 +452,11 @@ def test_a_no_is_no_value() -> None:
     vague = fact("history", "other illnesses", "No, I'm healthy.", 2, assertion="uncertain")
 
     assert refusal(read(vague, transcript=told)) is Refusal.UNSUPPORTED
+
+
+def test_a_question_is_found_where_nothing_is_punctuated() -> None:
+    told = visit((CLINICIAN, "okay so your back hurts do you have any weakness"), (PATIENT, "no"))
+    found = only(read(fact("red_flag", "weakness", "no", 2), transcript=told))
+
+    assert found.assertion is Assertion.DENIED
+    assert [evidence.quote for evidence in found.evidence] == ["any weakness", "no"]
