@@ -1,5 +1,6 @@
 """CD128 FLANK_PAIN: pain of the flank, by side."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -7,10 +8,12 @@ from guardrails.citation import index
 from guardrails.coding_rule import OUTRANK_PAIN, CodingRule, Suggestion, for_each_problem
 from guardrails.examples import complaint, diagnosis, gives
 from guardrails.reading.concepts import PAINS
+from guardrails.reading.mentions import Standing, standing_of
+from guardrails.reading.phrases import normal
 from guardrails.reading.picture import Picture
 from guardrails.reading.problem import Problem, unique
 from guardrails.reading.sites import Family
-from scribe.schema.facts import Side
+from scribe.schema.facts import Diagnosis, Side
 
 _CODES = {
     frozenset({Side.RIGHT}): "R10.A1",
@@ -23,12 +26,21 @@ BEFORE_FLANK_CODES = "R10.9"
 
 
 def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
-    if problem.family is not Family.FLANK or not problem.pain_facts():
+    if problem.family is not Family.FLANK or not problem.pain_facts() or _explained(picture):
         return
     sided = problem.sides(PAINS)
     code = picture.codes.in_force(_CODES[sided.sides]) or BEFORE_FLANK_CODES
     facts = unique([*problem.pain_facts(), *sided.facts])
     yield Suggestion(code, problem.key, facts, "Pain of the flank is stated; the code says the side.")
+
+
+_KIDNEY = re.compile(r"\b(kidney|renal|ureter\w*|nephro\w*|pyelo\w*|hydroneph\w*|urinary tract|uti|stones?)\b")
+
+
+def _explained(picture: Picture) -> bool:
+    """The provider diagnoses a condition of the urinary tract, of which the pain is a part (I.B.5)."""
+    diagnoses = [f for f in picture.facts if isinstance(f, Diagnosis) and _KIDNEY.search(normal(f.value))]
+    return any(standing_of(picture.encounter, f) is Standing.ESTABLISHED for f in diagnoses)
 
 
 RULE = CodingRule(
@@ -42,6 +54,7 @@ RULE = CodingRule(
     yields_to=OUTRANK_PAIN,
     examples=(
         gives("right flank", diagnosis("right flank pain"), codes="R10.A1"),
+        gives("a kidney stone explains it", complaint("flank pain"), diagnosis("kidney stone"), codes=""),
         gives("no side", complaint("flank pain"), codes="R10.A0"),
         gives("the last day before its codes", diagnosis("flank pain"), codes="R10.9", day=date(2025, 9, 30)),
         gives("loin pain is low back pain", diagnosis("loin pain"), codes="M54.50"),

@@ -6,13 +6,9 @@ from guardrails.citation import guidelines
 from guardrails.coding_rule import CodingRule, Suggestion, for_each_problem
 from guardrails.examples import complaint, diagnosis, gives, said
 from guardrails.reading.concepts import Concept
-from guardrails.reading.injury import is_current, phase, with_seventh
+from guardrails.reading.injury import injury_code, is_current, phase
 from guardrails.reading.picture import Picture
 from guardrails.reading.problem import Problem, unique
-from guardrails.reading.sites import Family
-
-_CODES = {Family.NECK: "S16.1", Family.THORAX: "S29.012"}
-"""Family -> code before its 7th character; S39.012 (low back, also "back strain" NOS) elsewhere."""
 
 
 def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
@@ -20,7 +16,7 @@ def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
         if not is_current(mention, problem):
             continue
         character, because_of = phase(picture, mention, problem)
-        code = with_seventh(_CODES.get(problem.family, "S39.012"), character)
+        code = injury_code(problem, mention, character)
         facts = unique([mention.fact, *because_of])
         yield Suggestion(
             code, problem.key, facts, "The provider diagnoses a current strain; A is active treatment, D healing."

@@ -6,19 +6,9 @@ from guardrails.citation import guidelines
 from guardrails.coding_rule import CodingRule, Suggestion, for_each_problem
 from guardrails.examples import complaint, diagnosis, gives
 from guardrails.reading.concepts import Concept
-from guardrails.reading.injury import is_current, phase, with_seventh
+from guardrails.reading.injury import injury_code, is_current, phase
 from guardrails.reading.picture import Picture
 from guardrails.reading.problem import Problem, unique
-from guardrails.reading.sites import Site
-
-_CODES = {
-    Site.CERVICAL: "S13.4",
-    Site.CERVICOTHORACIC: "S13.4",
-    Site.THORACIC: "S23.3",
-    Site.LUMBAR: "S33.5",
-    Site.SACROILIAC: "S33.6",
-}
-"""Site -> code before its 7th character; S33.9 (lumbar spine and pelvis, part unspecified) elsewhere."""
 
 
 def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
@@ -26,7 +16,7 @@ def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
         if not is_current(mention, problem):
             continue
         character, because_of = phase(picture, mention, problem)
-        code = with_seventh(_CODES.get(problem.site_of(mention), "S33.9"), character)
+        code = injury_code(problem, mention, character)
         facts = unique([mention.fact, *because_of])
         yield Suggestion(
             code, problem.key, facts, "The provider diagnoses a current sprain; A is active treatment, D healing."

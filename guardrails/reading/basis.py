@@ -95,7 +95,7 @@ _DIGIT_AT = {"M54.1": 5, "M51": 5, "M43": 5, "M48.0": 5, "M47": 5, "M46": 5, "M4
 _FAMILY_OF_DIGIT = {digit: FAMILY[site] for site, digit in reversed(REGION_DIGIT.items()) if digit != "0"}
 
 
-_JUDGED = "M4 M5 M62.83 M79.1 M79.6 M80 M96 G54 G57 G83.4 G89 F45.4 R52 R10.A S1 S2 S3 C Z98.1 Z85"
+_JUDGED = "M4 M5 M62.83 M79.1 M79.6 M80 M96 G54 G57 G83.4 G89 F45.4 R52 R10.A S1 S2 S3 C"
 
 
 @cache

@@ -101,6 +101,7 @@ SPINE = (
             C.CLAUDICATION,
             C.SACROILIAC_DISORDER,
             C.CHRONIC_PAIN_SYNDROME,
+            C.NEOPLASM_PAIN,
             C.SOMATOFORM_PAIN,
             C.PAIN_PSYCH_FACTORS,
         }

@@ -2,10 +2,12 @@
 
 import re
 
+from guardrails.reading.concepts import Concept
 from guardrails.reading.mentions import Mention
 from guardrails.reading.phrases import normal
 from guardrails.reading.picture import Picture, stands
 from guardrails.reading.problem import Problem
+from guardrails.reading.sites import Family, Site
 from scribe.schema.facts import Assertion, Chronicity, Diagnosis, EncounterReason, Fact, InjuryStatus
 
 _OLD = re.compile(r"\b(old|previous|prior|past|remote|healed|residual|sequela[e]?|late effect)\b")
@@ -13,6 +15,32 @@ _HEALING = re.compile(
     r"\b(heal\w*|recover\w*|resolving|improving|subsequent|follow[- ]?up|physical therapy|rehab\w*)\b"
 )
 _FIRST = re.compile(r"\b(first|initial|acute|new)\b")
+
+
+_STRAIN = {Family.NECK: "S16.1", Family.THORAX: "S29.012"}
+"""Family -> code of a strain before its 7th character; S39.012 (low back, also "back strain" NOS) elsewhere."""
+_SPRAIN = {
+    Site.CERVICAL: "S13.4",
+    Site.CERVICOTHORACIC: "S13.4",
+    Site.THORACIC: "S23.3",
+    Site.LUMBAR: "S33.5",
+    Site.SACROILIAC: "S33.6",
+}
+"""Site -> code of a sprain; S33.9 (lumbar spine and pelvis, part unspecified) elsewhere."""
+_INJURY = {Family.NECK: "S19.9", Family.THORAX: "S29.9"}
+"""Family -> code of an injury that is not named; S39.92 (low back, also back NOS) elsewhere."""
+
+
+def injury_code(problem: Problem, mention: Mention, character: str) -> str:
+    """The chapter 19 code of a strain, a sprain or an injury not named, with its 7th character."""
+    match mention.concept:
+        case Concept.STRAIN:
+            base = _STRAIN.get(problem.family, "S39.012")
+        case Concept.SPRAIN:
+            base = _SPRAIN.get(problem.site_of(mention), "S33.9")
+        case _:
+            base = _INJURY.get(problem.family, "S39.92")
+    return with_seventh(base, character)
 
 
 def is_current(mention: Mention, problem: Problem) -> bool:

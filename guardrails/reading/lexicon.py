@@ -77,6 +77,8 @@ ROWS: tuple[tuple[str, Concept], ...] = (
     ("strain|strained", C.STRAIN),
     ("pulled muscle", C.STRAIN),
     ("sprain|sprained|whiplash", C.SPRAIN),
+    ("strain|strained injury", C.STRAIN),
+    ("sprain|sprained|whiplash injury", C.SPRAIN),
     ("injury|injured|trauma|contusion", C.INJURY),
     ("fall|fell|accident|collision|crash|trauma|traumatic|mva|mvc", C.TRAUMA),
     ("fracture|fractures|fractured", C.FRACTURE),
@@ -142,6 +144,11 @@ FIXED: tuple[tuple[str, Concept], ...] = (
     (r"pain disorders? (with|associated with) (related )?psychological factors", C.PAIN_PSYCH_FACTORS),
     (r"psychological factors (contributing to|affecting) (the )?pain", C.PAIN_PSYCH_FACTORS),
     (r"pain( disorder)?,? exclusively (related|due) to psychological factors", C.SOMATOFORM_PAIN),
+    (
+        r"pain,? (due to|caused by|secondary to|related to|from) (an? |the |known )?(\w+ ){0,2}"
+        r"(cancer|carcinoma|metasta\w+|tumou?r|malignan\w+|myeloma|lymphoma|neoplasm)( \w+ (cancer|carcinoma))?",
+        C.NEOPLASM_PAIN,
+    ),
     (r"(neoplasm|cancer|tumou?r)[- ]related (chronic |acute )?pain", C.NEOPLASM_PAIN),
 )
 """Phrases read before the text is cut into clauses."""

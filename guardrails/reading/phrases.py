@@ -156,11 +156,15 @@ def _acuity(text: str) -> frozenset[Chronicity]:
     return frozenset(acuity for acuity, word in _ACUITY.items() if word.search(text))
 
 
+_OWN_SITE_ONLY = (Concept.LIMB_PAIN, Concept.CANCER, Concept.METASTASIS, Concept.MOOD)
+"""Concepts that do not take their site from another clause."""
+
+
 def _with_sites(readings: list[Reading], text: str) -> Iterator[Reading]:
     """A clause without a site takes the phrase's; else the back, where the concept implies the spine."""
     elsewhere = site_in(text)
     for reading in readings:
-        if reading.site is not None or reading.concept in (Concept.LIMB_PAIN, Concept.CANCER, Concept.MOOD):
+        if reading.site is not None or reading.concept in _OWN_SITE_ONLY:
             yield reading
         else:
             yield replace(reading, site=elsewhere or (Site.BACK if reading.concept in IMPLY_SITE else None))

@@ -95,7 +95,8 @@ def picture_of(encounter: Encounter, documentation: Documentation) -> Picture:
 
 def _makes_scope(mention: Mention) -> bool:
     standings = (Standing.ESTABLISHED, Standing.SYMPTOM, Standing.UNCERTAIN, Standing.REPORTED)
-    return mention.of_spine and mention.standing in standings
+    stiff_neck = mention.concept is Concept.STIFFNESS and _family(mention) is Family.NECK
+    return mention.of_spine and mention.standing in standings and not stiff_neck
 
 
 def _problems(mentions: tuple[Mention, ...]) -> list[Problem]:

@@ -21,7 +21,7 @@ def check(chart: Chart) -> Iterator[Hit]:
         yield Hit(facts=facts, words={"what": "A diagnosis outside the spine is documented"})
     for code in chart.extra:
         if code not in chart.explained and not is_judged(code):
-            yield Hit(codes=(code,), words={"what": f"{code} lies outside the spine and is not judged here"})
+            yield Hit(codes=(code,), words={"what": f"{code} lies outside what is judged here"})
 
 
 _SERVED = frozenset({Concept.CHRONIC_PAIN_SYNDROME, Concept.SOMATOFORM_PAIN, Concept.PAIN_PSYCH_FACTORS})

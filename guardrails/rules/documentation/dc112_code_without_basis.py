@@ -29,8 +29,7 @@ RULE = Rule(
     check=check,
     message="{code} ({title}) has no basis in the record; the rules derive {derived}.",
     examples=(
-        flags("a fusion nobody spoke of", diagnosis("low back pain"), proposed="Z98.1", at="Z98.1"),
-        flags("stenosis nobody spoke of", diagnosis("low back pain"), proposed="M48.061"),
+        flags("stenosis nobody spoke of", diagnosis("low back pain"), proposed="M48.061", at="M48.061"),
         flags("claudication nobody spoke of", diagnosis("lumbar stenosis"), proposed="M48.062"),
         passes("the derived code", diagnosis("low back pain"), proposed="M54.50"),
         passes("named by an Excludes1 conflict", diagnosis("low back pain"), proposed="R52"),

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from guardrails.chart import Chart
 from guardrails.citation import guidelines
 from guardrails.examples import diagnosis, flags, passes
-from guardrails.reading.mentions import Standing
+from guardrails.reading.mentions import Standing, standing_of
 from guardrails.reading.problem import unique
 from guardrails.rule import Grade, Hit, Rule
 from scribe.schema.encounter import Setting
+from scribe.schema.facts import Diagnosis
 
 
 def check(chart: Chart) -> Iterator[Hit]:
@@ -18,9 +19,16 @@ def check(chart: Chart) -> Iterator[Hit]:
     for code, mentions in resting.items():
         facts = unique(m.fact for m in mentions)
         yield Hit(codes=(code,), facts=facts, words={"rests": f"{code} rests on"}, grade=Grade.ERROR)
-    facts = unique(m.fact for m in chart.picture.with_standing(Standing.UNCERTAIN))
+    mentioned = [m.fact for m in chart.picture.with_standing(Standing.UNCERTAIN)]
+    stated = [f for f in chart.picture.facts if isinstance(f, Diagnosis) and _uncertain(chart, f)]
+    facts = unique([*mentioned, *stated])
     if facts and chart.picture.in_scope and not resting:
         yield Hit(facts=facts, words={"rests": "The record holds"})
+
+
+def _uncertain(chart: Chart, fact: Diagnosis) -> bool:
+    """The provider states it as uncertain, whether or not the lexicon knows it."""
+    return standing_of(chart.draft.encounter, fact) is Standing.UNCERTAIN
 
 
 RULE = Rule(
@@ -49,6 +57,11 @@ RULE = Rule(
             diagnosis("low back pain"),
             diagnosis("spinal metastasis", assertion="uncertain"),
             proposed="C79.51",
+        ),
+        flags(
+            "an abscess to be ruled out",
+            diagnosis("back pain"),
+            diagnosis("epidural abscess", assertion="uncertain", certainty_words="rule out"),
         ),
         passes("a certain diagnosis", diagnosis("lumbar stenosis"), proposed="M48.061"),
         passes(
