@@ -110,7 +110,7 @@ def test_a_warning_counts_before_the_claim_and_not_after_it() -> None:
 
 def test_a_relative_is_one_who_has_it() -> None:
     assert is_of_family("back pain", "my mother had back pain")
-    assert not is_of_family("boxes", "moving boxes when my son was moving out")
+    assert not is_of_family("garden work", "garden work after my son was born")
 
 
 def test_what_follows_a_report_is_read_aloud_until_somebody_assesses() -> None:
@@ -121,6 +121,6 @@ def test_what_follows_a_report_is_read_aloud_until_somebody_assesses() -> None:
 
 
 def test_untidy_speech_does_not_carry_a_no_across_a_long_sentence() -> None:
-    text = "please do n't feel embarrassed to answer all of the other questions you have weakness"
+    text = "I do n't want to keep you long today so just tell me when you stand you have weakness"
 
     assert polarity("weakness", text) is STATED
