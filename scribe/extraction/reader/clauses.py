@@ -8,7 +8,7 @@ from itertools import pairwise
 from scribe.extraction.reader.turns import Turn
 
 _SENTENCE_END = re.compile(r"(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bvs)(?<!\bst)(?<!\d\.\d)[.?!]+(?=\s|$)")
-_NUMBERED = re.compile(r"(?:^|(?<=\s))(?:\d{1,2}(?:\.|\)|:)?\s|number \w+,?\s)", re.ASCII)
+_MARKS = re.compile(r"[.?!,;:]")
 
 _SUBJECT = (
     r"(?:i|i'm|i've|i'll|i'd|it|it's|he|he's|she|she's|you|you're|you've|we|we're|"
@@ -47,10 +47,23 @@ _CUT = re.compile(
     r"|(?<=\w)\s(?=(?:you do have|there is|there's|there are|there was|there were|"
     r"you have|now this|now it|the patient (?:does|has|is))\b)"
 )
+_BARE_CUT = re.compile(
+    r"\s(?=(?:it (?:stays|goes|hurts|started|came|aches|gets|takes|took|helped|helps|feels|comes|radiates|shoots|"
+    r"just|is|was|has|doesn't|does)|it's|i'm|i've|please|my \w+ (?:is|hurts|feels|goes)|"
+    r"i (?:have|had|can|can't|feel|felt|get|took|take|tried|work|don't|was|am|do|did|still|also|just))\b)"
+)
+"""Where somebody whose words came without punctuation begins the next statement."""
+_BARE_KEEPS = re.compile(
+    r"\b(?:if|that|what|when|where|which|who|how|why|because|so|and|but|or|as|than|like|know|think|thought|say|said|"
+    r"says|guess|hope|wish|believe|sure|see|before|after|until|while|whenever|since|time|things?|everything|anything|"
+    r"something|all|way|much|far|long|bad|pain|one|medication|not|did|do|does|have|has|are|is|was|were|can|could|will|"
+    r"would|should|to|of|yes|yeah|no|okay|well|actually|unless|even|only)$"
+)
 _NO_ASK_AFTER = re.compile(rf"\b{_WH},?$|\b(?:how|what|where|which) [\w' ]{{0,18}}$")
 _NO_CUT_AFTER = re.compile(
     r"\b(?:if|that|what|when|what i|where|think|because|so that|know|see|says?|"
-    r"said|believe|sure|like|means?|unless|until|while|and|then|since)$"
+    r"said|believe|sure|like|means?|unless|until|while|and|then|since|"
+    r"do|does|did|can|could|will|would|have|has|had|are|were|is|was|for|or|to|of|with|whether)$"
 )
 _TAG = re.compile(
     r",?\s(?:right|correct|okay|ok|yeah|yes|no|huh|is that right|is that correct|"
@@ -100,8 +113,9 @@ class Clause:
 
 def clauses_of(turn: Turn) -> Iterator[Clause]:
     """The clauses of a turn in order, questions marked."""
+    bare = len(_MARKS.findall(turn.text)) * 25 < len(turn.text.split())
     for sentence, (start, end, mark) in enumerate(_sentences(turn.text)):
-        parts = _parts(turn.text, start, end)
+        parts = _parts(turn.text, start, end, bare)
         clauses = [
             Clause(turn, 0, sentence, at, stop, turn.text[at:stop], after=mark if stop == end else "")
             for at, stop in parts
@@ -122,8 +136,9 @@ def _sentences(text: str) -> Iterator[tuple[int, int, str]]:
         yield start, len(text), ""
 
 
-def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    cuts = [start]
+def _parts(text: str, start: int, end: int, bare: bool) -> list[tuple[int, int]]:
+    """The clauses of one sentence; ``bare``: the turn has no punctuation to go by."""
+    cuts = _bare_cuts(text, start, end) if bare else [start]
     for match in _CUT.finditer(text, start, end):
         before = text[max(start, match.start() - 24) : match.start()].rstrip(", ")
         opens = text[match.end() : match.end() + 24]
@@ -132,9 +147,17 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if match.group() == " " and re.match(r"i|let|we|you|there|the", opens) and _NO_CUT_AFTER.search(before):
             continue
         cuts.append(match.end())
-    cuts.append(end)
+    cuts = [*sorted(set(cuts)), end]
     spans = [_trimmed(text, at, stop) for at, stop in pairwise(cuts)]
     return [(at, stop) for at, stop in spans if at < stop]
+
+
+def _bare_cuts(text: str, start: int, end: int) -> list[int]:
+    cuts = [start]
+    for match in _BARE_CUT.finditer(text, start, end):
+        if not _BARE_KEEPS.search(text, max(start, match.start() - 16), match.start()):
+            cuts.append(match.end())
+    return cuts
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -15,9 +15,11 @@ _OPENING = re.compile(
     r"^(?:(?:well|okay|ok|honestly|actually|i mean|so|and|you know|god|thank god|gosh|luckily|thankfully),?\s)*"
 )
 _ADVERB = re.compile(
-    r"right (?:now|here|there|in|at|around|where|after|side|leg|arm|when|on|hip|"
-    r"knee|foot|hand)\b|no (?:matter|doubt|more than)\b"
+    r"right (?:now|here|there|in|at|around|where|after|side|leg|arm|when|on|hip|knee|foot|hand)\b"
+    r"|no (?:matter|doubt|more than)\b|i don't (?:want|like|understand|remember|recall|care|mean)\b"
+    r"|(?:i have|i am|i did|it is|it has|i've been|it did) (?!been\b|had\b|noticed\b|actually\b|not\b|indeed\b)\w"
 )
+"""Words that begin like a reply and are none."""
 _CORRECTS = re.compile(r"^(?:it was|it's|it is|that was|they were|the \w+ (?:is|was)|i said|i meant)\b")
 _REACH = 3
 """How many short clauses may follow a question before somebody answers it."""
@@ -134,6 +136,10 @@ def _promote(clauses: Sequence[Clause], replying: Sequence[Clause], asked: list[
     """A clinician's last statement that is answered yes or no was put up for confirmation."""
     last = clauses[-1]
     if asked or last.turn.role not in (SpeakerRole.CLINICIAN, SpeakerRole.OTHER):
+        return
+    if "severity" in topics_of(last.text):
+        last.asked = last.wh = True
+        asked.append(last)
         return
     answer = _answer(replying)
     if answer.reply in (Reply.OTHER, Reply.UNSURE):

@@ -34,7 +34,7 @@ from scribe.schema.encounter import Encounter
 from scribe.schema.evidence import Evidence
 from scribe.schema.facts import Fact, FactKind
 from scribe.schema.result import Component
-from scribe.schema.transcript import Transcript
+from scribe.schema.transcript import SpeakerRole, Transcript
 
 VERSION = "1"
 _KINDS = (complaint, radiation, course, mechanism, function, treatment, exam, background, plan, diagnosis)
@@ -70,10 +70,22 @@ def _claims(transcript: Transcript) -> Iterator[Claim]:
 
 
 def _said(clause: Clause) -> Iterator[Claim]:
-    for kind in _KINDS:
-        for each in kind.read(clause):
-            if each.kind in _MAY_BE_SUPPOSED or not supposed(clause, each.spans[0].start - clause.start):
-                yield each
+    claims = [each for kind in _KINDS for each in kind.read(clause) if _is_said(each)]
+    named = [
+        each.spans[0] for each in claims if each.kind is FactKind.DIAGNOSIS and each.role is not SpeakerRole.PATIENT
+    ]
+    for each in claims:
+        if each.kind is not FactKind.CHIEF_COMPLAINT or not any(_touches(each.spans[0], span) for span in named):
+            yield each
+
+
+def _is_said(each: Claim) -> bool:
+    return each.kind in _MAY_BE_SUPPOSED or not supposed(each.clause, each.spans[0].start - each.clause.start)
+
+
+def _touches(span: Span, other: Span) -> bool:
+    """Whether a complaint is only the name of the diagnosis given there."""
+    return span.start < other.end and other.start < span.end
 
 
 def _ordered(claims: Iterable[Claim]) -> list[Claim]:

@@ -6,6 +6,7 @@ in a report is a film's region, and only in an assessment is "low back pain" a d
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from scribe.extraction.reader.clauses import Clause
 from scribe.extraction.reader.lexicon import compiled, lexicon, pattern
@@ -15,19 +16,28 @@ from scribe.schema.transcript import SpeakerRole
 EXAM, IMAGING, ASSESSMENT, PLAN, HISTORY, FOREIGN = "exam", "imaging", "assessment", "plan", "history", "foreign"
 
 _HEADERS = (
-    (ASSESSMENT, (r"(?:my )?(?:assessment(?: and plan)?|impression|diagnos[ie]s|a/p|final diagnosis|"
-        r"working diagnosis)")),
-    (PLAN, r"(?:the )?(?:plan|recommendations?|disposition|treatment plan)"),
-    (EXAM, (r"(?:on )?(?:your |the |today's )?(?:physical )?(?:exam|examination|objective|"
-        r"musculoskeletal|neuro|neurologic|back exam|physical)")),
-    (IMAGING, (r"(?:[\w-]+ ){0,2}(?:mri|x-rays?|ct|films?|imaging|radiology|diagnostics)(?: report|"
-        r" findings| results?)?")),
-    (HISTORY, (r"(?:hpi|history(?: of present illness)?|pmh|past medical history|medical history|"
-        r"family history|social history|subjective|review of systems|ros|medications|"
-        r"allergies|chief complaint)")),
-)  # fmt: skip
+    (
+        ASSESSMENT,
+        r"a|(?:my )?(?:assessment(?: and plan)?|impression|diagnos[ie]s|a/p|final diagnosis|working diagnosis)",
+    ),
+    (PLAN, r"p|(?:the )?(?:plan|recommendations?|disposition|treatment plan)"),
+    (
+        EXAM,
+        r"o|pe|(?:on )?(?:your |the |today's )?(?:physical )?"
+        r"(?:exam|examination|objective|musculoskeletal|neuro|neurologic|back exam|physical)",
+    ),
+    (
+        IMAGING,
+        r"(?:[\w-]+ ){0,2}(?:mri|x-rays?|ct|films?|imaging|radiology|diagnostics)(?: report| findings| results?)?",
+    ),
+    (
+        HISTORY,
+        r"s|cc|hpi|history(?: of present illness)?|pmh|(?:past )?medical history|family history|social history|"
+        r"subjective|review of systems|ros|medications|allergies|chief complaint",
+    ),
+)
 _HEADER = tuple(
-    (scene, re.compile(rf"^(?:paragraph,? )?{source}\s?:$|^paragraph,? {source}$|^{source}$"))
+    (scene, re.compile(rf"^(?:paragraph,? )?(?:{source})\s?:$|^paragraph,? (?:{source})$|^(?:{source})$"))
     for scene, source in _HEADERS
 )
 _FOREIGN = re.compile(
@@ -42,9 +52,10 @@ _ASSESS = re.compile(
     r"this|it|that)|for your problem)\b"
 )
 _JUDGES = re.compile(
-    r"\b(?:(?:my|the) (?:assessment|impression|diagnosis) is|your (?:first |second |"
+    r"\b(?:(?:assessment|impression|diagnosis) (?:today )?is|your (?:first |second |"
     r"third )?(?:problem|diagnosis)|diagnosis of|problem of)\b"
 )
+_PLANS = re.compile(r"^(?:so |and |then |okay )*(?:my |the |our )?plan is\b")
 _EXAM_SAYS = re.compile(
     r"\b(?:on (?:your |the |today's )?(?:[\w-]+ ){0,3}exam(?:ination)?|on palpation|"
     r"examining you|neurological examination|(?:neck|back|lung|heart|leg|belly|"
@@ -55,7 +66,7 @@ _LOOKS = re.compile(
 )
 _ORDERS = re.compile(r"\b(?:order\w*|get|schedule|want|need|refer|recommend|pending)\b")
 _CONCLUDES = re.compile(
-    r"^(?:okay |all right |alright )?so (?:this|you|your|what|we|my)\b|\bthis is an?\b|"
+    r"^(?:okay |all right |alright )?so (?:this is|you have|you've|your|what|we|my|i think)\b|\bthis is an?\b|"
     r"\bi think (?:you|this|it)\b|\byour options\b|\bwe're dealing with\b"
 )
 _READS = re.compile(
@@ -71,43 +82,70 @@ _CONTINUES = re.compile(
 )
 
 
+@dataclass(slots=True)
+class _Stage:
+    """What is open while clauses go by: a dictated section, a picture being read, a quoted document."""
+
+    header: str = ""
+    picture: bool = False
+    seen: bool = False
+    foreign: int = -1
+
+
 def set_scenes(turns: Sequence[Sequence[Clause]]) -> None:
-    """Writes each clause's scene into ``section``. Patients have no scenes."""
-    carried = ""
+    """Writes each clause's scene into ``section``. Patients have no scenes.
+
+    A picture is read within one turn; between segments of unknown speakers nobody can tell where a turn ends.
+    """
+    stage = _Stage()
     for clauses in turns:
         if not clauses:
             continue
-        if clauses[0].turn.role is SpeakerRole.PATIENT:
-            carried = ""
+        role = clauses[0].turn.role
+        if role is SpeakerRole.PATIENT:
+            stage = _Stage()
             continue
-        carried = _play(clauses, carried)
+        if role is not SpeakerRole.UNKNOWN:
+            stage = _Stage(header=stage.header)
+        stage.foreign = -1
+        for at, clause in enumerate(clauses):
+            _look(stage, clauses, at)
+            clause.section = _scene(stage, clause)
 
 
-def _play(clauses: Sequence[Clause], carried: str) -> str:
-    """Scenes of one turn; returns the dictated section that is still open at its end."""
-    header, picture, foreign, seen = carried, False, -1, False
-    for at, clause in enumerate(clauses):
-        opened = _header(clause.text)
-        header = opened or header
-        mentioned = any(_taken(earlier.text) for earlier in clauses[max(0, at - 2) : at])
-        picture = picture or (mentioned and bool(_LOOKS.search(clause.text)))
-        seen = seen or bool(compiled(lexicon("examination", "imaging", "modality").source).search(clause.text))
-        picture = _pictured(clause, picture) or (seen and not clause.asked and bool(_READS.search(clause.text)))
-        if _FOREIGN.search(clause.text):
-            foreign = clause.sentence
-        if foreign == clause.sentence:
-            clause.section = FOREIGN
-        elif picture:
-            clause.section = IMAGING
-        elif header in ("", HISTORY) and _JUDGES.search(clause.text):
-            clause.section = ASSESSMENT
-        elif _examines(clause):
-            clause.section = EXAM
-        elif header in ("", HISTORY) and _ASSESS.search(clause.text):
-            clause.section = ASSESSMENT
-        else:
-            clause.section = header
-    return header
+def _look(stage: _Stage, clauses: Sequence[Clause], at: int) -> None:
+    """What this clause opens or closes."""
+    clause = clauses[at]
+    stage.header = _header(clause.text) or stage.header
+    mentioned = any(_taken(earlier.text) for earlier in clauses[max(0, at - 2) : at])
+    stage.seen = stage.seen or bool(_modality().search(clause.text))
+    open_before = stage.picture or (mentioned and bool(_LOOKS.search(clause.text)))
+    read_out = stage.seen and not clause.asked and bool(_READS.search(clause.text))
+    stage.picture = _pictured(clause, open_before) or read_out
+    if _FOREIGN.search(clause.text):
+        stage.foreign = clause.sentence
+
+
+def _scene(stage: _Stage, clause: Clause) -> str:
+    if stage.foreign == clause.sentence:
+        return FOREIGN
+    if stage.picture:
+        return IMAGING
+    if stage.header not in (ASSESSMENT, PLAN) and _JUDGES.search(clause.text):
+        stage.header = ""
+        return ASSESSMENT
+    if _PLANS.match(clause.text):
+        stage.header = PLAN
+        return PLAN
+    if _examines(clause):
+        return EXAM
+    if stage.header in ("", HISTORY) and _ASSESS.search(clause.text):
+        return ASSESSMENT
+    return stage.header
+
+
+def _modality() -> re.Pattern[str]:
+    return compiled(lexicon("examination", "imaging", "modality").source)
 
 
 def _header(text: str) -> str:
@@ -117,7 +155,7 @@ def _header(text: str) -> str:
 def _pictured(clause: Clause, open_before: bool) -> bool:
     """Whether a picture is being read here: a modality with what it shows, or more findings right after one."""
     text = clause.text
-    modality = compiled(lexicon("examination", "imaging", "modality").source).search(text)
+    modality = _modality().search(text)
     finds = pattern("examination", "imaging", "finding").search(text)
     if _ASSESS.search(text):
         return False
@@ -137,9 +175,7 @@ def _pictured(clause: Clause, open_before: bool) -> bool:
 
 def _taken(text: str) -> bool:
     """Whether a picture is spoken of that already exists."""
-    return bool(compiled(lexicon("examination", "imaging", "modality").source).search(text)) and not _ORDERS.search(
-        text
-    )
+    return bool(_modality().search(text)) and not _ORDERS.search(text)
 
 
 def _examines(clause: Clause) -> bool:

@@ -132,7 +132,7 @@ def _background(clause: Clause, taken: list[tuple[int, int]]) -> Iterator[Claim]
         value = tidy(clause.text[hit.start :]) if hit.value == "occupation" and not clause.asked else hit.value
         if hit.value == "pregnancy":
             value = clause.text[hit.start : hit.end]
-        end = len(clause.text) if value != hit.value else hit.end
+        end = len(clause.text) if hit.value == "occupation" and value != hit.value else hit.end
         yield heard(
             FactKind.HISTORY,
             value,

@@ -63,6 +63,14 @@ def idle(clause: Clause) -> bool:
     )
 
 
+_DENIES_INSIDE = re.compile(r"\b(?:not(?! only| just)|never|no longer)\b|n't\b(?! stop| go away)")
+
+
+def denied_inside(text: str, start: int, end: int) -> bool:
+    """Whether the words of a mention deny themselves: "my neck has not been bothering me"."""
+    return _DENIES_INSIDE.search(text, start, end) is not None
+
+
 def by_clinician(clause: Clause) -> bool:
     """Whether the words may be a clinician's: a patient examines, orders and assesses nothing."""
     return clause.turn.role is not SpeakerRole.PATIENT

@@ -6,7 +6,15 @@ from dataclasses import replace
 
 from scribe.extraction.reader.claim import Claim
 from scribe.extraction.reader.clauses import Clause
-from scribe.extraction.reader.kinds.common import SIDE, by_clinician, heard, idle, is_side, replied, status_of
+from scribe.extraction.reader.kinds.common import (
+    SIDE,
+    by_clinician,
+    heard,
+    idle,
+    is_side,
+    replied,
+    status_of,
+)
 from scribe.extraction.reader.lexicon import Lexicon, compiled, lexicon, pattern
 from scribe.extraction.reader.scenes import ASSESSMENT, EXAM, IMAGING, PLAN
 from scribe.extraction.reader.vocabulary import pattern_of
@@ -18,6 +26,7 @@ _ADJECTIVE = (
     r"new|persistent|some|this|ongoing|recurrent|axial|mechanical|worsening|midline|"
     r"immediate|diffuse|discogenic|nonspecific|muscular) ?)*"
 )
+_NOT_BETWEEN = r"(?:but|and i|with|from|it|it's|i|that's|no|not|legs?|arms?|stays|goes|just)\b"
 _HERE_FOR = (
     r"\b(?:here|back|in|seen|visit|today) (?:today )?(?:for|about|because of|with) (?:your|"
     r"my|the|his|her) (?P<site>"
@@ -25,7 +34,7 @@ _HERE_FOR = (
 _SYMPTOM = re.compile(
     r"\b(?:pain\w*|hurt\w*|ach\w+|numb\w*|tingl\w*|burn\w*|sore|radiat\w*|shoot\w*|"
     r"goes|going|went|down|sciatica|radiculopathy|weak\w*|bother\w*|symptoms?|"
-    r"stiff\w*|it's|worse|sprain|strain|neuropathy|spasms?|pins|travel\w*|runs)\b"
+    r"stiff\w*|it's|worse|sprain|strain|neuropathy|spasms?|pins|travel\w*|runs|problems?|trouble)\b"
 )
 _PRESENTS = re.compile(
     r"\b(?:here (?:today )?(?:for|with|because)|presents? (?:today )?(?:for|with)|"
@@ -65,7 +74,7 @@ def _spine_pains(text: str) -> Iterator[tuple[int, int, tuple[tuple[str, int, in
     forms = (
         rf"\b{_ADJECTIVE}{site}(?:(?:,| and| or) (?:(?:my|the) )?[\w-]+(?: [\w-]+)?)?? (?:{noun})\b",
         (
-            rf"\b(?:{noun}|aching|hurt\w*)(?: (?!but\b|and i\b|with\b|from\b)[\w'-]+){{0,5}}? (?:in|"
+            rf"\b(?:{noun}|aching|hurt\w*)(?: (?!{_NOT_BETWEEN})[\w'-]+){{0,5}}? (?:in|"
             rf"of|across|around|at|along|down|on|over|to|between|near|from) (?:(?:my|the|"
             rf"your|his|her|both|this|that|kind of|kinda|sort of|like|entire|middle of|"
             rf"bottom of|side of|sides of|left side of|right side of|right|left|whole)\s)*{site}"
@@ -208,7 +217,8 @@ def _bare_site(clause: Clause) -> Iterator[Claim]:
         "is it|was it|pain is" if clause.asked else "pointed to|look at|it's|pain is|just|mainly|mostly|that's|all"
     )
     for match in compiled(
-        rf"\b(?:{lead}) (?:(?:from|in|the|my|your|that|at|around|middle to) ?)*(?P<site>{_sites().source})"
+        rf"\b(?:{lead}) (?:(?:from|in|the|my|your|that|at|around|across|down|right|kind of|kinda|sort of|more|like|"
+        rf"middle to) ?)*(?P<site>{_sites().source})"
     ).finditer(clause.text):
         value = _sites().value_of(match.group("site"))
         if value and value != "unspecified":
@@ -271,7 +281,9 @@ def _loose_sides(clause: Clause, pains: list[tuple[int, int]]) -> Iterator[Claim
     )
     for match in loose.finditer(text):
         sided = bool(re.search(r"side", match.group())) or match.group().startswith(("on ", "to "))
-        near = bool(pains) or re.search(r"\b(?:pain|hurts?|it's|more|mostly|worse|sore)\b", text)
+        near = bool(pains) or re.search(
+            r"\b(?:pain|hurts?|it's|more|mostly|worse|sore|problems?|trouble|bother\w*)\b", text
+        )
         if not is_side(text, match.start("side"), match.end("side")) and not (
             asked_for and text.strip(" .") in ("left", "right", "both")
         ):

@@ -24,7 +24,7 @@ _NOT_PAIN = re.compile(
     r"drink|married|follow-?up|come back|see you|appointment|exercises?|every|"
     r"prescription|rest for|asthma|diabetes|work(?:ed|ing)? (?:at|for|there)|years? old|"
     r"replacement|sit|sitting|stand|standing|walk|walking|depression|minutes?|"
-    r"injections?|weight|pounds|weather|cough|chiropract\w*|pregnan\w*|tried)\b"
+    r"injections?|weight|pounds|weather|cough|chiropract\w*|tried)\b"
 )
 _SINCE = re.compile(
     r"\bsince (?:(?:the|my|last|early|late|a|that) ?)*(?:january|february|march|"
@@ -35,7 +35,9 @@ _SINCE = re.compile(
 )
 _WHEN = re.compile(
     r"\b(?:yesterday|this morning|last (?:week|night|month|year|\w+day)|two nights ago|"
-    r"suddenly|gradually|all of a sudden|came on slowly|out of nowhere)\b"
+    r"suddenly|gradually|all of a sudden|came on slowly|out of nowhere|in (?:january|february|"
+    r"march|april|may|june|july|"
+    r"august|september|october|november|december))\b"
 )
 _NOT_SPINE_CHRONIC = re.compile(
     r"\b(?:kidney|migraine|headache|obstructive|lung|fatigue|bronchitis|sinus|"
@@ -122,9 +124,9 @@ def _onset(clause: Clause) -> Iterator[Claim]:
     said = replied if replying and not re.search(r"\b(?:pain|hurt|back|neck)\b", text) else heard
     found = False
     for length in durations(text):
-        if re.match(r" (?:later|after|before)\b", text[length.end :]) or re.search(
-            r"\b(?:once|last time|first time)\b", text
-        ):
+        if re.match(
+            r" (?:later|after|before|pregnant|of pregnancy|gestation|old)\b", text[length.end :]
+        ) or re.search(r"\b(?:once|last time|first time)\b", text):
             continue
         if (
             re.search(

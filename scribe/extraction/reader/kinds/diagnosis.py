@@ -26,6 +26,14 @@ _NAMED = re.compile(
     r"\b(?:a|an|of|assessment:?|diagnosis:?|impression:?|diagnosis is|assessment is|"
     r"called|has|have|your|her|his|compression|current)\s?$"
 )
+_NOT_ILL = re.compile(
+    r"\b(?:tests?|tested|testing|swab\w*|vaccin\w*|shot|exposed|screen\w*|check\w*|worried|contact)\b[^|]*\|"
+    r"|\|\s?(?:tests?|swab|vaccine|shot|season|screen\w*|like)\b"
+)
+"""A disease that is tested for or vaccinated against is not had."""
+_PRESENTED = re.compile(
+    r"\b(?:present\w*|complain\w*|here|comes?|came|seen|reports?) (?:\w+ )?(?:with|for|of)\b[^,]*$"
+)
 _NUMBER = re.compile(r"\bnumber (?:one|two|three|four|five)\b|^\d+[.)]?\s")
 
 
@@ -65,14 +73,13 @@ def _of_disc() -> re.Pattern[str]:
 def _named_spine() -> re.Pattern[str]:
     head, modifier = pattern_of("conditions", "spine", "head"), pattern_of("conditions", "spine", "modifier")
     name = rf"(?:{modifier}(?:,? |-| or | and (?=(?:{modifier})))){{0,8}}(?:{head})"
-    part = (
-        r"(?:left|right|low|lower|upper|lumbar|cervical|thoracic|sacral|spine|back|neck|level|levels|both|muscles?|"
-        r"l[1-5](?:-\w+)?|s1|c[1-8](?:-\w+)?|t\d{1,2}(?:-\w+)?|and|in|of|the|your|disc|disk|space)\b ?"
+    site = (
+        r"(?:left|right|low|lower|upper|lumbar|cervical|thoracic|sacral|spine|back|neck|levels?|muscles?|disc|disk|"
+        r"space|l[1-5](?:-\w+)?|s1|c[1-8](?:-\w+)?|t\d{1,2}(?:-\w+)?)\b"
     )
-    place = (
-        rf"(?: (?:at|of|in|to|on|over|from) (?:the |your |his |her |my |this )*(?:{part})+|"
-        rf" (?:your|his|her|the|my) (?:{part})+)?"
-    )
+    small = r"(?:the|your|his|her|my|this|both|level|in|of|and)"
+    where = rf"(?:(?:at|of|in|to|on|over|from) (?:{small} )*|(?:your|his|her|the|my) )"
+    place = rf"(?: {where}{site}(?: (?:{small} )*{site})*)?"
     link = (
         r"(?:with|without|due to|from|secondary to|caused by|because of|related to|"
         r"in the setting of|superimposed on|"
@@ -112,11 +119,14 @@ def _judged(clause: Clause, start: int, end: int, outside: bool, explained: bool
             if not status.denied and not _GENERIC.search(text[start:end])
             else None
         )
+    if outside and _NOT_ILL.search(f"{text[max(0, start - 24) : start]}|{text[end : end + 12]}"):
+        return None
     if outside and status.temporality is Temporality.PAST and "cancer" not in text[start:end]:
         return None  # what lies in the past is the patient's history
-    if owner is SpeakerRole.CLINICIAN and not explained and not _asserted(clause, start, end, outside):
+    theirs = owner in (SpeakerRole.CLINICIAN, SpeakerRole.UNKNOWN)
+    if theirs and not explained and not _asserted(clause, start, end, outside):
         return None
-    if owner is not SpeakerRole.CLINICIAN and _GENERIC.search(_core(text[start:end])):
+    if not theirs and _GENERIC.search(_core(text[start:end])):
         return None
     return _claim(clause, start, end, owner)
 
@@ -172,6 +182,8 @@ def _asserted(clause: Clause, start: int, end: int, outside: bool) -> bool:
         )
     if _NUMBER.search(before) and re.search(r"[\d.)\s]$|(?:one|two|three|four),? $", before):
         return True
+    if generic and _PRESENTED.search(before):
+        return False
     if generic:
         typed = re.search(
             r"\b(?:chronic|mechanical|muscular|myofascial|discogenic|vertebrogenic|musculoskeletal)\b",

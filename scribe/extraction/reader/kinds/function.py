@@ -100,8 +100,8 @@ def _motion(clause: Clause) -> Iterator[Claim]:
         begin = 0 if at == 0 else hits[at - 1].end
         found = _found(text, hit.end, stop) or _found(text, begin, hit.start) or _found(text, 0, hit.start)
         degrees = _degrees(text, hit.start, stop)
-        if found is None and degrees is not None:
-            found = (Motion.LIMITED, hit.start, hit.end, Assertion.DOCUMENTED)
+        if degrees is not None:
+            found = _of_degrees(text, hit.start, stop, hit.end) or found
         if found:
             yield _motion_claim(clause, found, hit.start, hit.end, hit.value, region, degrees)
 
@@ -119,6 +119,17 @@ def _found(text: str, start: int, end: int) -> _Found | None:
                 continue
             return motion, match.start(), match.end(), Assertion.DENIED if denied else Assertion.DOCUMENTED
     return None
+
+
+def _of_degrees(text: str, start: int, stop: int, end: int) -> _Found | None:
+    """A measured motion is limited unless the words before the number call it full."""
+    measured = _measured(text, start, stop)
+    full = pattern("examination", "motion", "full").search(text, 0, measured.start() if measured else stop)
+    limited = pattern("examination", "motion", "limited").search(text, start, stop)
+    if full:
+        return None
+    at, last = limited.span() if limited else (start, end)
+    return Motion.LIMITED, at, last, Assertion.DOCUMENTED
 
 
 def _measured(text: str, start: int, end: int) -> re.Match[str] | None:

@@ -50,6 +50,8 @@ class Pictures:
             self._modality = None
         if self._modality is None:
             return
+        if clause.section == IMAGING:
+            self._turn = clause.turn.index
         if clause.section == IMAGING or (
             not by_clinician(clause) and (named or clause.question is not None) and not clause.asked
         ):
@@ -128,6 +130,8 @@ class Pictures:
         done = re.search(
             r"\b(?:had you|came in|already|last (?:week|month|year)|before (?:i|you)|we always)\b", text
         )
+        if ordered and status.denied and not clause.asked:
+            return
         if by_clinician(clause) and ordered and not done and not clause.asked and clause.section != IMAGING:
             yield heard(
                 FactKind.IMAGING,

@@ -79,6 +79,7 @@ def _plan(clause: Clause) -> Iterator[Claim]:
     what = found.group("what")
     end = found.start("what") + len(" ".join(what.split(" ")[:24]))
     value = tidy(re.sub(r",? (?:okay|alright|right|does that sound.*)$", "", text[found.start("what") : end]))
+    value = re.sub(r"^plan is (?:to |for )?(?:an? )?", "", value)
     if len(value.split()) < 2 and clause.section != PLAN:
         return
     yield heard(

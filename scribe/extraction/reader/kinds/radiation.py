@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from scribe.extraction.reader.claim import Claim
 from scribe.extraction.reader.clauses import Clause
-from scribe.extraction.reader.kinds.common import heard, idle, is_side, status_of
+from scribe.extraction.reader.kinds.common import denied_inside, heard, idle, is_side, replied, status_of
 from scribe.extraction.reader.lexicon import compiled, lexicon, pattern
 from scribe.extraction.reader.scenes import EXAM, IMAGING, PLAN
 from scribe.extraction.reader.vocabulary import pattern_of
@@ -37,6 +37,9 @@ def read(clause: Clause) -> Iterator[Claim]:
     for match in _travel().finditer(text):
         found = True
         yield from _limbs(clause, match)
+    question = clause.question if "site" in clause.topics and not clause.asked and not found else None
+    if question is not None and re.search(r"\b(?:pain|hurt\w*|burning|ache)\b", question.text):
+        yield from _named_limbs(clause)
     if clause.asked and not found:
         asked = pattern("complaints", "radiation", "asked").search(text)
         if asked and not re.search(r"\b(?:joint|muscle|muscular)\b", clause.text):
@@ -68,15 +71,49 @@ def _limbs(clause: Clause, match: re.Match[str]) -> Iterator[Claim]:
     value = lexicon("anatomy", "limb").value_of(name)
     values = {hit.value: hit for hit in lexicon("anatomy", "limb").find(match.group())}
     for limb in dict.fromkeys([value, *values] if value else values):
-        if limb is not None and status_of(clause, match.start(), match.end()):
-            yield heard(
+        if limb is None:
+            continue
+        found = heard(
+            FactKind.RADIATION,
+            RadiationSite(limb),
+            clause,
+            match.start(),
+            match.end(),
+            attributes=_details(text, match),
+        )
+        inside = denied_inside(text, match.start(), match.end())
+        yield found.but(assertion=Assertion.DENIED) if inside else found
+
+
+def _named_limbs(clause: Clause) -> Iterator[Claim]:
+    """ "Where is the pain?" "In my right thigh." """
+    for hit in lexicon("anatomy", "limb").find(clause.text):
+        side = re.search(r"\b(left|right|both)\b(?: \w+)?\s$", clause.text[: hit.start])
+        start = side.start() if side else hit.start
+        details: dict[str, Scalar] = {"side": _side(side.group(1))} if side else {}
+        assertion = status_of(clause, start, hit.end).assertion
+        if clause.text[hit.start : hit.end] not in (
+            "knee",
+            "knees",
+            "wrist",
+            "shoulder",
+            "shoulders",
+            "ankle",
+            "elbow",
+        ):
+            yield replied(
                 FactKind.RADIATION,
-                RadiationSite(limb),
+                RadiationSite(hit.value),
                 clause,
-                match.start(),
-                match.end(),
-                attributes=_details(text, match),
+                start,
+                hit.end,
+                attributes=details,
+                assertion=assertion,
             )
+
+
+def _side(word: str) -> str:
+    return {"left": Side.LEFT, "right": Side.RIGHT}.get(word, Side.BILATERAL).value
 
 
 def _details(text: str, match: re.Match[str]) -> dict[str, Scalar]:
@@ -88,7 +125,7 @@ def _details(text: str, match: re.Match[str]) -> dict[str, Scalar]:
     ]
     if sides:
         word = sides[-1].group()
-        details["side"] = {"left": Side.LEFT, "right": Side.RIGHT}.get(word, Side.BILATERAL).value
+        details["side"] = _side(word)
     reach = pattern("complaints", "radiation", "reach").search(text, match.start())
     if reach:
         details["to_where"] = reach.group()

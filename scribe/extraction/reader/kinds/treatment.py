@@ -7,7 +7,7 @@ from functools import cache
 from scribe.extraction.reader.claim import Claim
 from scribe.extraction.reader.clauses import Clause
 from scribe.extraction.reader.kinds.common import by_clinician, heard, idle, status_of, supposed
-from scribe.extraction.reader.lexicon import Hit, compiled, lexicon, pattern
+from scribe.extraction.reader.lexicon import Hit, lexicon, pattern
 from scribe.extraction.reader.quantities import NUMBER
 from scribe.extraction.reader.scenes import EXAM, IMAGING, PLAN
 from scribe.extraction.reader.vocabulary import pattern_of
@@ -32,6 +32,7 @@ _NOT_TREATMENT = {
 }
 
 
+_PRESENT = re.compile(r"(?:helps|takes|works|relieves|makes|does|doesn't|isn't|is)\b")
 _EXPECTED = re.compile(
     r"\b(?:if (?:it|that|they|this) \w+|(?:to|might|should|can|will|would|could|"
     r"may|that'll|it'll|we'll|hopefully|really|see if \w+|let's see if \w+) (?:\w+ )?(?:help|"
@@ -93,6 +94,8 @@ def _treatment(clause: Clause, hit: Hit, stop: int, said: _Response | None) -> C
     attributes: dict[str, Scalar] = {"kind": hit.value}
     if dose:
         attributes["dose"] = text[dose[0] : dose[1]]
+    if when is Temporality.PAST and said and not clause.topics and _PRESENT.match(text, said[1]):
+        when = Temporality.CURRENT
     answer = said if when is not Temporality.PLANNED and not clause.asked else None
     if answer:
         attributes["response"] = answer[0]
@@ -155,37 +158,35 @@ def _when(clause: Clause, hit: Hit) -> Temporality | None:
     """When it is taken, by the last word of time before it; a bare answer to "what have you taken?" is past."""
     text = clause.text
     before = text[: hit.start]
-    planned = (
-        _last(before, "planned")
-        if by_clinician(clause) and not clause.asked and not re.search(r"\bthey\b", before)
-        else -1
-    )
+    orders = by_clinician(clause) and not clause.asked and not re.search(r"\bthey\b", before)
     marks = {
-        Temporality.PLANNED: planned,
         Temporality.CURRENT: _last(before, "current"),
         Temporality.PAST: _last(before, "past"),
+        Temporality.PLANNED: _last(before, "planned") if orders else -1,
     }
     when, at = max(marks.items(), key=lambda item: item[1])
     if at >= 0:
         return when
     if clause.section == PLAN:
         return Temporality.PLANNED
-    if compiled(pattern_of("treatments", "tense", "past")).search(text, hit.end, min(len(text), hit.end + 30)):
+    if _tells_of_the_past(clause, hit):
         return Temporality.PAST
-    if (
-        clause.asked
-        or clause.topics & {"treatment", "response"}
-        or response_in(text)
-        or status_of(clause, hit.start, hit.end).denied
-    ):
-        return Temporality.PAST
-    return (
-        Temporality.CURRENT if re.match(r"^(?:and |also |just |some )*$", before) and by_clinician(clause) else None
-    )
+    listed = by_clinician(clause) and re.match(r"^(?:and |also |just |some )*$", before)
+    return Temporality.CURRENT if listed else None
+
+
+def _tells_of_the_past(clause: Clause, hit: Hit) -> bool:
+    """Without a word of time: asked for or answered, with a response, denied, or a drug the patient names."""
+    text = clause.text
+    past = pattern("treatments", "tense", "past").search(text, hit.end, min(len(text), hit.end + 30))
+    answered = clause.asked or clause.topics & {"treatment", "response"}
+    denied = status_of(clause, hit.start, hit.end).denied
+    named = hit.value == "drug" and not by_clinician(clause)
+    return bool(past or answered or response_in(text) or denied or named)
 
 
 def _last(text: str, tense: str) -> int:
-    return max((match.start() for match in pattern("treatments", "tense", tense).finditer(text)), default=-1)
+    return max((match.end() for match in pattern("treatments", "tense", tense).finditer(text)), default=-1)
 
 
 def response_in(text: str, start: int = 0, end: int | None = None) -> _Response | None:
