@@ -47,7 +47,8 @@ docs: setup ## regenerate RULES.md, the JSON Schemas and the OpenAPI document
 record: setup ## record the replies of a model: make record MODEL=... BASE_URL=http://...
 	@$(BIN)/python -m eval.record --model "$(MODEL)" --base-url "$(BASE_URL)"
 
-lock: setup ## pin every package with its hashes in constraints.txt
+lock: setup ## pin every package with its hashes, and lock the prompts
 	$(BIN)/uv pip compile pyproject.toml --extra dev --extra model --extra weights --universal --generate-hashes \
 	  --no-header --no-annotate --quiet -o constraints.txt
 	@! grep -n '://' constraints.txt
+	$(BIN)/python -m prompts --write

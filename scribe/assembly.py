@@ -58,6 +58,7 @@ def _chat_model(settings: Settings) -> "ChatModel":
         api_key=settings.openai_api_key.get_secret_value() if settings.openai_api_key else None,
         structured=settings.llm_structured,
         timeout_s=settings.llm_timeout_s,
+        proxy=settings.llm_proxy,
     )
 
 

@@ -50,6 +50,8 @@ class Settings(BaseSettings):
     """How the model server is asked for JSON: strict schema, JSON object with a schema, or by prompt alone."""
     llm_timeout_s: Annotated[float, Field(gt=0, le=3600)] = 120.0
     """Total seconds the language model may take, retries included."""
+    llm_proxy: str | None = None
+    """Proxy for a model server that is not on this machine; HTTPS_PROXY and its like are not read."""
     max_upload_mb: Annotated[int, Field(ge=1)] = 512
     """Largest request body the API takes."""
     openai_api_key: SecretStr | None = Field(default=None, validation_alias=AliasChoices("OPENAI_API_KEY"))
