@@ -1,6 +1,9 @@
 """Whole visits as documentation facts: codes in order, forbidden codes, findings, queries and disposition."""
 
 import json
+import os
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -99,3 +102,34 @@ def test_no_finding_stands_on_a_derived_code_with_an_error(visit: Visit) -> None
 
 ORDER_RULES = {"G89_SEQUENCE_G89_FIRST", "G89_SEQUENCE_SITE_FIRST", "OB_CHAPTER15_FIRST"}
 """Errors about the order in which right codes were proposed."""
+
+
+DIGEST = """
+import hashlib, json, sys
+from pathlib import Path
+from guardrails import check
+from guardrails.drafting import draft_of
+from guardrails.registry import RULES
+total = hashlib.sha256()
+for rule in RULES:
+    for example in rule.examples:
+        draft = draft_of(example)
+        total.update((draft.coding.model_dump_json() + check(draft).model_dump_json()).encode())
+print(total.hexdigest())
+"""
+
+
+def test_two_processes_with_other_hash_seeds_give_the_same_bytes() -> None:
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", DIGEST],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=Path(__file__).parents[2],
+        ).stdout
+        for seed in ("1", "2")
+    ]
+
+    assert runs[0] == runs[1]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from guardrails.asserting import kept_as_said, refused_codes
 from guardrails.chart import Chart
 from guardrails.citation import guidelines
 from guardrails.examples import diagnosis, flags, passes, said
@@ -13,22 +14,21 @@ from scribe.schema.facts import Assertion, Experiencer, Fact, Radiation, Radiati
 
 
 def check(chart: Chart) -> Iterator[Hit]:
-    resting = chart.resting_on(Standing.DENIED)
-    for code, mentions in resting.items():
-        facts = unique(m.fact for m in mentions)
-        yield Hit(codes=(code,), facts=facts, words={"rests": f"{code} rests on"}, grade=Grade.ERROR)
-    travelling = [f for f in chart.picture.facts if _denies_radiation(f)]
-    for code in chart.extra_below("M54.3", "M54.4", "M54.1", "M51.1", "M50.1") if travelling else ():
-        if code not in resting and not _is_named(chart, code):
-            hit = Hit(
-                codes=(code,), facts=tuple(travelling), words={"rests": f"{code} rests on"}, grade=Grade.ERROR
-            )
-            resting[code] = ()
-            yield hit
+    travelling = tuple(f for f in chart.picture.facts if _denies_radiation(f))
+    refused = (*refused_codes(chart, Standing.DENIED), *_refused_for_radiation(chart, travelling))
+    yield from refused
     denied = [m.fact for m in chart.picture.with_standing(Standing.DENIED) if m.of_spine]
-    facts = unique([*denied, *travelling])
-    if facts and chart.picture.in_scope and not resting:
-        yield Hit(facts=facts, words={"rests": "The record holds"})
+    yield from kept_as_said(chart, unique([*denied, *travelling]), refused)
+
+
+_OF_A_LIMB = ("M54.3", "M54.4", "M54.1", "M51.1", "M50.1")
+
+
+def _refused_for_radiation(chart: Chart, travelling: tuple[Fact, ...]) -> Iterator[Hit]:
+    """Codes of a limb's condition that nobody names, although radiation is denied."""
+    for code in chart.extra_below(*_OF_A_LIMB) if travelling else ():
+        if not _is_named(chart, code):
+            yield Hit(codes=(code,), facts=travelling, words={"rests": f"{code} rests on"}, grade=Grade.ERROR)
 
 
 def _denies_radiation(fact: Fact) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from guardrails.asserting import kept_as_said, refused_codes
 from guardrails.chart import Chart
 from guardrails.citation import guidelines
 from guardrails.examples import diagnosis, flags, passes, said
@@ -11,13 +12,10 @@ from guardrails.rule import Grade, Hit, Rule
 
 
 def check(chart: Chart) -> Iterator[Hit]:
-    resting = chart.resting_on(Standing.PAST)
-    for code, mentions in resting.items():
-        facts = unique(m.fact for m in mentions)
-        yield Hit(codes=(code,), facts=facts, words={"rests": f"{code} rests on"}, grade=Grade.ERROR)
+    refused = refused_codes(chart, Standing.PAST)
+    yield from refused
     facts = unique(m.fact for m in chart.picture.with_standing(Standing.PAST))
-    if facts and chart.picture.in_scope and not resting:
-        yield Hit(facts=facts, words={"rests": "The record holds"})
+    yield from kept_as_said(chart, facts, refused)
 
 
 RULE = Rule(

@@ -17,7 +17,7 @@ def check(chart: Chart) -> Iterator[Hit]:
     said = said_in(chart.picture.facts)
     for section in chart.draft.narrative.sections:
         for statement in section.statements:
-            for what in details_in(normal(statement.text)) - said:
+            for what in sorted(details_in(normal(statement.text)) - said):
                 words = {"where": f"A sentence of {section.title}", "what": what}
                 yield Hit(words=words, evidence=statement.evidence)
     named = families_named(chart.picture.facts)

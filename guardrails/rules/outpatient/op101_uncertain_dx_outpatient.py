@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from guardrails.asserting import kept_as_said, refused_codes
 from guardrails.chart import Chart
 from guardrails.citation import guidelines
 from guardrails.examples import diagnosis, flags, passes
@@ -15,15 +16,12 @@ from scribe.schema.facts import Diagnosis
 def check(chart: Chart) -> Iterator[Hit]:
     if chart.draft.encounter.setting is Setting.INPATIENT:
         return
-    resting = chart.resting_on(Standing.UNCERTAIN)
-    for code, mentions in resting.items():
-        facts = unique(m.fact for m in mentions)
-        yield Hit(codes=(code,), facts=facts, words={"rests": f"{code} rests on"}, grade=Grade.ERROR)
+    refused = refused_codes(chart, Standing.UNCERTAIN)
+    yield from refused
     mentioned = [m.fact for m in chart.picture.with_standing(Standing.UNCERTAIN)]
     stated = [f for f in chart.picture.facts if isinstance(f, Diagnosis) and _uncertain(chart, f)]
     facts = unique([*mentioned, *stated])
-    if facts and chart.picture.in_scope and not resting:
-        yield Hit(facts=facts, words={"rests": "The record holds"})
+    yield from kept_as_said(chart, facts, refused)
 
 
 def _uncertain(chart: Chart, fact: Diagnosis) -> bool:
