@@ -9,6 +9,7 @@ from guardrails.examples import diagnosis, flags, passes, said
 from guardrails.reading.concepts import Concept
 from guardrails.reading.hints import said_of_time
 from guardrails.reading.picture import stands
+from guardrails.reading.pregnancy import is_gestation
 from guardrails.reading.problem import Problem, unique
 from guardrails.rule import Ask, Grade, Hit, Rule
 from scribe.schema.facts import Chronicity, ChronicityFact
@@ -26,7 +27,9 @@ def _of_problem(problem: Problem, chart: Chart) -> Iterator[Hit]:
     clinician = [f for acuity in _STATED for f in problem.acuity(acuity, by_clinician=True)]
     patient = problem.acuity(Chronicity.CHRONIC, by_clinician=False)
     disorder = [m.fact for m in chart.picture.established(Concept.PAIN_PSYCH_FACTORS)]
-    facts = unique([*patient, *said_of_time(problem.course()), *disorder])
+    weeks = chart.derived_below("Z3A")
+    long = [f for f in said_of_time(problem.course()) if not is_gestation(f, weeks)]
+    facts = unique([*patient, *long, *disorder])
     if facts and problem.pain_facts() and not clinician:
         indicators = unique([*problem.pain_facts()[:1], *facts])
         yield Hit(facts=facts, ask=Ask(_QUESTION, _OPTIONS, indicators, problem.key))
@@ -80,6 +83,11 @@ RULE = Rule(
             said("chronicity", "chronic", words="chronic"),
         ),
         passes("three weeks", diagnosis("low back pain"), said("onset", "three weeks", duration=3.0, unit="week")),
+        passes(
+            "the week of a pregnancy is no duration of the pain",
+            diagnosis("low back pain of pregnancy at 24 weeks"),
+            said("onset", "24 weeks", duration=24.0, unit="week"),
+        ),
         passes(
             "the clinician calls it chronic",
             diagnosis("chronic low back pain"),
