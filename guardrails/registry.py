@@ -81,6 +81,7 @@ from guardrails.rules.chapter import (
     ch116_query_injury_current_or_old,
     ch117_external_cause_optional,
     ch118_ob_chapter15_first,
+    ch119_pathological_vs_traumatic,
 )
 from guardrails.rules.code_set import (
     cs101_invalid_code_for_dos,
@@ -124,6 +125,7 @@ from guardrails.rules.general import (
     gg110_negated_finding,
     gg111_family_history_not_patient,
     gg112_historical_condition,
+    gg113_sequela_order,
 )
 from guardrails.rules.inpatient import (
     ip101_uncertain_dx_inpatient_code_as_if,
@@ -222,6 +224,7 @@ RULES: tuple[Rule, ...] = (
     gg110_negated_finding.RULE,
     gg111_family_history_not_patient.RULE,
     gg112_historical_condition.RULE,
+    gg113_sequela_order.RULE,
     ch101_add_g89_chronic.RULE,
     ch102_chronic_term_missing.RULE,
     ch103_query_chronicity.RULE,
@@ -240,6 +243,7 @@ RULES: tuple[Rule, ...] = (
     ch116_query_injury_current_or_old.RULE,
     ch117_external_cause_optional.RULE,
     ch118_ob_chapter15_first.RULE,
+    ch119_pathological_vs_traumatic.RULE,
     op101_uncertain_dx_outpatient.RULE,
     op102_preop_z_first.RULE,
     ip101_uncertain_dx_inpatient_code_as_if.RULE,

@@ -39,6 +39,7 @@ RULE = CodingRule(
         "CD128",
         "CD110",
     ),
+    uncertain="Upper or mid back: M54.9 or M54.6; the whole spine: M54.9 or one code a region.",
     examples=(
         gives("back pain and nothing nearer", diagnosis("back pain"), codes="M54.9"),
         gives("only the patient speaks of it", complaint("my back is killing me"), codes="M54.9"),

@@ -30,6 +30,7 @@ RULE = CodingRule(
     citation=index("Pain, low back"),
     derive=for_each_problem(derive),
     yields_to=(*OUTRANK_PAIN, "CD105", "CD107", "CD111"),
+    uncertain="Lumbosacral pain has no exact Index entry and is taken for low back pain.",
     examples=(
         gives("lumbago", diagnosis("lumbago"), codes="M54.50"),
         gives("the day before M54.5 was split", diagnosis("low back pain"), codes="M54.5", day=date(2021, 9, 30)),

@@ -34,6 +34,7 @@ RULE = CodingRule(
     citation=tabular("M51.36-, M51.37-"),
     derive=for_each_problem(derive),
     yields_to=("CD114", "CD115"),
+    uncertain="A complaint of pain beside the diagnosis is taken for the pain pattern of the disc.",
     examples=(
         gives(
             "with discogenic back pain only",

@@ -27,6 +27,7 @@ RULE = CodingRule(
     citation=index("Pain, sacroiliac; Pain, coccyx"),
     derive=for_each_problem(derive),
     yields_to=OUTRANK_PAIN,
+    uncertain="Sacral pain not further named has no exact Index entry.",
     examples=(
         gives("coccydynia", diagnosis("coccydynia"), codes="M53.3"),
         gives("sacroiliac joint pain", diagnosis("sacroiliac joint pain"), codes="M53.3"),
