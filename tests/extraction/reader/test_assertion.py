@@ -119,3 +119,38 @@ def test_what_a_drafted_note_says_is_not_what_was_said(dictate):
     heard = dictate("The drafted note says lumbar pain radiating to the right leg.")
 
     assert heard.documentation.facts == ()
+
+
+def test_words_that_deny_themselves_are_a_denial(hear):
+    heard = hear("P: My neck has not been bothering me.")
+
+    assert heard.statuses("region") == ["denied"]
+    assert heard.facts("chief_complaint") == []
+
+
+def test_unclear_is_no_uncle(dictate):
+    heard = dictate("Impression: left flank pain, etiology unclear.")
+
+    assert {fact.experiencer.value for fact in heard.documentation.facts} == {"patient"}
+
+
+def test_without_punctuation_a_denial_stays_in_its_statement(hear):
+    heard = hear(
+        "C: do you have any pain in your legs", "P: no there is no pain in my legs it stays in my low back"
+    )
+
+    assert heard.statuses("radiation") == ["denied"]
+    assert "denied" not in heard.statuses("region")
+
+
+def test_a_question_without_punctuation_is_not_read_as_a_statement(hear):
+    heard = hear("C: and do you have any numbness or tingling", "P: no i have no numbness and no tingling")
+
+    assert set(heard.statuses("history")) == {"denied"}
+
+
+def test_a_plan_for_a_case_is_hypothetical(hear):
+    heard = hear("C: If it gets worse, we'll order an MRI.")
+
+    assert [fact.temporality.value for fact in heard.facts("plan")] == ["hypothetical"]
+    assert heard.facts("imaging") == []

@@ -134,3 +134,16 @@ def test_not_remembering_is_no_functional_limit(hear):
     heard = hear("P: I can't remember when it started.")
 
     assert heard.facts("functional_limitation") == []
+
+
+def test_chronic_pain_syndrome_is_a_name_and_no_duration(hear):
+    heard = hear("C: My impression is chronic pain syndrome.")
+
+    assert heard.facts("chronicity") == []
+
+
+def test_weeks_of_pregnancy_are_no_onset(dictate):
+    heard = dictate("She is 28 weeks pregnant with low back pain for three days.")
+
+    assert [(fact.attributes.duration, fact.attributes.unit) for fact in heard.facts("onset")] == [(3.0, "day")]
+    assert "28 weeks pregnant" in heard.values("history")

@@ -155,3 +155,21 @@ def test_a_quote_never_crosses_a_segment(hear):
     heard = hear("P: The pain shoots down my", "P: left leg.")
 
     assert heard.quotes("radiation", value="leg") == [["pain shoots down my", "left leg"]]
+
+
+def test_unless_it_is_asked_for_its_use_a_treatment_is_not_settled(hear):
+    heard = hear("C: Is the ibuprofen any better than the naproxen?", "P: A little.")
+
+    assert "uncertain" not in heard.statuses("treatment")
+
+
+def test_i_have_before_an_object_is_no_yes(hear):
+    heard = hear("P: Is there any fever going around?", "C: I have the results here.")
+
+    assert heard.facts("red_flag") == []
+
+
+def test_left_or_right_handed_is_no_side_of_the_pain(hear):
+    heard = hear("P: My neck hurts.", "C: Are you left or right handed?", "P: Right.")
+
+    assert heard.facts("laterality") == []

@@ -9,6 +9,7 @@ from scribe.extraction.reader.clauses import Clause
 from scribe.extraction.reader.kinds.common import (
     SIDE,
     by_clinician,
+    denied_inside,
     heard,
     idle,
     is_side,
@@ -123,8 +124,11 @@ def _is_site(text: str, start: int, end: int) -> bool:
 
 def _complaint(clause: Clause, start: int, end: int, sites: tuple[tuple[str, int, int], ...]) -> Iterator[Claim]:
     status = status_of(clause, start, end)
+    if denied_inside(clause.text, start, end):
+        status = replace(status, assertion=Assertion.DENIED)
+    injured = re.search(r"\b(?:strain|sprain|injury)$", clause.text[start:end])
     if (
-        not clause.asked
+        not (clause.asked or injured)
         and status.assertion is Assertion.DOCUMENTED
         and _names_complaint(clause, status.temporality)
     ):

@@ -70,9 +70,14 @@ def _chronicity(clause: Clause) -> Iterator[Claim]:
             rf"became|turned|seems) (?P<after>{word})\b"
         )
         for match in near.finditer(clause.text):
-            if not _NOT_SPINE_CHRONIC.search(match.group()) and not re.search(
-                r"\bno (?:\w+ )?acute\b|acute (?:distress|fracture|patholog|abnormal|bony|finding|osseous)",
-                clause.text,
+            syndrome = match.group().endswith("syndrome") or clause.text.startswith(" syndrome", match.end())
+            if (
+                not syndrome
+                and not _NOT_SPINE_CHRONIC.search(match.group())
+                and not re.search(
+                    r"\bno (?:\w+ )?acute\b|acute (?:distress|fracture|patholog|abnormal|bony|finding|osseous)",
+                    clause.text,
+                )
             ):
                 yield heard(
                     FactKind.CHRONICITY,

@@ -158,13 +158,10 @@ def _owner(clause: Clause, start: int) -> SpeakerRole | None:
         return SpeakerRole.PATIENT if _says("own").search(before) else None
     if _says("reported").search(before):
         return SpeakerRole.PATIENT
-    return (
-        SpeakerRole.CLINICIAN
-        if clause.turn.role is SpeakerRole.CLINICIAN
-        else clause.turn.role
-        if _says("weak").search(before) or _says("strong").search(before)
-        else None
-    )
+    if clause.turn.role is SpeakerRole.CLINICIAN or clause.section == ASSESSMENT:
+        return clause.turn.role
+    introduced = _says("weak").search(before) or _says("strong").search(before)
+    return clause.turn.role if introduced else None
 
 
 def _asserted(clause: Clause, start: int, end: int, outside: bool) -> bool:

@@ -11,7 +11,7 @@ from scribe.extraction.reader.lexicon import compiled, lexicon, pattern
 from scribe.extraction.reader.quantities import COUNT, NUMBER, number_of
 from scribe.extraction.reader.scenes import EXAM, IMAGING, PLAN
 from scribe.extraction.reader.vocabulary import pattern_of
-from scribe.schema.facts import Assertion, FactKind, Motion, Scalar
+from scribe.schema.facts import Assertion, FactKind, Motion, Scalar, Temporality
 
 _NOT_FUNCTION = re.compile(
     r"\b(?:breathe|breath|remember|recall|think of|tell|see|afford|believe|wait|complain|explain|pinpoint)\b"
@@ -157,4 +157,13 @@ def _motion_claim(
         last = max(last, measured.end())
     attributes: dict[str, Scalar] = {"movement": movement, "region": region, "degrees": degrees}
     given = {key: value for key, value in attributes.items() if value is not None}
-    return heard(FactKind.RANGE_OF_MOTION, motion, clause, first, last, assertion=assertion, attributes=given)
+    return heard(
+        FactKind.RANGE_OF_MOTION,
+        motion,
+        clause,
+        first,
+        last,
+        assertion=assertion,
+        attributes=given,
+        temporality=Temporality.CURRENT,
+    )
