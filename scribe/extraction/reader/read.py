@@ -1,6 +1,7 @@
 """The deterministic reader: a transcript's facts by rule, without a model. Pure: equal words, equal facts."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import chain
 
 from pydantic import TypeAdapter
@@ -120,8 +121,13 @@ def _inside(span: Span, other: Span) -> bool:
     return span.clause.turn is other.clause.turn and other.start <= span.start and span.end <= other.end
 
 
+@cache
+def _adapter() -> TypeAdapter[Fact]:
+    return TypeAdapter(Fact)
+
+
 def _facts(claims: Sequence[Claim]) -> Iterator[Fact]:
-    adapter: TypeAdapter[Fact] = TypeAdapter(Fact)
+    adapter = _adapter()
     for at, (each, problem) in enumerate(zip(claims, problems(claims), strict=True)):
         yield adapter.validate_python(_fields(each, at, problem), strict=False)
 

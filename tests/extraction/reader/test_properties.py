@@ -13,7 +13,8 @@ from scribe.schema.transcript import Segment, SpeakerRole, Transcript
 _ENCOUNTER = Encounter(id="e1", date_of_service=date(2026, 11, 20))
 _TALK = (
     "i my the no not any have pain in low back neck left right leg , . ? sorry if and but or mri shows l4 l5 "
-    "naproxen helped seven out of ten for three weeks numbness assessment: chronic okay um wh- do n't é İ ß 😀 שלום \u0301 …"
+    "naproxen helped seven out of ten for three weeks numbness assessment: chronic okay um wh- do n't "
+    "é İ ß 😀 שלום \u0301 …"
 )
 _WORDS = st.sampled_from(_TALK.split())
 _TEXTS = st.one_of(st.text(max_size=200), st.lists(_WORDS, max_size=40).map(" ".join))
