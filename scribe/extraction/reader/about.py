@@ -42,10 +42,10 @@ def _sites(each: Claim) -> frozenset[str]:
     if each.site:
         return frozenset({each.site})
     found = frozenset(hit.value for hit in lexicon("anatomy", "region").find(str(each.value)))
-    return found or (frozenset({"unspecified"}) if lexicon_words(str(each.value)) else frozenset())
+    return found or (frozenset({"unspecified"}) if _is_spine_name(str(each.value)) else frozenset())
 
 
-def lexicon_words(text: str) -> bool:
+def _is_spine_name(text: str) -> bool:
     """Whether a name means a spine problem although it names no site."""
     return any(
         word in text

@@ -1,7 +1,6 @@
 """Lexicons: vocabulary tables compiled so that the longest phrase at a place tells its value."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -68,8 +67,3 @@ def pattern(file: str, *path: str) -> re.Pattern[str]:
 def compiled(source: str) -> re.Pattern[str]:
     """A pattern made of vocabulary, compiled at first use: importing the reader stays cheap."""
     return re.compile(source, re.VERBOSE if "\n" in source else 0)
-
-
-def overlapping(hits: Iterator[Hit], start: int, end: int) -> bool:
-    """Whether any hit touches the span."""
-    return any(hit.start < end and hit.end > start for hit in hits)

@@ -17,6 +17,7 @@ from scribe.extraction.reader.kinds import (
     diagnosis,
     exam,
     function,
+    laterality,
     mechanism,
     plan,
     radiation,
@@ -38,7 +39,19 @@ from scribe.schema.result import Component
 from scribe.schema.transcript import SpeakerRole, Transcript
 
 VERSION = "1"
-_KINDS = (complaint, radiation, course, mechanism, function, treatment, exam, background, plan, diagnosis)
+_KINDS = (
+    complaint,
+    laterality,
+    radiation,
+    course,
+    mechanism,
+    function,
+    treatment,
+    exam,
+    background,
+    plan,
+    diagnosis,
+)
 _MAY_BE_SUPPOSED = frozenset({FactKind.TREATMENT, FactKind.PLAN, FactKind.ENCOUNTER_REASON})
 """Kinds that say themselves what an "if" makes of them."""
 _MOST_QUOTES = 4

@@ -7,19 +7,17 @@ from dataclasses import replace
 from scribe.extraction.reader.claim import Claim
 from scribe.extraction.reader.clauses import Clause
 from scribe.extraction.reader.kinds.common import (
-    SIDE,
     by_clinician,
     denied_inside,
     heard,
     idle,
-    is_side,
     replied,
     status_of,
 )
 from scribe.extraction.reader.lexicon import Lexicon, compiled, lexicon, pattern
 from scribe.extraction.reader.scenes import ASSESSMENT, EXAM, IMAGING, PLAN
 from scribe.extraction.reader.vocabulary import pattern_of
-from scribe.schema.facts import Assertion, FactKind, Side, Temporality
+from scribe.schema.facts import Assertion, FactKind, Temporality
 
 _ADJECTIVE = (
     r"(?:(?:chronic|acute|subacute|left|right|left-sided|right-sided|left sided|"
@@ -31,11 +29,6 @@ _NOT_BETWEEN = r"(?:but|and i|with|from|it|it's|i|that's|no|not|legs?|arms?|stay
 _HERE_FOR = (
     r"\b(?:here|back|in|seen|visit|today) (?:today )?(?:for|about|because of|with) (?:your|"
     r"my|the|his|her) (?P<site>"
-)
-_SYMPTOM = re.compile(
-    r"\b(?:pain\w*|hurt\w*|ach\w+|numb\w*|tingl\w*|burn\w*|sore|radiat\w*|shoot\w*|"
-    r"goes|going|went|down|sciatica|radiculopathy|weak\w*|bother\w*|symptoms?|"
-    r"stiff\w*|it's|worse|sprain|strain|neuropathy|spasms?|pins|travel\w*|runs|problems?|trouble)\b"
 )
 _PRESENTS = re.compile(
     r"\b(?:here (?:today )?(?:for|with|because)|presents? (?:today )?(?:for|with)|"
@@ -60,7 +53,6 @@ def read(clause: Clause) -> Iterator[Claim]:
     else:
         yield from _bare_site(clause)
         yield from _other_complaint(clause)
-    yield from _sides(clause, spans)
 
 
 def _sites() -> Lexicon:
@@ -239,88 +231,3 @@ def _other_complaint(clause: Clause) -> Iterator[Claim]:
         status = status_of(clause, match.start(), match.end())
         if status.assertion is Assertion.DOCUMENTED and status.temporality is Temporality.CURRENT:
             yield heard(FactKind.CHIEF_COMPLAINT, match.group(), clause, match.start(), match.end())
-
-
-def _sides(clause: Clause, pains: list[tuple[int, int]]) -> Iterator[Claim]:
-    parts = lexicon("anatomy", "sided")
-    text = clause.text
-    if re.search(
-        r"\b(?:surgery|replacement|handed|dominant|scar|carpal|knee|ankle|weight on|push|lift|raise|squeeze)\b",
-        text,
-    ):
-        return
-    if not pains and not _SYMPTOM.search(text) and not clause.topics & {"side", "site"}:
-        return
-    taken: list[tuple[int, int]] = []
-    joined = compiled(
-        rf"\b{SIDE}(?:[- ]sided?| side)?(?: (?:of|on) (?:my|the|your|his|her|both)|"
-        rf" or [a-z]+| upper| lower| outer| lateral| big| whole| back of)* (?P<part>{parts.source})"
-    )
-    for match in joined.finditer(text):
-        if is_side(text, match.start("side"), match.end("side")):
-            part = match.group("part")
-            of_what = parts.value_of(part) or next((hit.value for hit in parts.find(part)), part)
-            taken.append(match.span())
-            yield _side_claim(clause, match.group("side"), match.start(), match.end(), of_what)
-    both = compiled(
-        rf"\b(?P<side>both|bilateral|bilaterally)(?: of)?(?: my| your| his| her)? (?P<part>{parts.source})"
-    )
-    for match in both.finditer(text):
-        if not any(a < match.end() and match.start() < b for a, b in taken):
-            of_what = parts.value_of(match.group("part")) or match.group("part")
-            yield _side_claim(clause, "both", match.start(), match.end(), of_what)
-    if not taken:
-        yield from _loose_sides(clause, pains)
-
-
-def _loose_sides(clause: Clause, pains: list[tuple[int, int]]) -> Iterator[Claim]:
-    """ "It's more on the right", "left-sided" beside a pain, or the answer to "which side?"."""
-    text = clause.text
-    asked_for = "side" in clause.topics and not clause.asked
-    if re.search(r"\b(?:left|right)\b.{0,30}\bor\b.{0,12}\b(?:left|right)\b", text):
-        return
-    loose = re.compile(
-        r"\b(?:(?:on|to) (?:the|my|your) )?(?P<side>left|right|both)(?:[- ]sided?|"
-        r" sides?)?\b(?! (?:or|and) (?:left|right))"
-    )
-    for match in loose.finditer(text):
-        sided = bool(re.search(r"side", match.group())) or match.group().startswith(("on ", "to "))
-        near = bool(pains) or re.search(
-            r"\b(?:pain|hurts?|it's|more|mostly|worse|sore|problems?|trouble|bother\w*)\b", text
-        )
-        if not is_side(text, match.start("side"), match.end("side")) and not (
-            asked_for and text.strip(" .") in ("left", "right", "both")
-        ):
-            continue
-        if asked_for and clause.question is not None and "handed" in clause.question.text:
-            return
-        if asked_for:
-            yield replied(
-                FactKind.LATERALITY,
-                _side(match.group("side")),
-                clause,
-                match.start(),
-                match.end(),
-                attributes={"of_what": _part_of(f"{clause.question.text if clause.question else ''} {text}")},
-                temporality=status_of(clause, match.start(), match.end()).temporality,
-            )
-        elif (
-            sided
-            and near
-            and not clause.asked
-            and not re.search(r"\b(?:lying|lie|sleep|lay|roll\w*|brain|bed)\b", text)
-        ):
-            yield _side_claim(clause, match.group("side"), match.start(), match.end(), _part_of(text))
-
-
-def _part_of(text: str) -> str:
-    hits = lexicon("anatomy", "sided").find(text)
-    return hits[0].value if hits else "back"
-
-
-def _side_claim(clause: Clause, word: str, start: int, end: int, of_what: str) -> Claim:
-    return heard(FactKind.LATERALITY, _side(word), clause, start, end, attributes={"of_what": of_what})
-
-
-def _side(word: str) -> Side:
-    return {"left": Side.LEFT, "right": Side.RIGHT}.get(word, Side.BILATERAL)

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-_FILES = ("anatomy", "complaints", "conditions", "context", "dialogue", "examination", "history", "treatments")
+FILES = ("anatomy", "complaints", "conditions", "context", "dialogue", "examination", "history", "treatments")
 
 
 @cache
@@ -46,7 +46,7 @@ def pattern_of(file: str, *path: str) -> str:
 def digest() -> str:
     """SHA-256 over all vocabulary files: equal digest, equal vocabulary."""
     hashed = hashlib.sha256()
-    for name in _FILES:
+    for name in FILES:
         hashed.update(name.encode())
         hashed.update(files(__package__).joinpath(f"{name}.toml").read_bytes())
     return hashed.hexdigest()
