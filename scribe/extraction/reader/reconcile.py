@@ -18,7 +18,8 @@ def reconciled(claims: Iterable[Claim]) -> Iterator[Claim]:
         and each.temporality is Temporality.CURRENT
         for each in made
     )
-    years = any(each.kind is FactKind.ONSET and each.attributes.get("unit") == "year" for each in made)
+    units = {each.attributes.get("unit") for each in made if each.kind is FactKind.ONSET} - {None}
+    years = units == {"year"}
     for each in made:
         if (
             years

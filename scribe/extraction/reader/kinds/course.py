@@ -7,7 +7,7 @@ from scribe.extraction.reader.claim import Claim
 from scribe.extraction.reader.clauses import Clause
 from scribe.extraction.reader.kinds.common import heard, idle, replied, status_of, tidy
 from scribe.extraction.reader.lexicon import compiled, lexicon, pattern
-from scribe.extraction.reader.quantities import COUNT, durations, score_value, scores
+from scribe.extraction.reader.quantities import COUNT, Duration, durations, score_value, scores
 from scribe.extraction.reader.scenes import EXAM, IMAGING, PLAN
 from scribe.extraction.reader.vocabulary import pattern_of
 from scribe.schema.facts import Assertion, Chronicity, FactKind, Scalar
@@ -123,43 +123,34 @@ def _about_pain(clause: Clause) -> bool:
 def _onset(clause: Clause) -> Iterator[Claim]:
     text = clause.text
     replying = "duration" in clause.topics
-    relevant = (_ONSET.search(text) and not _NOT_PAIN.search(text)) or replying
-    if not relevant or (re.search(r"\b(?:fell|injured|crash|accident)\b", text) and not replying):
+    tells = _ONSET.search(text) or re.match(r"(?:for|about) ", text)
+    if not replying and (not tells or re.search(r"\b(?:fell|injured|crash|accident)\b", text)):
         return
     said = replied if replying and not re.search(r"\b(?:pain|hurt|back|neck)\b", text) else heard
-    found = False
-    for length in durations(text):
-        if re.match(
-            r" (?:later|after|before|pregnant|of pregnancy|gestation|old)\b", text[length.end :]
-        ) or re.search(r"\b(?:once|last time|first time)\b", text):
-            continue
-        if (
-            re.search(
-                r"\b(?:every|next|in|after|took|only|per|lasts?|lasted|rest)\s(?:about )?$", text[: length.start]
-            )
-            and not replying
-        ):
-            continue
+    lengths = [each for each in durations(text) if _dates_the_pain(text, each, replying)]
+    for length in lengths:
         start, end = _around(text, length.start, length.end)
         details: dict[str, Scalar] = {"duration": length.count, "unit": length.unit}
-        found = True
-        yield said(
-            FactKind.ONSET,
-            tidy(text[start:end]),
-            clause,
-            start,
-            end,
-            attributes=details,
-            assertion=Assertion.DOCUMENTED,
-        )
-    for match in (
-        ()
-        if found
-        else (*_SINCE.finditer(text), *(_WHEN.finditer(text) if _ONSET.search(text) or replying else ()))
-    ):
-        yield said(
-            FactKind.ONSET, tidy(match.group()), clause, match.start(), match.end(), assertion=Assertion.DOCUMENTED
-        )
+        made = said(FactKind.ONSET, tidy(text[start:end]), clause, start, end, attributes=details)
+        yield made.but(assertion=Assertion.DOCUMENTED)
+    if lengths or (not replying and _NOT_PAIN.search(text)):
+        return
+    when = _WHEN.finditer(text) if _ONSET.search(text) or replying else ()
+    for match in (*_SINCE.finditer(text), *when):
+        made = said(FactKind.ONSET, tidy(match.group()), clause, match.start(), match.end())
+        yield made.but(assertion=Assertion.DOCUMENTED)
+
+
+def _dates_the_pain(text: str, length: Duration, replying: bool) -> bool:
+    """Whether a duration is that of the pain, not of a therapy, a pregnancy, or an interval."""
+    before, after = text[: length.start], text[length.end :]
+    if re.match(r" (?:later|after|before|pregnant|of pregnancy|gestation|old)\b", after):
+        return False
+    if re.search(r"\b(?:once|last time|first time)\b", text):
+        return False
+    statement = before + text[length.start : length.end] + re.split(r" and | but ", after)[0]
+    interval = re.search(r"\b(?:every|next|in|after|took|only|per|lasts?|lasted|rest)\s(?:about )?$", before)
+    return replying or not (interval or _NOT_PAIN.search(statement))
 
 
 def _around(text: str, start: int, end: int) -> tuple[int, int]:

@@ -26,6 +26,11 @@ _NAMED = re.compile(
     r"\b(?:a|an|of|assessment:?|diagnosis:?|impression:?|diagnosis is|assessment is|"
     r"called|has|have|your|her|his|compression|current)\s?$"
 )
+_SYMPTOMS = frozenset({"pain", "ache", "stiffness", "pregnancy", "infection", "cold"})
+"""Words that alone name no diagnosis."""
+_PAIN_PLACE = re.compile(
+    r" (?:clinic|management|medications?|medicine|meds|pills?|doctor|killers?|center|specialist|scale)\b"
+)
 _NOT_ILL = re.compile(
     r"\b(?:tests?|tested|testing|swab\w*|vaccin\w*|shot|exposed|screen\w*|check\w*|worried|contact)\b[^|]*\|"
     r"|\|\s?(?:tests?|swab|vaccine|shot|season|screen\w*|like)\b"
@@ -106,6 +111,8 @@ def _judged(clause: Clause, start: int, end: int, outside: bool, explained: bool
     if is_hypothetical(text, start) or (clause.asked and not clause.tagged) or _general(clause):
         return None
     owner = _owner(clause, start)
+    if text[start:end] in _SYMPTOMS or _PAIN_PLACE.match(text, end):
+        return None
     if owner is None or (_bare(text[start:end]) and not _NAMED.search(text[:start])):
         return None
     if _GENERIC.search(text[start:end]) and re.search(

@@ -90,12 +90,12 @@ def _loose_sides(clause: Clause) -> Iterator[Claim]:
             yield _side_claim(clause, match.group("side"), match.start(), match.end(), _part_of(text))
 
 
-def _part_of(text: str) -> str:
+def _part_of(text: str) -> str | None:
     hits = lexicon("anatomy", "sided").find(text)
-    return hits[0].value if hits else "back"
+    return hits[0].value if hits else None
 
 
-def _side_claim(clause: Clause, word: str, start: int, end: int, of_what: str) -> Claim:
+def _side_claim(clause: Clause, word: str, start: int, end: int, of_what: str | None) -> Claim:
     return heard(FactKind.LATERALITY, _side(word), clause, start, end, attributes={"of_what": of_what})
 
 

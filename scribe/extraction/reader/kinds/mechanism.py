@@ -7,6 +7,7 @@ from functools import cache
 from scribe.extraction.reader.claim import Claim
 from scribe.extraction.reader.clauses import Clause
 from scribe.extraction.reader.kinds.common import heard, idle, replied, tidy
+from scribe.extraction.reader.quantities import COUNT
 from scribe.extraction.reader.scenes import EXAM, IMAGING, PLAN
 from scribe.extraction.reader.vocabulary import pattern_of
 from scribe.schema.facts import Assertion, Experiencer, FactKind, InjuryStatus, Temporality
@@ -93,8 +94,9 @@ def _event(clause: Clause, event: re.Match[str]) -> Iterator[Claim]:
 
 
 def _date(text: str, date: re.Match[str]) -> str:
-    before = re.search(r"(?:[\w-]+ ){0,2}$", text[: date.start()])
-    return tidy((before.group() if before and date.group().split()[-1] == "ago" else "") + date.group())
+    """The day as said, with its number: "two weeks ago"."""
+    before = re.search(rf"(?:(?:about|around|a|an|few|couple|of|like|{COUNT}|\d+-\d+) )+$", text[: date.start()])
+    return tidy((before.group() if before else "") + date.group())
 
 
 def _status(clause: Clause) -> InjuryStatus:
