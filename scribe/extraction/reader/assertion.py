@@ -84,13 +84,32 @@ def _assertion(text: str, start: int, end: int, before: str, after: str, hedge: 
     return Assertion.UNCERTAIN if hedge else Assertion.DOCUMENTED
 
 
+def with_cue(text: str, start: int, end: int) -> tuple[int, int]:
+    """The mention widened to the "no" or "denies" that governs it, so that a quote of it shows the denial."""
+    particle = _PARTICLE.match(text)
+    opening = particle.end() if particle and particle.end() <= start else 0
+    cue = _denial_cue(text[opening:start])
+    if cue is not None:
+        return opening + cue, end
+    after = text[end:]
+    lead = len(after) - len(after.lstrip(" ,:"))
+    match = _re("negation", "after").match(after, lead)
+    return (start, end + match.end()) if match and _denied_after(after) else (start, end)
+
+
 def _denied_before(before: str) -> bool:
+    return _denial_cue(before) is not None
+
+
+def _denial_cue(before: str) -> int | None:
+    """Where the nearest trigger that can still reach the mention begins."""
     scope = _last_scope(before)
     fakes = [match.span() for match in _re("negation", "never").finditer(scope)]
+    found = None
     for match in _re("negation", "before").finditer(scope):
         if not any(start <= match.start() < end for start, end in fakes):
-            return True
-    return False
+            found = len(before) - len(scope) + match.start()
+    return found
 
 
 def _last_scope(before: str) -> str:

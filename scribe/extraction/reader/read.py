@@ -7,6 +7,7 @@ from itertools import chain
 from pydantic import TypeAdapter
 
 from scribe.extraction.reader.about import problems
+from scribe.extraction.reader.assertion import with_cue
 from scribe.extraction.reader.claim import Claim, Span
 from scribe.extraction.reader.clauses import Clause, clauses_of
 from scribe.extraction.reader.exchanges import exchanges_of
@@ -34,7 +35,7 @@ from scribe.extraction.reader.vocabulary import digest
 from scribe.schema.documentation import Documentation
 from scribe.schema.encounter import Encounter
 from scribe.schema.evidence import Evidence
-from scribe.schema.facts import Fact, FactKind
+from scribe.schema.facts import Assertion, Fact, FactKind
 from scribe.schema.result import Component
 from scribe.schema.transcript import SpeakerRole, Transcript
 
@@ -164,8 +165,17 @@ def _fields(each: Claim, at: int, problem: int | None) -> dict[str, object]:
 def _evidence(each: Claim) -> Iterator[Evidence]:
     seen: set[tuple[str, int, int]] = set()
     for span in each.spans:
-        for quote in span.clause.turn.evidence(span.start, span.end):
+        for quote in span.clause.turn.evidence(*_shown(each, span)):
             place = (quote.segment_id, quote.start_char, quote.end_char)
             if place not in seen:
                 seen.add(place)
                 yield quote
+
+
+def _shown(each: Claim, span: Span) -> tuple[int, int]:
+    """What is quoted of a span: a denial is quoted with the word that denies."""
+    clause = span.clause
+    if each.assertion is not Assertion.DENIED or clause.asked:
+        return span.start, span.end
+    start, end = with_cue(clause.text, span.start - clause.start, span.end - clause.start)
+    return clause.start + start, clause.start + end

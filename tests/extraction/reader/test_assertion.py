@@ -154,3 +154,17 @@ def test_a_plan_for_a_case_is_hypothetical(hear):
 
     assert [fact.temporality.value for fact in heard.facts("plan")] == ["hypothetical"]
     assert heard.facts("imaging") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "quote"),
+    [
+        ("I have no pain in my leg.", "no pain in my leg"),
+        ("I haven't had a fever.", "haven't had a fever"),
+        ("I don't feel depressed.", "don't feel depressed"),
+    ],
+)
+def test_the_quote_of_a_denial_shows_the_denial(hear, words, quote):
+    denied = [fact for fact in hear("P: " + words).documentation.facts if fact.assertion.value == "denied"]
+
+    assert [evidence.quote for fact in denied for evidence in fact.evidence] == [quote]
