@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from guardrails.citation import index
-from guardrails.coding_rule import INJURIES, PSYCHOGENIC, CodingRule, Suggestion, for_each_problem
+from guardrails.coding_rule import INJURIES, PSYCHOGENIC, VISIT, CodingRule, Suggestion, for_each_problem
 from guardrails.examples import diagnosis, gives
 from guardrails.reading.concepts import Concept
 from guardrails.reading.picture import Picture
@@ -16,7 +16,9 @@ def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
     if stated:
         code = "M62.838" if problem.family is Family.NECK else "M62.830"
         facts = tuple(m.fact for m in stated)
-        yield Suggestion(code, problem.key, facts, "The provider diagnoses a muscle spasm.")
+        # M62.830 is of the whole back, so myofascial pain of any part of it stands in its place.
+        concerns = VISIT if picture.established(Concept.MYOFASCIAL) else problem.key
+        yield Suggestion(code, concerns, facts, "The provider diagnoses a muscle spasm.")
 
 
 RULE = CodingRule(

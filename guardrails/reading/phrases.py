@@ -167,4 +167,10 @@ def _with_sites(readings: list[Reading], text: str) -> Iterator[Reading]:
         if reading.site is not None or reading.concept in _OWN_SITE_ONLY:
             yield reading
         else:
-            yield replace(reading, site=elsewhere or (Site.BACK if reading.concept in IMPLY_SITE else None))
+            yield replace(reading, site=elsewhere or _implied_site(reading.concept))
+
+
+def _implied_site(concept: Concept) -> Site | None:
+    if concept is Concept.OCCIPITAL_NEURALGIA:
+        return Site.CERVICAL
+    return Site.BACK if concept in IMPLY_SITE else None
