@@ -5,12 +5,12 @@ import importlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeAlias
+from typing import NoReturn, TypeAlias
 
 from scribe import __version__
 from scribe.schema.errors import InputError, ScribeError, as_scribe_error
 
-_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+_Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"
 
 DONE, AT_FAULT, SERVICE_FAILED = 0, 2, 3
 
@@ -34,11 +34,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         return SERVICE_FAILED
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaint is one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(AT_FAULT, f"{self.prog}: {message}. See {self.prog} --help.\n")
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The parser of every command."""
-    parser = argparse.ArgumentParser(
-        prog="scribe", description="Ambient clinical scribe: a recorded visit becomes a guarded note."
-    )
+    parser = _Parser(prog="scribe", description="Ambient clinical scribe: a recorded visit becomes a guarded note.")
     parser.add_argument("--version", action="version", version=f"scribe {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     _note(commands)

@@ -9,7 +9,7 @@ from scribe.assembly import build_parts
 from scribe.clock import today
 from scribe.commands.hear import hear
 from scribe.commands.load import file_sha256, is_transcript, load_request, parse_day, read_bytes
-from scribe.commands.output import emit
+from scribe.commands.output import check_out, emit
 from scribe.export.json_result import result_json
 from scribe.intake.request import encounter_of, proposed_codes, transcript_of
 from scribe.pipeline.run import Parts, draft, input_id
@@ -27,6 +27,7 @@ def run(options: argparse.Namespace) -> int:
     """Draft and print the note. Every cheap thing that can be wrong is tried before the recording is heard."""
     if options.format == "fhir":
         raise InputError("The FHIR export is not part of this version.", "Use --format json or md.")
+    check_out(options.out)
     settings = load_settings()
     parts = build_parts(settings, require_model=options.require_model)
     from_words = is_transcript(options.input)

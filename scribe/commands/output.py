@@ -7,6 +7,14 @@ from pathlib import Path
 from scribe.schema.errors import InputError
 
 
+def check_out(out: Path | None) -> None:
+    """Raise InputError where ``out`` cannot be written: said before a long transcription, not after it."""
+    if out is not None and not (out.parent.is_dir() and os.access(out.parent, os.W_OK)):
+        raise InputError(f"{out} cannot be written: its folder is missing or read-only.", "Give another --out.")
+    if out is not None and out.is_dir():
+        raise InputError(f"{out} is a folder.", "Give a file as --out.")
+
+
 def emit(text: str, out: Path | None) -> None:
     """Write ``text`` to ``out``, else to stdout, ending in one line break."""
     text = text if text.endswith("\n") else text + "\n"

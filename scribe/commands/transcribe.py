@@ -4,7 +4,7 @@ import argparse
 
 from scribe.commands.hear import hear
 from scribe.commands.load import file_sha256
-from scribe.commands.output import emit
+from scribe.commands.output import check_out, emit
 from scribe.export.json_result import transcript_json
 from scribe.intake.vtt import render_vtt
 from scribe.schema.transcript import Transcript
@@ -16,6 +16,7 @@ _LABELS = {"clinician": "Clinician", "patient": "Patient", "other": "Other", "un
 def run(options: argparse.Namespace) -> int:
     """Transcribe and print."""
     file_sha256(options.audio)  # a missing or unreadable file is said before anything is loaded
+    check_out(options.out)
     transcript, _ = hear(options.audio, options, load_settings())
     render = {"json": transcript_json, "vtt": render_vtt, "txt": render_text}[options.format]
     emit(render(transcript), options.out)

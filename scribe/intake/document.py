@@ -22,6 +22,9 @@ _DERIVED = ("schema_version", "withheld", "findings", "queries", "disposition", 
 """Keys of a result that the check makes anew, so their given values are not read."""
 
 
+_TO_CHECK = frozenset({"documentation", "facts", "codes", "proposed_codes", "narrative", "note", "transcript"})
+
+
 class _Lenient(BaseModel):
     """A part of a result of which only some keys matter here."""
 
@@ -80,6 +83,10 @@ def parse_document(body: bytes | str, *, today: date, what: str = "the document"
         document = _Document.model_validate_json(json.dumps(kept))
     except ValidationError as error:
         raise invalid_document(what, error) from None
+    if not _TO_CHECK & kept.keys():
+        raise UnreadableTranscript(
+            f"{what} holds nothing to check.", f"Give at least one of {', '.join(sorted(_TO_CHECK))}."
+        )
     return _request(document, today)
 
 

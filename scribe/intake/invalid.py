@@ -19,4 +19,6 @@ def invalid_document(what: str, error: ValidationError) -> UnreadableTranscript:
 
 
 def _reason(kind: str, message: str) -> str:
-    return "unknown field" if kind == "extra_forbidden" else message[:1].lower() + message[1:]
+    if kind == "extra_forbidden":
+        return "unknown field"
+    return (message[:1].lower() + message[1:]).removeprefix("value error, ")

@@ -6,8 +6,9 @@ from pathlib import PurePath
 from pydantic import ValidationError
 
 from scribe.intake.invalid import invalid_document
-from scribe.schema.coding import CodeSource, ProposedCode
+from scribe.schema.coding import LONGEST_CODE, CodeSource, ProposedCode
 from scribe.schema.encounter import Encounter, Setting
+from scribe.schema.errors import InputError
 from scribe.schema.request import EncounterRequest, NoteRequest, TranscriptRequest
 from scribe.schema.transcript import Coverage, Segment, SpeakerRole, Transcript
 
@@ -67,6 +68,11 @@ def encounter_of(
 
 
 def proposed_codes(codes: tuple[str, ...], source: CodeSource = CodeSource.CLINICIAN) -> tuple[ProposedCode, ...]:
-    """Codes to be checked, in the order given, each once, upper-cased and trimmed."""
+    """Codes to be checked, in the order given, each once, upper-cased and trimmed. Raises InputError.
+
+    What is no code at all stays for the check to name; only what is too long to be shown as one is refused.
+    """
+    if any(len(code.strip()) > LONGEST_CODE for code in codes):
+        raise InputError(f"A proposed code is longer than {LONGEST_CODE} characters.", "Give codes such as M54.50.")
     cleaned = dict.fromkeys(code.strip().upper() for code in codes if code.strip())
     return tuple(ProposedCode(code=code, source=source) for code in cleaned)

@@ -12,6 +12,9 @@ from scribe.schema.record import Record
 CODE_PATTERN = re.compile(r"^[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?$")
 """The shape of an ICD-10-CM code with its dot; whether it exists on a day is the code set's word."""
 
+LONGEST_CODE = 16
+"""Characters of a proposed code; a true one has at most eight with its dot."""
+
 Code = Annotated[str, StringConstraints(pattern=CODE_PATTERN.pattern)]
 
 
@@ -50,7 +53,7 @@ class WithheldCode(Record):
 class ProposedCode(Record):
     """A code from elsewhere, to be checked. It may be malformed: that is a finding, not an input error."""
 
-    code: Annotated[str, Field(min_length=1, max_length=16)]
+    code: Annotated[str, Field(min_length=1, max_length=LONGEST_CODE)]
     source: CodeSource = CodeSource.CLINICIAN
 
 

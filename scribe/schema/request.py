@@ -31,6 +31,12 @@ class SegmentRequest(Record):
     text: NormalText
     confidence: Annotated[float, Field(ge=0, le=1)] | None = None
 
+    @model_validator(mode="after")
+    def _time_runs_forward(self) -> "SegmentRequest":
+        if self.start is not None and self.end is not None and self.end < self.start:
+            raise ValueError("end lies before start")
+        return self
+
 
 class TranscriptRequest(Record):
     """The words of the visit in time order; ids unique."""

@@ -181,3 +181,34 @@ def test_keys_alone_never_name_a_model(
 
     assert status == 0
     assert json.loads(capsys.readouterr().out)["provenance"]["model"] is None
+
+
+def test_a_wrong_word_on_the_command_line_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["note", "--nonsense"])
+
+    assert (stopped.value.code, capsys.readouterr().err.count("\n")) == (2, 1)
+
+
+def test_an_output_that_cannot_be_written_is_said_before_anything_is_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = main(["note", str(tmp_path / "missing.wav"), *DAY, "--out", str(tmp_path / "no" / "x.json")])
+
+    said = capsys.readouterr().err
+    assert (status, "--out" in said, "missing.wav" in said) == (2, True, False)
+
+
+def test_a_proposed_code_that_is_far_too_long_is_status_2(
+    dialogue: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["note", str(dialogue), *DAY, "--proposed-code", "A" * 40]) == 2
+    assert "longer than" in capsys.readouterr().err
+
+
+def test_a_document_with_nothing_to_check_is_status_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "empty.json"
+    path.write_text("{}", encoding="utf-8")
+
+    assert main(["check", str(path)]) == 2
+    assert "nothing to check" in capsys.readouterr().err

@@ -37,6 +37,7 @@ def test_a_given_id_that_looks_like_a_made_one_is_not_doubled() -> None:
         ('{"transcript": {"segments": [{"text": "Marker", "speaker_role": "Marker"}]}}', "speaker_role"),
         ('{"transcript": "Marker"}', "transcript"),
         ('{"encounter": {"date_of_service": "Marker"}, "transcript": {"segments": []}}', "date_of_service"),
+        ('{"transcript": {"segments": [{"text": "Marker", "start": 5, "end": 2}]}}', "end lies before start"),
         ("Marker", "root"),
     ],
 )
