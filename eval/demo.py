@@ -26,7 +26,7 @@ from scribe.schema.encounter import Encounter
 from scribe.schema.errors import ScribeError
 from scribe.schema.result import AsrComponent, Result
 from scribe.schema.transcript import Transcript
-from scribe.settings import Settings
+from scribe.settings import Settings, embedded_defaults
 
 SAMPLE = "low-back-pain"
 
@@ -45,7 +45,7 @@ def main() -> int:
     out = Path(".demo")
     out.mkdir(exist_ok=True)
     # Embedded defaults, whatever this shell has set: the demonstration must be the same everywhere.
-    settings = Settings(data_dir=Path(".cache/scribe"), model=None, _env_file=None)
+    settings = embedded_defaults(Path(".cache/scribe"))
     try:
         by_reader, transcript, asr = _by_reader(settings)
         print(by_reader.note.markdown)

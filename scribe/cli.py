@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,7 +13,7 @@ from scribe.schema.errors import InputError, ScribeError, as_scribe_error
 
 _Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"
 
-DONE, AT_FAULT, SERVICE_FAILED = 0, 2, 3
+AT_FAULT, SERVICE_FAILED = 2, 3
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -27,8 +28,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("scribe: interrupted", file=sys.stderr)
         return 130
     except BrokenPipeError:
-        sys.stderr.close()
-        return DONE
+        # What was asked for did not arrive whole: the status of a process ended by SIGPIPE.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
     except Exception as error:  # noqa: BLE001  # a traceback could hold words of the visit
         print(f"scribe: {as_scribe_error(error)}", file=sys.stderr)
         return SERVICE_FAILED
@@ -75,7 +77,7 @@ def _note(commands: _Commands) -> None:
 def _transcribe(commands: _Commands) -> None:
     transcribe = commands.add_parser("transcribe", help="the first step alone: a recording to a transcript")
     transcribe.add_argument("audio", type=Path, metavar="AUDIO")
-    transcribe.add_argument("--format", choices=("json", "txt", "vtt"), default="txt")
+    transcribe.add_argument("--format", choices=("json", "txt", "vtt"), default="json")
     transcribe.add_argument("--out", type=Path, metavar="FILE", help="write the result there instead of to stdout")
     _speech_options(transcribe)
     transcribe.set_defaults(module="transcribe")

@@ -1,6 +1,7 @@
 """Settings: the environment, read once and only here (12-factor; prefix ``SCRIBE_``; also from ``.env``)."""
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -8,6 +9,8 @@ from pydantic import AliasChoices, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from scribe.schema.errors import SettingsError
+
+_USERINFO = re.compile(r"//[^/@\s]+@")
 
 
 def _default_data_dir() -> Path:
@@ -60,13 +63,21 @@ class Settings(BaseSettings):
     """Address of the model server; used only when SCRIBE_MODEL names a model."""
 
 
+def embedded_defaults(data_dir: Path) -> Settings:
+    """The defaults alone, whatever the environment says: for a run that must be the same everywhere."""
+    return Settings.model_construct(data_dir=data_dir)
+
+
 def load_settings() -> Settings:
     """The settings of this process. Raises SettingsError naming the variable that is wrong, never its value."""
     try:
         settings = Settings()
     except ValidationError as error:
-        names = ", ".join(_variable(item["loc"]) for item in error.errors(include_input=False, include_url=False))
-        raise SettingsError(f"Setting {names} has an unusable value.", "Run scribe doctor for the list.") from None
+        wrong = error.errors(include_input=False, include_url=False)
+        named = "; ".join(f"{_variable(item['loc'])}: {item['msg'].lower()}" for item in wrong)
+        raise SettingsError(f"A setting has an unusable value. {named}.", "The README lists them.") from None
+    except UnicodeDecodeError:
+        raise SettingsError("The file .env is not UTF-8 text.", "Save it as UTF-8.") from None
     if settings.model is not None and not settings.model.strip():
         settings = settings.model_copy(update={"model": None})
     if settings.model:
@@ -74,6 +85,11 @@ def load_settings() -> Settings:
 
         refuse_tracing(os.environ)
     return settings
+
+
+def _masked(value: str) -> str:
+    """An address without the user and password it may carry."""
+    return _USERINFO.sub("//(hidden)@", value)
 
 
 def _variable(location: tuple[int | str, ...]) -> str:
@@ -86,7 +102,7 @@ def setting_lines(settings: Settings) -> list[tuple[str, str, str]]:
     lines = []
     for name, field in Settings.model_fields.items():
         value = getattr(settings, name)
-        shown = "(set)" if isinstance(value, SecretStr) else "(unset)" if value is None else str(value)
+        shown = "(set)" if isinstance(value, SecretStr) else "(unset)" if value is None else _masked(str(value))
         variable = name.upper() if name.startswith("openai_") else f"SCRIBE_{name.upper()}"
         lines.append((variable, shown, field.description or ""))
     return lines

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from scribe.settings import Settings
+
 ROOT = Path(__file__).resolve().parents[1]
 RECORDINGS = ROOT / "eval" / "fixtures" / "recordings"
 
@@ -39,6 +41,7 @@ def _own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.
     for name in list(os.environ):
         if name.startswith(("SCRIBE_", "OPENAI_", "LANGSMITH_", "LANGCHAIN_")) and name != "SCRIBE_SHARED_DATA":
             monkeypatch.delenv(name)
+    monkeypatch.setitem(Settings.model_config, "env_file", None)
     monkeypatch.setenv("SCRIBE_DATA_DIR", str(tmp_path_factory.mktemp("data")))
 
 

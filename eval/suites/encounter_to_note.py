@@ -9,7 +9,7 @@ from eval.suites.suite import Gate, Outcome, Suite, attempt
 from scribe.assembly import build_parts
 from scribe.intake.request import encounter_of, parse_request, proposed_codes, transcript_of
 from scribe.pipeline.run import draft
-from scribe.settings import Settings
+from scribe.settings import embedded_defaults
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "encounters"
 
@@ -27,7 +27,7 @@ def _gates(path: Path) -> Iterator[Gate]:
     if day is None:
         raise ValueError("a sample names its date of service")
     encounter = encounter_of(request.encounter, fallback_id=path.stem, today=day)
-    parts = build_parts(Settings(model=None, _env_file=None))
+    parts = build_parts(embedded_defaults(Path(".cache/scribe")))
     result = draft(encounter, transcript_of(request.transcript), proposed_codes(request.proposed_codes), parts)
     yield from gates(result, Expected.model_validate_json(json.dumps(sample["expected"])))
 

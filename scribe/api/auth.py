@@ -16,7 +16,8 @@ KEY_FILE = "api_key"
 def load_or_make_key(data_dir: Path) -> tuple[str, bool]:
     """The key of this installation, and whether it was made just now."""
     path = data_dir / KEY_FILE
-    if path.exists() and (kept := path.read_text(encoding="utf-8").strip()):
+    if path.is_file() and (kept := path.read_text(encoding="utf-8").strip()):
+        path.chmod(0o600)  # whoever copied it may have opened it to others
         return kept, False
     data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     key = secrets.token_urlsafe(32)

@@ -1,9 +1,11 @@
 """Drafting: the parts of this process behind the HTTP routes, made once and shared."""
 
 import hashlib
-import threading
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from anyio import CapacityLimiter
 
 import guardrails
 from scribe.assembly import build_parts, build_transcriber
@@ -28,11 +30,22 @@ class Drafting:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._hearing = threading.Lock()
-        self._transcriber: Transcriber = build_transcriber(settings, warn=lambda text: log("warning", detail=text))
+        self.hearing = CapacityLimiter(1)
+        """Recordings are heard one after another in a thread of their own, so that health and texts never wait."""
+
+    @cached_property
+    def transcriber(self) -> "Transcriber":
+        """The speech engine of this process; it loads its weights with the first recording that holds speech."""
+        return build_transcriber(self.settings, warn=lambda text: log("warning", detail=text))
 
     def from_request(self, body: bytes, require_model: bool) -> Result:
         """A transcript to its result."""
+        try:
+            return self._from_request(body, require_model)
+        except Exception as error:  # noqa: BLE001  # named by its code: its text may hold words of the visit
+            raise as_scribe_error(error) from None
+
+    def _from_request(self, body: bytes, require_model: bool) -> Result:
         request = parse_request(body)
         parts = build_parts(self.settings, require_model=require_model)
         encounter = self._encounter(request.encounter, hashlib.sha256(body).hexdigest())
@@ -43,14 +56,14 @@ class Drafting:
         self, path: Path, given: EncounterRequest, codes: tuple[str, ...], require_model: bool
     ) -> Result:
         """A recording to its result; where a step fails, what was received and heard is kept first."""
+        proposed = proposed_codes(codes)
         parts = build_parts(self.settings, require_model=require_model)
         encounter = self._encounter(given, _sha256(path), *codes)
         guardrails.code_set_for(encounter.date_of_service)
         heard: Transcript | None = None
         try:
-            with self._hearing:
-                heard = self._transcriber.transcribe(path)
-            return draft(encounter, heard, proposed_codes(codes), parts, self._transcriber.component)
+            heard = self.transcriber.transcribe(path)
+            return draft(encounter, heard, proposed, parts, self.transcriber.component)
         except InputError:
             raise
         except Exception as error:  # noqa: BLE001  # whatever fails, what was received is kept first

@@ -7,7 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from scribe.schema.errors import InputError, ModelRateLimited, ScribeError, StepError, as_scribe_error
+from scribe.schema.errors import EngineBusy, InputError, ModelRateLimited, ScribeError, StepError, as_scribe_error
 
 PROBLEM = "application/problem+json"
 
@@ -28,7 +28,6 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(ScribeError, _scribe_error)
     app.add_exception_handler(RequestValidationError, _invalid_request)
     app.add_exception_handler(HTTPException, _http_error)
-    app.add_exception_handler(Exception, _unexpected)
 
 
 def _scribe_error(_: Request, error: Exception) -> JSONResponse:
@@ -36,6 +35,8 @@ def _scribe_error(_: Request, error: Exception) -> JSONResponse:
     headers = {}
     if isinstance(known, ModelRateLimited) and known.retry_after_s is not None:
         headers["Retry-After"] = str(int(known.retry_after_s) + 1)
+    if isinstance(known, EngineBusy):
+        headers["Retry-After"] = "60"
     return problem(_status(known), known.code, str(known), headers)
 
 
@@ -59,7 +60,3 @@ def _http_error(_: Request, error: Exception) -> JSONResponse:
     phrase = HTTPStatus(status).phrase
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
     return problem(status, phrase.lower().replace(" ", "-"), f"{phrase}.", headers)
-
-
-def _unexpected(_: Request, error: Exception) -> JSONResponse:
-    return problem(500, "unexpected", str(as_scribe_error(error)))

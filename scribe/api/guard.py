@@ -8,6 +8,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from scribe.api.auth import refuse
 from scribe.api.errors import problem
+from scribe.logs import log
+from scribe.schema.errors import as_scribe_error
 
 OPEN_PATHS = frozenset({"/healthz", "/readyz", "/openapi.json"})
 
@@ -33,10 +35,27 @@ class Guard:
         if refusal is not None:
             await refusal(scope, receive, send)
             return
+        await self._answered(scope, receive, send)
+
+    async def _answered(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the app answer. What it raises ends here: a server's traceback could hold words of the visit."""
+        began = False
+
+        async def noting(message: Message) -> None:
+            nonlocal began
+            began = True
+            await send(message)
+
         try:
-            await self.app(scope, self._counted(receive), send)
+            await self.app(scope, self._counted(receive), noting)
+            return
         except BodyTooLarge:
-            await self._too_large()(scope, receive, send)
+            answer = self._too_large()
+        except Exception as error:  # noqa: BLE001  # named by its class alone
+            log("unexpected", code=type(error).__name__)
+            answer = problem(HTTPStatus.INTERNAL_SERVER_ERROR, "unexpected", str(as_scribe_error(error)))
+        if not began:
+            await answer(scope, receive, send)
 
     def _declares_too_much(self, headers: Headers) -> bool:
         declared = headers.get("content-length", "")

@@ -32,7 +32,7 @@ def routes(settings: Settings) -> APIRouter:
     router = APIRouter(tags=["health"])
 
     @router.get("/healthz", summary="Is the process alive?")
-    def healthz() -> Health:
+    async def healthz() -> Health:
         return Health()
 
     @router.get(

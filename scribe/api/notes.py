@@ -1,9 +1,11 @@
 """``POST /v1/notes``: a transcript or a recording in, the result out."""
 
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
+from anyio import to_thread
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import ValidationError
@@ -14,11 +16,13 @@ from scribe.api.drafting import Drafting
 from scribe.api.errors import PROBLEM
 from scribe.export.json_result import result_json
 from scribe.intake.invalid import invalid_document
-from scribe.schema.errors import UnreadableTranscript
+from scribe.schema.errors import EngineBusy, UnreadableTranscript
 from scribe.schema.request import EncounterRequest
 from scribe.schema.result import Result
 
 _PIECE = 1 << 20
+MOST_WAITING = 8
+"""Recordings that may wait for the one being heard; another is refused with 503, to be sent again."""
 
 
 def request_body_schema() -> dict[str, Any]:
@@ -92,8 +96,11 @@ async def _from_form(request: Request, drafting: Drafting, require_model: bool) 
             path = Path(folder) / f"recording{_suffix(upload.filename)}"
             with path.open("wb") as file:
                 while piece := await upload.read(_PIECE):
-                    file.write(piece)
-            return await run_in_threadpool(drafting.from_recording, path, encounter, codes, require_model)
+                    await to_thread.run_sync(file.write, piece)
+            hear = partial(drafting.from_recording, path, encounter, codes, require_model)
+            if drafting.hearing.statistics().tasks_waiting >= MOST_WAITING:
+                raise EngineBusy("Too many recordings are waiting to be heard.", "Send it again in a minute.")
+            return await to_thread.run_sync(hear, limiter=drafting.hearing)
 
 
 def _suffix(name: str | None) -> str:

@@ -1,13 +1,15 @@
 """Serve the API on loopback: the local single-user mode, safe by default."""
 
 import ipaddress
+import logging
+import socket
 
 import uvicorn
 
 from scribe.api.app import create_app
 from scribe.api.auth import load_or_make_key
 from scribe.logs import log
-from scribe.schema.errors import InputError
+from scribe.schema.errors import InputError, SettingsError
 from scribe.settings import Settings
 
 
@@ -18,12 +20,35 @@ def serve(settings: Settings, host: str, port: int) -> int:
             f"--host {host} is not a loopback address; the single-user mode serves this machine alone.",
             "Use 127.0.0.1, and a reverse proxy with its own access control in front.",
         )
-    key, made_now = load_or_make_key(settings.data_dir)
+    if not 0 <= port <= 65535:
+        raise InputError(f"--port {port} is not a port.", "Give 1 to 65535, or 0 for any free one.")
+    listening = _bound(host, port)
+    try:
+        key, made_now = load_or_make_key(settings.data_dir)
+    except OSError as error:
+        raise SettingsError(
+            f"The key cannot be kept in {settings.data_dir} ({error.strerror}).", "Set SCRIBE_DATA_DIR."
+        ) from None
     if made_now:
         print(f"SCRIBE_API_KEY={key}", flush=True)
-    log("serving", host=host, port=port)
-    uvicorn.run(create_app(settings, key), host=host, port=port, log_level="warning", access_log=False)
+    log("serving", host=host, port=listening.getsockname()[1])
+    logging.getLogger("python_multipart").disabled = True  # it would print pieces of a malformed body's framing
+    config = uvicorn.Config(create_app(settings, key), log_level="warning", access_log=False)
+    uvicorn.Server(config).run(sockets=[listening])
     return 0
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    """A socket on the address, taken before anything is promised. Raises SettingsError where it is in use."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        raise SettingsError(f"Port {port} cannot be served ({error.strerror}).", "Give another --port.") from None
+    return listening
 
 
 def _is_loopback(host: str) -> bool:

@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from scribe.commands.load import read_bytes
 from scribe.intake.document import CheckRequest, parse_document
 from scribe.schema.coding import Coding
 from scribe.schema.draft import Draft
-from scribe.schema.errors import InputError
+from scribe.schema.errors import InputError, as_scribe_error
 from scribe.schema.finding import Review, Severity
 
 
@@ -36,20 +36,23 @@ def _run_lines(options: argparse.Namespace) -> int:
     if options.format == "text":
         raise InputError("Documents on stdin are answered as JSON lines.", "Give --format jsonl.")
     day, worst = today(), 0
-    for number, line in enumerate(_lines(), start=1):
-        try:
-            coding, review = check(parse_document(line, today=day, what=f"line {number}"))
-        except InputError as error:
-            print(json.dumps({"line": number, "error": {"code": error.code, "message": str(error)}}))
-            worst = max(worst, 2)
-            continue
-        print(json.dumps(as_json(coding, review), ensure_ascii=False))
-        worst = max(worst, _status(review))
+    for number, line in enumerate(sys.stdin.buffer, start=1):
+        if line.strip():
+            answer, status = _answer(line, number, day)
+            print(json.dumps(answer, ensure_ascii=False))
+            worst = max(worst, status)
     return worst
 
 
-def _lines() -> Iterator[bytes]:
-    return (line for line in sys.stdin.buffer if line.strip())
+def _answer(line: bytes, number: int, day: date) -> tuple[dict[str, Any], int]:
+    """The answer to one line and its status; a line at fault costs no other line its answer."""
+    try:
+        coding, review = check(parse_document(line, today=day, what=f"line {number}"))
+    except Exception as error:  # noqa: BLE001  # named by its code, never by its text
+        known = as_scribe_error(error)
+        status = 2 if isinstance(known, InputError) else 3
+        return {"line": number, "error": {"code": known.code, "message": str(known)}}, status
+    return as_json(coding, review), _status(review)
 
 
 def check(request: CheckRequest) -> tuple[Coding, Review]:

@@ -1,7 +1,7 @@
 """What a command is given: bytes of a file, read once, with its problems said in one line."""
 
 import hashlib
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from scribe.intake.request import parse_request
@@ -60,7 +60,7 @@ def load_request(path: Path, content: bytes) -> NoteRequest:
 def parse_day(text: str) -> date:
     """A day given on the command line. Raises InputError."""
     try:
-        return date.fromisoformat(text)
+        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date()
     except ValueError:
         raise InputError(
             "--date-of-service is not a day of the form YYYY-MM-DD.", "For example 2026-11-20."

@@ -2,7 +2,7 @@
 
 import json
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -16,13 +16,13 @@ from scribe.schema.facts import Fact
 from scribe.schema.narrative import Narrative, Section
 from scribe.schema.record import Record
 from scribe.schema.request import EncounterRequest, TranscriptRequest
-from scribe.schema.transcript import Coverage, Transcript
+from scribe.schema.transcript import Transcript
 
 _DERIVED = ("schema_version", "withheld", "findings", "queries", "disposition", "provenance")
 """Keys of a result that the check makes anew, so their given values are not read."""
 
 
-_TO_CHECK = frozenset({"documentation", "facts", "codes", "proposed_codes", "narrative", "note", "transcript"})
+_TO_CHECK = frozenset({"documentation", "facts", "codes", "proposed_codes", "narrative", "note"})
 
 
 class _Lenient(BaseModel):
@@ -36,11 +36,6 @@ class _GivenCode(_Lenient):
     source: CodeSource | None = None
 
 
-class _GivenTranscript(TranscriptRequest):
-    duration: float | None = None
-    coverage: Coverage | None = None
-
-
 class _GivenEncounter(EncounterRequest):
     date_of_service_assumed: bool = False
 
@@ -51,7 +46,7 @@ class _GivenNote(_Lenient):
 
 class _Document(Record):
     encounter: _GivenEncounter = _GivenEncounter()
-    transcript: _GivenTranscript | None = None
+    transcript: TranscriptRequest | None = None
     documentation: Documentation | None = None
     facts: tuple[Fact, ...] = ()
     codes: tuple[_GivenCode | str, ...] = ()
@@ -87,6 +82,8 @@ def parse_document(body: bytes | str, *, today: date, what: str = "the document"
         raise UnreadableTranscript(
             f"{what} holds nothing to check.", f"Give at least one of {', '.join(sorted(_TO_CHECK))}."
         )
+    if document.documentation is not None and document.facts:
+        raise UnreadableTranscript(f"{what} holds facts twice.", "Give documentation or facts, not both.")
     return _request(document, today)
 
 
@@ -103,7 +100,7 @@ def _request(document: _Document, today: date) -> CheckRequest:
         documentation=documentation,
         proposed=_proposed(document),
         narrative=_narrative(document),
-        transcript=_transcript(document.transcript),
+        transcript=None if document.transcript is None else transcript_of(document.transcript),
     )
 
 
@@ -125,13 +122,3 @@ def _narrative(document: _Document) -> Narrative:
     if document.narrative is not None:
         return Narrative(sections=document.narrative)
     return Narrative(sections=document.note.sections) if document.note else Narrative()
-
-
-def _transcript(given: _GivenTranscript | None) -> Transcript | None:
-    if given is None:
-        return None
-    transcript = transcript_of(given)
-    update: dict[str, Any] = {"coverage": given.coverage or transcript.coverage}
-    if given.duration is not None:
-        update["duration"] = given.duration
-    return transcript.model_copy(update=update)

@@ -1,5 +1,7 @@
 """From a NoteRequest to the transcript and encounter the steps work on."""
 
+import codecs
+import json
 from datetime import date
 from pathlib import PurePath
 
@@ -14,11 +16,25 @@ from scribe.schema.transcript import Coverage, Segment, SpeakerRole, Transcript
 
 
 def parse_request(body: bytes | str, what: str = "the request") -> NoteRequest:
-    """The request in ``body``. Raises UnreadableTranscript naming the wrong field, never its content."""
+    """The request in ``body``; a bare transcript, as ``scribe transcribe`` writes it, is one too.
+
+    Raises UnreadableTranscript naming the wrong field, never its content.
+    """
+    body = body.removeprefix("\ufeff") if isinstance(body, str) else body.removeprefix(codecs.BOM_UTF8)
     try:
+        if _is_bare_transcript(body):
+            return NoteRequest(transcript=TranscriptRequest.model_validate_json(body))
         return NoteRequest.model_validate_json(body)
     except ValidationError as error:
         raise invalid_document(PurePath(what).name, error) from None
+
+
+def _is_bare_transcript(body: bytes | str) -> bool:
+    try:
+        given = json.loads(body)
+    except (ValueError, RecursionError):
+        return False  # the validation names what is wrong with it
+    return isinstance(given, dict) and "segments" in given and "transcript" not in given
 
 
 def transcript_of(request: TranscriptRequest) -> Transcript:
@@ -34,14 +50,16 @@ def transcript_of(request: TranscriptRequest) -> Transcript:
                 speaker_role=given.speaker_role or SpeakerRole.UNKNOWN,
                 text=given.text,
                 confidence=given.confidence,
+                speaker_label=given.speaker_label,
+                words=given.words,
             )
         )
     ends = [segment.end for segment in segments if segment.end is not None]
     return Transcript(
         segments=tuple(segments),
         language=request.language,
-        duration=max(ends, default=None),
-        coverage=Coverage(),
+        duration=max(ends, default=None) if request.duration is None else request.duration,
+        coverage=request.coverage or Coverage(),
     )
 
 

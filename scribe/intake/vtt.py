@@ -2,41 +2,61 @@
 
 import html
 import re
+from collections.abc import Iterator
 
 from scribe.intake.text import ROLE_LABELS
 from scribe.schema.errors import UnreadableTranscript
 from scribe.schema.request import SegmentRequest, TranscriptRequest
 from scribe.schema.transcript import SpeakerRole, Transcript
 
-_TIME = r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d)[.,](\d{3})"
-_TIMING = re.compile(rf"^\s*{_TIME}\s+-->\s+{_TIME}")
-_VOICE = re.compile(r"^<v(?:\.[^ >]*)?\s+([^>]+)>")
-_TAG = re.compile(r"</?[a-z][^>]*>")
+_TIME = r"(?:(\d+):)?([0-5]?\d):([0-5]\d)[.,](\d{3})"
+_TIMING = re.compile(rf"^\s*{_TIME}\s*-->\s*{_TIME}(?:\s|$)")
+_VOICE = re.compile(r"<v(?:\.[^ >]*)?\s+([^>]+)>")
+_TAG = re.compile(r"<[^>]*>")
 _LABEL = re.compile(r"^([A-Za-z]+)\s*:\s+")
 
 
 def parse_vtt(text: str, what: str = "the captions") -> TranscriptRequest:
-    """The cues as segments with times in seconds. Raises UnreadableTranscript without a WEBVTT header."""
+    """The cues as segments with times in seconds, one for each voice in a cue.
+
+    Raises UnreadableTranscript without a WEBVTT header, and where a time line cannot be read: no cue is dropped.
+    """
     lines = text.lstrip("\ufeff").splitlines()
     if not lines or not lines[0].startswith("WEBVTT"):
         raise UnreadableTranscript(f"{what} does not begin with WEBVTT.", "Give a WebVTT file.")
-    blocks = re.split(r"\n\s*\n", "\n".join(lines[1:]))
-    segments = tuple(segment for block in blocks if (segment := _cue(block)) is not None)
-    return TranscriptRequest(segments=segments)
+    segments: list[SegmentRequest] = []
+    for number, block in _blocks(lines):
+        segments += _cue(block, number, what)
+    return TranscriptRequest(segments=tuple(segments))
 
 
-def _cue(block: str) -> SegmentRequest | None:
-    lines = block.strip().splitlines()
-    at = next((n for n, line in enumerate(lines[:2]) if _TIMING.match(line)), None)
+def _blocks(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """Runs of lines between empty ones, each with the number of its first line; comments and styles left out."""
+    block: list[str] = []
+    for number, line in enumerate([*lines[1:], ""], start=2):
+        if line.strip():
+            block.append(line)
+        elif block:
+            if not block[0].startswith(("NOTE", "STYLE", "REGION")):
+                yield number - len(block), block
+            block = []
+
+
+def _cue(block: list[str], number: int, what: str) -> Iterator[SegmentRequest]:
+    at = next((n for n, line in enumerate(block[:2]) if "-->" in line), None)
     if at is None:
-        return None
-    match = _TIMING.match(lines[at])
-    assert match is not None  # noqa: S101  # found one line above; this narrows the type
-    role, text = _spoken(" ".join(lines[at + 1 :]).strip())
-    if not text:
-        return None
+        return
+    match = _TIMING.match(block[at])
+    if match is None:
+        raise UnreadableTranscript(
+            f"{what}: the times in line {number + at} cannot be read.", "Write them as 00:01.000 --> 00:02.000."
+        )
     times = match.groups()
-    return SegmentRequest(start=_seconds(times[:4]), end=_seconds(times[4:]), speaker_role=role, text=text)
+    start, end = _seconds(times[:4]), _seconds(times[4:])
+    if end < start:
+        raise UnreadableTranscript(f"{what}: line {number + at} ends before it starts.", "Correct its times.")
+    for role, text in _voices(" ".join(block[at + 1 :])):
+        yield SegmentRequest(start=start, end=end, speaker_role=role, text=text)
 
 
 def _seconds(parts: tuple[str | None, ...]) -> float:
@@ -44,14 +64,16 @@ def _seconds(parts: tuple[str | None, ...]) -> float:
     return hours * 3600 + minutes * 60 + seconds + millis / 1000
 
 
-def _spoken(text: str) -> tuple[SpeakerRole, str]:
-    role = SpeakerRole.UNKNOWN
-    if voice := _VOICE.match(text):
-        role = ROLE_LABELS.get(voice[1].strip().lower(), SpeakerRole.UNKNOWN)
-    plain = html.unescape(_TAG.sub("", _VOICE.sub("", text))).strip()
-    if (label := _LABEL.match(plain)) and label[1].lower() in ROLE_LABELS:
-        role, plain = ROLE_LABELS[label[1].lower()], plain[label.end() :].strip()
-    return role, plain
+def _voices(text: str) -> Iterator[tuple[SpeakerRole, str]]:
+    """Role and words of each voice in a cue; words before the first voice tag have no known speaker."""
+    pieces = _VOICE.split(text)
+    for name, words in [("", pieces[0]), *zip(pieces[1::2], pieces[2::2], strict=True)]:
+        role = ROLE_LABELS.get(name.strip().lower(), SpeakerRole.UNKNOWN)
+        plain = html.unescape(_TAG.sub("", words)).strip()
+        if (label := _LABEL.match(plain)) and label[1].lower() in ROLE_LABELS:
+            role, plain = ROLE_LABELS[label[1].lower()], plain[label.end() :].strip()
+        if plain:
+            yield role, plain
 
 
 def render_vtt(transcript: Transcript) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from scribe.llm.chat_model import Ask, Reply
 from scribe.llm.deadline import GRACE_S, all_within, run_apart
@@ -153,7 +154,7 @@ def _http_client(base_url: str, proxy: str | None, timeout_s: float) -> Any:
         trust_env=False,
         follow_redirects=False,
         proxy=proxy,
-        verify=_certificates() if base_url.startswith("https:") or proxy else False,
+        verify=_certificates() if proxy or urlsplit(base_url).scheme == "https" else False,
         timeout=Timeout(timeout_s, connect=min(CONNECT_S, timeout_s)),
     )
 

@@ -9,7 +9,7 @@
     │   ├── DateOfServiceOutOfRange
     │   └── UnknownRule
     └── StepError(retryable)          a step could not give its value              exit 3 / HTTP 503
-        ├── EngineError               EngineUnavailable, EngineFailed
+        ├── EngineError               EngineUnavailable, EngineFailed, EngineBusy
         ├── ModelError                ModelUnavailable, ModelRateLimited, ModelTimeout, ModelRefused,
         │                             ModelTruncated, ModelFiltered, ModelReplyInvalid, ModelRejectedRequest
         ├── SettingsError             the installation is configured wrongly
@@ -95,6 +95,13 @@ class EngineFailed(EngineError):
     """The speech engine was loaded and then failed."""
 
     code = "engine-failed"
+    retryable = True
+
+
+class EngineBusy(EngineError):
+    """More recordings wait for the engine than may wait."""
+
+    code = "engine-busy"
     retryable = True
 
 

@@ -260,13 +260,6 @@ class FactBase(Record):
     attributes: Attributes = NoAttributes()
 
 
-def _attributes(value: object) -> object:
-    return {} if value is None else value
-
-
-NoAttributes = NoAttributes
-
-
 class Region(FactBase):
     kind: Literal[FactKind.REGION] = FactKind.REGION
     value: RegionName

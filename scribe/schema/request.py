@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from scribe.schema.encounter import Setting, Sex
 from scribe.schema.record import Record
-from scribe.schema.transcript import NormalText, Seconds, SpeakerRole
+from scribe.schema.transcript import Coverage, NormalText, Seconds, SpeakerRole, Word
 
 
 class EncounterRequest(Record):
@@ -22,7 +22,10 @@ class EncounterRequest(Record):
 
 
 class SegmentRequest(Record):
-    """One stretch of speech. An absent role is ``unknown``; an absent id becomes ``s1, s2, ...`` in order."""
+    """One stretch of speech. An absent role is ``unknown``; an absent id becomes ``s1, s2, ...`` in order.
+
+    Words and a raw speaker label are kept where the transcript has them, as ``scribe transcribe`` writes them.
+    """
 
     id: Annotated[str, Field(min_length=1, max_length=64)] | None = None
     start: Seconds | None = None
@@ -30,6 +33,8 @@ class SegmentRequest(Record):
     speaker_role: SpeakerRole | None = None
     text: NormalText
     confidence: Annotated[float, Field(ge=0, le=1)] | None = None
+    speaker_label: str | None = None
+    words: tuple[Word, ...] = ()
 
     @model_validator(mode="after")
     def _time_runs_forward(self) -> "SegmentRequest":
@@ -43,6 +48,8 @@ class TranscriptRequest(Record):
 
     segments: tuple[SegmentRequest, ...]
     language: str | None = None
+    duration: Seconds | None = None
+    coverage: Coverage | None = None
 
     @model_validator(mode="after")
     def _ids_are_unique(self) -> "TranscriptRequest":

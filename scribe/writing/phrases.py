@@ -21,6 +21,7 @@ from scribe.schema.facts import (
     Radiation,
     RadiationSite,
     RangeOfMotion,
+    RedFlag,
     Region,
     RegionName,
     Severity,
@@ -192,6 +193,14 @@ def _imaging(fact: Imaging) -> str:
     return f"{study}{where}: {as_said(fact, fact.value)}"
 
 
+def _red_flag(fact: RedFlag) -> str:
+    """The sign by its name where that was said, else the words that were: a name must not say more than they."""
+    if any(fact.value.casefold() in quote.quote.casefold() for quote in fact.evidence):
+        return fact.value
+    asked = [quote.quote for quote in fact.evidence if quote.speaker_role is not fact.speaker_role]
+    return f"“{asked[0] if asked else fact.evidence[-1].quote}”"
+
+
 def _psychogenic(fact: Psychogenic) -> str:
     return {
         PsychogenicLink.EXCLUSIVE: "pain of exclusively psychological origin",
@@ -219,6 +228,7 @@ _PHRASES: dict[type, Callable[..., str]] = {
     Treatment: _treatment,
     Imaging: _imaging,
     Psychogenic: _psychogenic,
+    RedFlag: _red_flag,
     Diagnosis: _diagnosis,
 }
 

@@ -10,7 +10,11 @@ import pytest
 
 from scribe.api.app import create_app
 from scribe.api.auth import load_or_make_key
+from scribe.api.drafting import Drafting
+from scribe.schema.result import AsrComponent
+from scribe.schema.transcript import Transcript
 from scribe.settings import Settings
+from tests.build import transcript
 
 KEY = "test-key"
 VISIT = {
@@ -128,3 +132,53 @@ def test_the_key_is_made_once_and_is_this_users_alone(tmp_path: Path) -> None:
 
     assert (first, made, made_again) == (again, True, False)
     assert (tmp_path / "api_key").stat().st_mode & 0o777 == 0o600
+
+
+def test_what_nobody_foresaw_is_a_problem_and_a_log_line_without_text(
+    ask, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise ValueError("Marker Smith")
+
+    monkeypatch.setattr("scribe.api.drafting.draft", fail)
+    answer = ask("POST", "/v1/notes", json=VISIT)
+
+    assert (answer.status_code, answer.json()["type"]) == (500, "urn:scribe:problem:unexpected")
+    assert "Marker" not in answer.text + capsys.readouterr().err
+
+
+class _Stub:
+    component = AsrComponent(name="stub")
+
+    def transcribe(self, path: Path) -> Transcript:
+        return transcript("P: I have low back pain.", "C: My assessment is low back pain.")
+
+
+def test_a_recording_becomes_a_result(ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Drafting, "transcriber", _Stub())
+    parts = {
+        "recording": ("v.wav", b"sound", "audio/wav"),
+        "encounter": (None, '{"date_of_service": "2026-11-20"}'),
+    }
+
+    answer = ask("POST", "/v1/notes", files=parts)
+
+    assert (answer.status_code, answer.json()["provenance"]["asr"]["name"]) == (200, "stub")
+    assert [code["code"] for code in answer.json()["codes"]] == ["M54.50"]
+
+
+def test_a_failed_step_keeps_the_recording_and_the_transcript(
+    ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ValueError("Marker Smith")
+
+    monkeypatch.setattr(Drafting, "transcriber", _Stub())
+    monkeypatch.setattr("scribe.api.drafting.draft", fail)
+    answer = ask("POST", "/v1/notes", files={"recording": ("v.wav", b"sound", "audio/wav")})
+
+    kept = sorted((tmp_path / "rescued").iterdir())
+    assert answer.status_code == 500
+    assert [path.suffix for path in kept] == [".json", ".recording"]
+    assert kept[1].read_bytes() == b"sound"
+    assert {path.stat().st_mode & 0o777 for path in kept} == {0o600}

@@ -41,9 +41,20 @@ def test_a_silence_claimed_by_the_document_is_not_believed() -> None:
     assert "plan" in documentation.not_discussed
 
 
-@pytest.mark.parametrize("body", ["[]", "{", '{"facts": [{"id": "Marker"}]}', '{"Marker": 1}', "[" * 100_000])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[]",
+        "{",
+        '{"facts": [{"id": "Marker Smith"}]}',
+        '{"Marker Smith": 1}',
+        "[" * 100_000,
+        '{"facts": [], "documentation": {"unread": ["Marker Smith"]}}',
+    ],
+)
 def test_another_form_is_refused_without_echo_of_values(body: str) -> None:
     with pytest.raises(UnreadableTranscript) as refused:
         parse_document(body, today=DAY, what="x.json")
 
     assert "x.json" in str(refused.value)
+    assert "Marker Smith" not in str(refused.value)

@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
+from scribe.export.json_result import transcript_json
 from scribe.intake.request import encounter_of, parse_request, proposed_codes, transcript_of
 from scribe.schema.errors import UnreadableTranscript
 from scribe.schema.request import EncounterRequest
-from scribe.schema.transcript import SpeakerRole
+from scribe.schema.transcript import Coverage, Gap, Segment, SpeakerRole, Transcript, Word
 
 
 def test_absent_ids_roles_and_times_are_filled_in() -> None:
@@ -57,3 +58,24 @@ def test_an_absent_date_is_marked_as_assumed() -> None:
 
 def test_a_proposed_code_is_kept_once_and_trimmed() -> None:
     assert [p.code for p in proposed_codes((" m54.50", "M54.50", "", "G89.29"))] == ["M54.50", "G89.29"]
+
+
+def test_what_transcribe_writes_is_read_back_whole() -> None:
+    heard = Transcript(
+        segments=(
+            Segment(
+                id="s1", start=0.0, end=1.0, text="hi", words=(Word(start=0, end=1, text="hi", probability=1),)
+            ),
+        ),
+        duration=2.0,
+        coverage=Coverage(seconds_in=2.0, gaps=(Gap(start=1.0, end=2.0, reason="silence"),)),
+    )
+
+    assert transcript_of(parse_request("\ufeff" + transcript_json(heard)).transcript) == heard
+
+
+def test_a_key_that_is_no_field_name_is_not_shown() -> None:
+    with pytest.raises(UnreadableTranscript) as refused:
+        parse_request('{"transcript": {"segments": [{"text": "x", "Jane Doe has cancer": 1}]}}')
+
+    assert "Jane" not in str(refused.value)

@@ -46,3 +46,37 @@ def test_a_byte_order_mark_does_not_hide_the_first_label() -> None:
 def test_binary_data_is_refused_without_echo() -> None:
     with pytest.raises(UnreadableTranscript, match="binary data"):
         parse_text("ab\x00secret", "visit.txt")
+
+
+def test_a_title_before_the_first_label_does_not_make_the_patient_a_clinician() -> None:
+    segments = parse_text("Visit of Monday\nClinician: Hello.\nPatient: I think I have stenosis.").segments
+
+    assert [(s.speaker_role, s.text) for s in segments] == [
+        (SpeakerRole.UNKNOWN, "Visit of Monday"),
+        (CLINICIAN, "Hello."),
+        (PATIENT, "I think I have stenosis."),
+    ]
+
+
+@pytest.mark.parametrize("label", ["Dr. Smith", "Doctor", "Dr", "Provider 1", "CLINICIAN"])
+def test_a_clinicians_label_may_carry_a_name_or_a_number(label: str) -> None:
+    segments = parse_text(f"{label}: Where?\nPatient: Here.").segments
+
+    assert [s.speaker_role for s in segments] == [CLINICIAN, PATIENT]
+
+
+def test_somebody_elses_words_are_not_glued_to_the_turn_before() -> None:
+    segments = parse_text(
+        "Clinician: What happened?\nPatient: I fell.\nMother: Off a ladder.\nJane Roe: Hi."
+    ).segments
+
+    assert [(s.speaker_role, s.text) for s in segments][2:] == [
+        (SpeakerRole.OTHER, "Off a ladder."),
+        (SpeakerRole.UNKNOWN, "Hi."),
+    ]
+
+
+def test_a_dictation_headed_by_the_patients_name_stays_the_clinicians() -> None:
+    segments = parse_text("Patient: Jane Roe\n\nLow back pain.\n\nAssessment: low back pain.").segments
+
+    assert {s.speaker_role for s in segments} == {CLINICIAN}

@@ -56,11 +56,11 @@ def test_no_facts_make_no_sections() -> None:
 def test_denials_of_one_speaker_are_one_statement_with_all_their_quotes() -> None:
     found = sections(
         make(Radiation, 1, RadiationSite.LEG, assertion=Assertion.DENIED),
-        make(RedFlag, 2, "numbness", assertion=Assertion.DENIED),
+        make(RedFlag, 2, "two", assertion=Assertion.DENIED),
     )
 
     (statement,) = found["History of present illness"]
-    assert statement.text == "Patient denies leg pain or numbness."
+    assert statement.text == "Patient denies leg pain or two."
     assert [e.quote for e in statement.evidence] == ["one", "two"]
     assert statement.fact_ids == ("f1", "f2")
 
@@ -162,6 +162,12 @@ def test_a_relatives_condition_is_family_history() -> None:
 
 
 def test_what_would_only_be_done_later_is_not_written_as_present() -> None:
-    found = sections(make(RedFlag, 1, "fever", speaker_role=CLINICIAN, temporality=Temporality.HYPOTHETICAL))
+    found = sections(make(RedFlag, 1, "one", speaker_role=CLINICIAN, temporality=Temporality.HYPOTHETICAL))
 
-    assert found["Plan"][0].text == "Fever, only if it occurs."
+    assert found["Plan"][0].text == "One, only if it occurs."
+
+
+def test_a_warning_signs_name_never_says_more_than_the_words() -> None:
+    found = sections(make(RedFlag, 2, "bladder incontinence", assertion=Assertion.DENIED))
+
+    assert found["History of present illness"][0].text == "Patient denies “two”."
