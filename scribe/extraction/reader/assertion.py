@@ -28,6 +28,16 @@ _ENDS = re.compile(
     r"however|with|after|from|instead|due to|negative|positive|normal|intact|tender|"
     r"symmetric|symmetrical|present|noted|limited|full)\b|[;:]"
 )
+_ITEM = re.compile(r",(?! (?:or|nor|vs|versus)\b)")
+"""A comma after which another item of a list stands on its own."""
+_DATED_PAST = re.compile(
+    r"\b(?:had|have had|got)\s[^,]*\b(?:back )?in (?:(?:19|20)\d\d|(?:twenty|nineteen|two thousand)\b)"
+)
+"""Something had in a year that was."""
+_YOU_HAD = re.compile(
+    r"\byou had\s[^,]*\b(?:in (?:january|february|march|april|may|june|july|august|september|october|november|"
+    r"december)|last (?:spring|summer|fall|autumn|winter|month))\b"
+)
 _LIST = re.compile(r",|\band\b|\bor\b|\bnor\b")
 
 
@@ -61,7 +71,7 @@ def context_of(text: str, start: int, end: int) -> Context:
     particle = _PARTICLE.match(text)
     opening = particle.end() if particle and particle.end() <= start else 0
     before, after = text[opening:start], text[end:]
-    hedge = _hedge(before, after)
+    hedge = _hedge(before, after, text[start:end])
     return Context(
         assertion=_assertion(text, start, end, before, after, hedge),
         experiencer=_experiencer(text),
@@ -126,9 +136,23 @@ def _denied_after(after: str) -> bool:
     return match is not None and not re.match(r"no \w", after.lstrip(" ,:"))
 
 
-def _hedge(before: str, after: str) -> str | None:
-    follows = _re("uncertain", "after").match(after.lstrip(" ,"))
-    return _found(_re("uncertain", "before"), _last_scope(before)) or (follows.group() if follows else None)
+def _hedge(before: str, after: str, mention: str) -> str | None:
+    """The words that make the mention uncertain.
+
+    A plain pain beside a suspected cause is certain: "low back pain, suspected stenosis", "neck pain vs strain".
+    """
+    scope = _last_scope(before)
+    plain = mention.endswith("pain")
+    if plain and _ITEM.search(scope):
+        scope = scope[scope.rindex(",") + 1 :]
+    hedge = _found(_re("uncertain", "before"), scope)
+    if hedge is not None:
+        return hedge
+    follows = _re("uncertain", "after").match(after.lstrip(" " if plain else " ,"))
+    if follows is None or (plain and follows.group() in ("vs", "versus")):
+        return None
+    said_of_next = follows.group() == "suspected" and re.match(r" \w", after.lstrip(" ,")[follows.end() :])
+    return None if said_of_next else follows.group()
 
 
 def _found(pattern: re.Pattern[str], text: str) -> str | None:
@@ -151,6 +175,11 @@ def _temporality(before: str, after: str) -> Temporality:
         return Temporality.PAST
     if re.search(r"\b(?:medical|past|personal) history\b", before):
         return Temporality.PAST
+    if _DATED_PAST.search(f"{before}-{after}") or _YOU_HAD.search(f"{before}-{after}"):
+        return Temporality.PAST
+    ended = _re("past", "after").search(after)
+    if ended and re.search(r"(?:\bnever|\bnot|n't|\bhardly)(?: \w+)? $", after[: ended.start()]):
+        return Temporality.CURRENT
     if _re("past", "still").search(whole) and not re.search(
         r"\bused to\b|\bhistory of\b|\bresolved\b|\bgone\b|\bin remission\b|\bno evidence of disease\b", whole
     ):

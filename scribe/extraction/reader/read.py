@@ -27,6 +27,7 @@ from scribe.extraction.reader.kinds import (
 from scribe.extraction.reader.kinds.common import supposed
 from scribe.extraction.reader.kinds.imaging import Pictures
 from scribe.extraction.reader.reconcile import reconciled
+from scribe.extraction.reader.resolution import with_resolutions
 from scribe.extraction.reader.responses import with_responses
 from scribe.extraction.reader.scenes import set_scenes
 from scribe.extraction.reader.settle import settled, with_questions
@@ -81,7 +82,7 @@ def _claims(transcript: Transcript) -> Iterator[Claim]:
     standing = (
         made for clause, claims in said.items() for made in settled(clause, claims, answers.get(clause), said)
     )
-    return reconciled(with_responses(with_questions(standing, said), turns))
+    return reconciled(with_resolutions(with_responses(with_questions(standing, said), turns), turns))
 
 
 def _said(clause: Clause) -> Iterator[Claim]:

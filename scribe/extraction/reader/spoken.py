@@ -145,7 +145,8 @@ def _fillers(tokens: list[_Token]) -> list[_Token]:
 
 def _filler_size(tokens: list[_Token], at: int) -> int:
     if tokens[at].text in words("fillers"):
-        return 1
+        place = tokens[at].text == "er" and at and tokens[at - 1].text in ("the", "an", "to")
+        return 0 if place else 1  # "the ER" is a place
     pair = f"{tokens[at].text} {tokens[at + 1].text}" if at + 1 < len(tokens) else ""
     return 2 if pair == "you know" and not (at and tokens[at - 1].text in ("do", "if", "did")) else 0
 

@@ -39,6 +39,11 @@ _NOT_ILL = re.compile(
 _PRESENTED = re.compile(
     r"\b(?:present\w*|complain\w*|here|comes?|came|seen|reports?) (?:\w+ )?(?:with|for|of)\b[^,]*$"
 )
+_CAUSED = re.compile(r"\bwith (?:\w+ ){0,2}(?:sciatica|radiculopathy|myelopathy)\b")
+"""A pain named together with its root or nerve is a diagnosis, not a complaint."""
+_FILLERS = re.compile(r"^(?:(?:okay|ok|so|alright|all right|well|right|yes|yeah|good|then|now),?\s)+")
+_JOINS = re.compile(r",?(?: and| plus)?(?: then| also)?(?: some| a)? ")
+"""What may stand between two diagnoses of one breath: the second is stated as the first is."""
 _NUMBER = re.compile(r"\bnumber (?:one|two|three|four|five)\b|^\d+[.)]?\s")
 
 
@@ -53,7 +58,8 @@ def read(clause: Clause) -> Iterator[Claim]:
             start, end = match.start(), match.end()
             if any(a < end and start < b for a, b in taken):
                 continue
-            made = _judged(clause, start, end, form is _named_other, form is _of_disc)
+            joined = any(_JOINS.fullmatch(text, b, start) for _, b in taken)
+            made = _judged(clause, start, end, form is _named_other, form is _of_disc or joined)
             if made is not None:
                 taken.append((start, end))
                 yield made
@@ -174,7 +180,7 @@ def _owner(clause: Clause, start: int) -> SpeakerRole | None:
 def _asserted(clause: Clause, start: int, end: int, outside: bool) -> bool:
     text = clause.text
     before = text[max(0, start - 80) : start]
-    generic = bool(_GENERIC.search(_core(text[start:end])))
+    generic = bool(_GENERIC.search(_core(text[start:end]))) and not _CAUSED.search(text[start:end])
     if clause.section == ASSESSMENT:
         sure = bool(re.search(r"^(?:my )?(?:assessment|impression)|^[\d.) ]*$", text[:start])) or bool(
             _says("strong").search(before)
@@ -205,7 +211,7 @@ def _asserted(clause: Clause, start: int, end: int, outside: bool) -> bool:
             or _decides(clause)
         )
     return bool(_says("strong").search(before) or _says("weak").search(before)) or (
-        not outside and not text[:start].strip()
+        not outside and not _FILLERS.sub("", text[:start]).strip(" ,")
     )
 
 

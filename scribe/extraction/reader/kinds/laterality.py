@@ -91,6 +91,8 @@ def _loose_sides(clause: Clause) -> Iterator[Claim]:
 
 
 def _part_of(text: str) -> str | None:
+    if re.search(r"\bsciatica\b", text):
+        return "leg"  # a side said loosely of a back pain with sciatica is the side of the sciatica
     hits = lexicon("anatomy", "sided").find(text)
     return hits[0].value if hits else None
 
