@@ -90,8 +90,10 @@ def _said(clause: Clause) -> Iterator[Claim]:
     named = [
         each.spans[0] for each in claims if each.kind is FactKind.DIAGNOSIS and each.role is not SpeakerRole.PATIENT
     ]
+    found = [each.spans[0] for each in claims if each.kind is FactKind.PHYSICAL_EXAM]
     for each in claims:
-        if each.kind is not FactKind.CHIEF_COMPLAINT or not any(_touches(each.spans[0], span) for span in named):
+        covered = {FactKind.CHIEF_COMPLAINT: (*named, *found), FactKind.REGION: found}.get(each.kind, ())
+        if not any(_touches(each.spans[0], span) for span in covered):
             yield each
 
 
@@ -100,7 +102,7 @@ def _is_said(each: Claim) -> bool:
 
 
 def _touches(span: Span, other: Span) -> bool:
-    """Whether a complaint is only the name of the diagnosis given there."""
+    """Whether a complaint is only the name of the diagnosis, or the site of the finding, given there."""
     return span.start < other.end and other.start < span.end
 
 

@@ -147,3 +147,14 @@ def test_weeks_of_pregnancy_are_no_onset(dictate):
 
     assert [(fact.attributes.duration, fact.attributes.unit) for fact in heard.facts("onset")] == [(3.0, "day")]
     assert "28 weeks pregnant" in heard.values("history")
+
+
+def test_a_word_of_course_behind_the_pain_is_heard(dictate):
+    assert dictate("Assessment: low back pain, chronic.").values("chronicity") == ["chronic"]
+    assert dictate("Low back pain for four years, long-standing.").values("chronicity") == ["unspecified"]
+
+
+def test_the_site_of_a_finding_is_no_complaint(dictate):
+    heard = dictate("Palpable spasm of the lumbar paraspinals.")
+
+    assert heard.values("chief_complaint") + heard.values("region") == []

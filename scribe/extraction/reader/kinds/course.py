@@ -23,7 +23,7 @@ _NOT_PAIN = re.compile(
     r"\b(?:therapy|pt|naproxen|ibuprofen|tylenol|medication|pills?|surgery|smok\w*|"
     r"drink|married|follow-?up|come back|see you|appointment|exercises?|every|"
     r"prescription|rest for|asthma|diabetes|work(?:ed|ing)? (?:at|for|there)|years? old|"
-    r"replacement|sit|sitting|stand|standing|walk|walking|depression|minutes?|"
+    r"replacement|sit|sitting|stand|(?<!long-)(?<!long )standing|walk|walking|depression|minutes?|"
     r"injections?|weight|pounds|weather|cough|chiropract\w*|tried)\b"
 )
 _SINCE = re.compile(
@@ -67,7 +67,7 @@ def _chronicity(clause: Clause) -> Iterator[Claim]:
         near = compiled(
             rf"\b(?P<word>{word})(?: (?!and\b|or\b|but\b)[\w'-]+){{0,4}}? (?:{site}|{heads}|"
             rf"pain)\b|(?:pain|back|neck|spine)(?: [\w']+){{0,2}} (?:is|has become|was|"
-            rf"became|turned|seems) (?P<after>{word})\b"
+            rf"became|turned|seems) (?P<after>{word})\b|(?:{site}|pain), (?P<behind>{word})\b(?! on\b)"
         )
         for match in near.finditer(clause.text):
             syndrome = match.group().endswith("syndrome") or clause.text.startswith(" syndrome", match.end())
@@ -85,11 +85,13 @@ def _chronicity(clause: Clause) -> Iterator[Claim]:
                     clause,
                     match.start(),
                     match.end(),
-                    attributes={"words": match.group("word") or match.group("after")},
+                    attributes={"words": match["word"] or match["after"] or match["behind"]},
                 )
     for match in pattern("complaints", "chronicity", "unspecified").finditer(clause.text):
-        near_pain = match.group().startswith("for ") or compiled(rf"(?: [\w'-]+){{0,3}} (?:{site}|pain)").match(
-            clause.text, match.end()
+        near_pain = (
+            match.group().startswith("for ")
+            or compiled(rf"(?: [\w'-]+){{0,3}} (?:{site}|pain)").match(clause.text, match.end())
+            or re.search(r"\bpain\b[^.]*, $", clause.text[: match.start()])
         )
         if (
             near_pain
