@@ -17,8 +17,9 @@ from guardrails.rule import Rule
 from scribe.schema.draft import Draft
 from scribe.schema.errors import RuleCrashed, UnknownRule
 from scribe.schema.finding import Disposition, Finding, ProviderQuery, Severity
-from scribe.schema.transcript import Segment, Transcript
+from scribe.schema.transcript import Segment, SpeakerRole, Transcript
 
+CLINICIAN = SpeakerRole.CLINICIAN
 FOLDER = Path(guardrails.__file__).parent
 EXAMPLES = [
     pytest.param(rule, example, id=f"{rule.id}: {example.title}")
@@ -206,7 +207,7 @@ def test_the_rule_pack_is_named_by_the_digest_of_its_sources() -> None:
 def test_a_quote_at_its_place_is_no_finding() -> None:
     example = flags("a visit", diagnosis("low back pain"))
     draft: Draft = draft_of(example)
-    transcript = Transcript(segments=(Segment(id="s1", text="low back pain, as I said"),))
+    transcript = Transcript(segments=(Segment(id="s1", text="low back pain, as I said", speaker_role=CLINICIAN),))
 
     names = {finding.name for finding in check(draft.model_copy(update={"transcript": transcript})).findings}
 

@@ -7,15 +7,16 @@ from guardrails.citation import guidelines
 from guardrails.examples import diagnosis, flags, passes
 from guardrails.rule import Grade, Hit, Rule
 from scribe.schema.evidence import Evidence
-from scribe.schema.transcript import Transcript
+from scribe.schema.transcript import Segment, SpeakerRole
 
 
 def check(chart: Chart) -> Iterator[Hit]:
     transcript = chart.draft.transcript
     if transcript is None:
         return
+    segments = {segment.id: segment for segment in transcript.segments}
     for what, quotes in _quotes(chart).items():
-        missing = sum(not _present(quote, transcript) for quote in quotes)
+        missing = sum(not _present(quote, segments.get(quote.segment_id)) for quote in quotes)
         if missing:
             yield Hit(words={"count": str(missing), "what": what})
 
@@ -29,9 +30,11 @@ def _quotes(chart: Chart) -> dict[str, list[Evidence]]:
     }
 
 
-def _present(quote: Evidence, transcript: Transcript) -> bool:
-    segment = transcript.segment(quote.segment_id)
-    return segment is not None and segment.text[quote.start_char : quote.end_char] == quote.quote
+def _present(quote: Evidence, segment: Segment | None) -> bool:
+    """At its offsets, and by whom it says: the patient's words under the clinician's name are no quote."""
+    if segment is None or quote.speaker_role not in (segment.speaker_role, SpeakerRole.UNKNOWN):
+        return False
+    return segment.text[quote.start_char : quote.end_char] == quote.quote
 
 
 RULE = Rule(
@@ -40,12 +43,12 @@ RULE = Rule(
     title="A quote that is not at its place in the transcript",
     why=(
         "What has no source in the encounter does not exist: a fact, a code or a sentence rests on words "
-        "really at their offsets."
+        "really at their offsets, by the speaker they name."
     ),
     grade=Grade.HOLD,
     citation=guidelines("I.A.19"),
     check=check,
-    message="{count} quote(s) of {what} are not at their place in the transcript.",
+    message="{count} quote(s) of {what} are not at their place in the transcript, or not by their speaker.",
     examples=(
         flags("a quote of another text", diagnosis("low back pain"), draft={"transcript": "something else"}),
         passes("no transcript to compare with", diagnosis("low back pain")),

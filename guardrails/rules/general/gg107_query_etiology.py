@@ -21,7 +21,7 @@ def check(chart: Chart) -> Iterator[Hit]:
         if films:
             indicators = unique([*problem.pain_facts()[:1], *films])
             ask = Ask(_FILM_QUESTION, _FILM_OPTIONS, indicators, problem.key)
-            yield Hit(facts=films, words={"what": "A film finding"}, ask=ask)
+            yield Hit(facts=films, words={"what": "An imaging finding"}, ask=ask)
         elif limbs:
             indicators = unique([*problem.pain_facts()[:1], *limbs])
             yield Hit(
@@ -51,7 +51,7 @@ RULE = Rule(
     name="QUERY_ETIOLOGY",
     title="A finding or limb pain whose meaning the provider did not state",
     why=(
-        "A film finding is not the provider's diagnosis, and leg or arm pain is neither sciatica nor "
+        "An imaging finding is not the provider's diagnosis, and leg or arm pain is neither sciatica nor "
         "radiculopathy until the provider says so. The answer could change the codes, so it is asked."
     ),
     grade=Grade.WARNING,

@@ -1,4 +1,4 @@
-"""GG108 IMAGING_FINDING_NOT_DX: a film finding taken for the provider's diagnosis."""
+"""GG108 IMAGING_FINDING_NOT_DX: an imaging finding taken for the provider's diagnosis."""
 
 from collections.abc import Iterator
 
@@ -22,7 +22,7 @@ def check(chart: Chart) -> Iterator[Hit]:
 RULE = Rule(
     id="GG108",
     name="IMAGING_FINDING_NOT_DX",
-    title="A film finding taken for the provider's diagnosis",
+    title="An imaging finding taken for the provider's diagnosis",
     why=(
         "The code follows the provider's diagnosis. A finding on a report is not one until the treating "
         "provider says so."
@@ -30,7 +30,7 @@ RULE = Rule(
     grade=Grade.INFO,
     citation=guidelines("I.A.19, IV.G"),
     check=check,
-    message="{rests} a film finding that the provider has not made a diagnosis.",
+    message="{rests} an imaging finding that the provider has not made a diagnosis.",
     examples=(
         flags(
             "an endplate change as vertebrogenic pain",
