@@ -158,3 +158,11 @@ def test_the_site_of_a_finding_is_no_complaint(dictate):
     heard = dictate("Palpable spasm of the lumbar paraspinals.")
 
     assert heard.values("chief_complaint") + heard.values("region") == []
+
+
+def test_chronic_said_of_another_place_is_not_the_backs(hear):
+    elsewhere = hear("C: You have chronic hip pain, chronic pain in the knee, and new low back pain.")
+    here = hear("C: You have hip pain and chronic low back pain.")
+
+    assert elsewhere.values("chronicity") == []
+    assert here.values("chronicity") == ["chronic"]

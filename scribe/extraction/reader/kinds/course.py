@@ -41,7 +41,12 @@ _WHEN = re.compile(
 )
 _NOT_SPINE_CHRONIC = re.compile(
     r"\b(?:kidney|migraine|headache|obstructive|lung|fatigue|bronchitis|sinus|"
-    r"heart|hepatitis|depress|anxiety|disease of|knee|shoulder|ankle|steroid|opioid)\b"
+    r"heart|hepatitis|depress|anxiety|disease of|steroid|opioid|"
+    r"knee|shoulder|ankle|hip|elbow|wrist|hand|foot|jaw|pelvic|abdominal|belly|chest|joint)\b"
+)
+_ELSEWHERE = re.compile(
+    r" (?:in|of) (?:(?:the|my|your|his|her|both|left|right) )*(?:knees?|shoulders?|ankles?|hips?|elbows?|"
+    r"wrists?|hands?|feet|foot|jaw|pelvis|abdomen|belly|chest|head)\b"
 )
 
 
@@ -74,6 +79,7 @@ def _chronicity(clause: Clause) -> Iterator[Claim]:
             if (
                 not syndrome
                 and not _NOT_SPINE_CHRONIC.search(match.group())
+                and not _ELSEWHERE.match(clause.text, match.end())
                 and not re.search(
                     r"\bno (?:\w+ )?acute\b|acute (?:distress|fracture|patholog|abnormal|bony|finding|osseous)",
                     clause.text,
