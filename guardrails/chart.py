@@ -26,6 +26,11 @@ class Chart:
     explained: frozenset[str] = frozenset()
     """Codes that a finding names already."""
 
+    @cached_property
+    def answered(self) -> dict[str, str]:
+        """Queries the provider has answered by id, each with the answer."""
+        return {record.query.id: record.answer.answer for record in self.draft.answers}
+
     @property
     def codes(self) -> CodeSet:
         """The code set of the date of service."""
@@ -81,7 +86,7 @@ class Chart:
         """Extra codes whose condition is mentioned only in a way that may not be coded, with those mentions."""
         found = {}
         for code in self.extra:
-            mentions = self._mentions_behind(code)
+            mentions = self.mentions_behind(code)
             if any(m.standing in CODABLE for m in mentions):
                 continue
             if here := tuple(m for m in mentions if m.standing is standing):
@@ -93,7 +98,8 @@ class Chart:
         wrong = (CodeStatus.MALFORMED, CodeStatus.UNKNOWN)
         return tuple(code for code in codes if self.codes.status(code) not in wrong)
 
-    def _mentions_behind(self, code: str) -> tuple[Mention, ...]:
+    def mentions_behind(self, code: str) -> tuple[Mention, ...]:
+        """Mentions, codable or not, of a condition the code needs."""
         concepts = concepts_of(code)
         return tuple(m for m in self.picture.mentions if m.concept in concepts)
 

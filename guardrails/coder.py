@@ -34,8 +34,12 @@ def code_picture(picture: Picture) -> Coding:
     """The codes of a picture; none where the visit is not one of the spine."""
     standing: list[Derived] = []
     withheld: dict[tuple[str, str], WithheldCode] = {}
-    for rule in CODING_RULES if picture.in_scope else ():
+    in_force = (rule for rule in CODING_RULES if rule.speaks_of(picture.codes.day))
+    for rule in in_force if picture.in_scope else ():
         for suggestion in _suggestions(rule, picture):
+            if not suggestion.code:
+                standing.append(Derived(rule, suggestion))
+                continue
             code_in_force = picture.codes.in_force(suggestion.code)
             derived = Derived(rule, replace(suggestion, code=code_in_force or suggestion.code))
             winner = _winner(derived, standing)
@@ -95,6 +99,8 @@ def _assignments(standing: Sequence[Derived], picture: Picture) -> tuple[CodeAss
     ranked = sorted(standing, key=lambda d: (d.suggestion.place, order.get(d.suggestion.problem, -1)))
     groups: dict[str, list[Derived]] = {}
     for derived in ranked:
+        if not derived.suggestion.code:
+            continue
         groups.setdefault(derived.suggestion.code, []).append(derived)
     return tuple(
         _assignment(code, rank, group, picture) for rank, (code, group) in enumerate(groups.items(), start=1)

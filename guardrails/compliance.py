@@ -2,6 +2,7 @@
 
 import re
 
+from guardrails.asking import OTHER, UNABLE
 from scribe.schema.finding import ProviderQuery
 
 FORBIDDEN = re.compile(
@@ -15,7 +16,7 @@ LEADING = re.compile(
     r"\b(please (add|document|confirm)|should (be|say)|you (must|should)|don't you|wouldn't you)\b", re.IGNORECASE
 )
 YES_NO = frozenset({"yes", "no"})
-OPEN_ANSWERS = ("Other (please specify)", "Unable to determine")
+OPEN_ANSWERS = (OTHER, UNABLE)
 
 
 def faults(query: ProviderQuery) -> tuple[str, ...]:

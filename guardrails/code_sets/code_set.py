@@ -111,6 +111,15 @@ class CodeSet:
         meaning = self.seventh(code).get(bare[6]) if len(bare) == 7 else None
         return f"{node.title}, {meaning}" if meaning else node.title
 
+    def is_unspecified(self, code: str) -> bool:
+        """Its official title leaves something open."""
+        return "unspecified" in self.title(code).lower()
+
+    def siblings(self, code: str) -> tuple[str, ...]:
+        """Other billable codes of the same parent line on the day."""
+        line = self.lineage(code)
+        return tuple(c for c in self.children(line[1].name) if c != dotted(code)) if len(line) > 1 else ()
+
     def ended_on(self, code: str) -> date | None:
         """The last valid day of a code that ended before the day."""
         span = validity().span(undotted(code))

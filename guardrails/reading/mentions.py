@@ -44,6 +44,8 @@ class Standing(StrEnum):
     IMAGING = "imaging"
     """A finding on a film that is not the provider's diagnosis."""
     HISTORY = "history"
+    LISTED = "listed"
+    """On a problem list or copied forward, and not addressed today."""
 
 
 CODABLE = frozenset({Standing.ESTABLISHED, Standing.SYMPTOM})
@@ -88,11 +90,17 @@ def _mentions(encounter: Encounter, fact: Fact) -> Iterator[Mention]:
         standing = standing_of(encounter, fact)
         if reading.negated:
             standing = Standing.DENIED
+        elif reading.concept not in PAINS and _PAST.search(reading.text):
+            standing = Standing.PAST
         elif reading.hedged and standing is Standing.ESTABLISHED and encounter.setting is not Setting.INPATIENT:
             standing = Standing.UNCERTAIN
         if standing is Standing.SYMPTOM and reading.concept not in PAINS | {Concept.STIFFNESS, Concept.LIMB_PAIN}:
             standing = Standing.REPORTED
         yield Mention(reading, standing, fact)
+
+
+_PAST = re.compile(r"\b(history of|h/o|status post|s/p|resolved|in the past)\b")
+"""Words inside a stated phrase that put a condition into the past."""
 
 
 def _readings(fact: Fact) -> tuple[Reading, ...]:
@@ -159,6 +167,18 @@ def _by_provider(fact: Diagnosis | Psychogenic) -> bool:
     return speaker is SpeakerRole.CLINICIAN and not told
 
 
+_LISTED = re.compile(
+    r"problem list|(copied|carried) forward|chart lists|listed (in|on)|not (addressed|discussed|evaluated) today|"
+    r"per (the )?chart"
+)
+
+
+def is_listed(fact: Fact) -> bool:
+    """Its words say that it stands on a list, and not that it is dealt with today."""
+    texts = [str(fact.value or ""), *(e.quote for e in fact.evidence)]
+    return any(_LISTED.search(normal(text)) for text in texts)
+
+
 def _hedged(fact: Diagnosis | Psychogenic) -> bool:
     words = normal(fact.attributes.certainty_words or "") if isinstance(fact, Diagnosis) else ""
     return bool(re.search(rf"\b(?:{HEDGES})\b", words))
@@ -168,6 +188,8 @@ def _standing_of_claim(encounter: Encounter, fact: Fact) -> Standing:
     if isinstance(fact, Diagnosis | Psychogenic):
         if not _by_provider(fact):
             return Standing.REPORTED
+        if is_listed(fact):
+            return Standing.LISTED
         as_if_certain = encounter.setting is Setting.INPATIENT
         certain = fact.assertion is Assertion.DOCUMENTED and not _hedged(fact)
         return Standing.ESTABLISHED if certain or as_if_certain else Standing.UNCERTAIN

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from guardrails.reading.concepts import IMPLY_SITE, Concept
+from guardrails.reading.concepts import IMPLY_SITE, PAINS, Concept
 from guardrails.reading.lexicon import (
     FIXED,
     HEDGES,
@@ -27,6 +27,13 @@ _WORD = re.compile(r"[a-z][a-z'-]*")
 _SIDES = {Side.LEFT: re.compile(r"\bleft\b"), Side.RIGHT: re.compile(r"\bright\b")}
 _BOTH = re.compile(r"\b(bilateral(ly)?|both)\b")
 _SIDE_CLAUSE = frozenset({"left", "right", "bilateral", "both", "side", "sides", "sided", "on", "the"})
+_VERSUS = re.compile(r"^(?:versus|vs\.?)$")
+_AFTERTHOUGHT = re.compile(r"^(?:by|on|after|with|today|clinically|at|today)\b")
+_TRAILING_HEDGE = re.compile(
+    r"\b(?:(?:is |are )?(?:suspected|likely|possible|probable|questionable|presumed)|\?)"
+    r"\s*(?:at this time|pending [\w\s]+|clinically)?[.?\s]*$|\?\s*$"
+)
+"""A hedge that ends the phrase doubts what the phrase named ("disc herniation, suspected")."""
 _ACUITY = {a: re.compile(rf"\b{a.value}\b") for a in (Chronicity.ACUTE, Chronicity.SUBACUTE, Chronicity.CHRONIC)}
 
 
@@ -46,9 +53,13 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
+    """A stretch between connectors. ``compared``, ``ruled_out``: the connector also speaks of what it follows."""
+
     text: str
     hedged: bool
     negated: bool
+    compared: bool = False
+    ruled_out: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -61,7 +72,11 @@ def read(text: str) -> tuple[Reading, ...]:
     for clause in clauses:
         if _only_side(clause.text):
             readings = [_on_side(reading, sides_in(clause.text)) for reading in readings]
+        if clause.compared or clause.ruled_out:
+            readings = list(_in_hindsight(readings, clause))
         readings += _in_clause(clause)
+    if _TRAILING_HEDGE.search(rest):
+        readings = list(_doubted(readings))
     return tuple(_with_sites([*fixed, *readings], plain))
 
 
@@ -102,14 +117,31 @@ def _take_fixed(text: str) -> tuple[list[Reading], str]:
 
 def _clauses(text: str) -> Iterator[_Clause]:
     """The text cut at connectors. A hedge holds to the end; a negation over "and", "or" and a list "or" closes."""
-    hedged = negated = False
+    hedged = negated = compared = ruled_out = False
     start = 0
     for cut in _CUT.finditer(text):
-        yield _Clause(text[start : cut.start()], hedged, negated)
+        yield _Clause(text[start : cut.start()], hedged, negated, compared, ruled_out)
         word, start = cut.group().strip(), cut.end()
+        compared, ruled_out = bool(_VERSUS.match(word)), word == "ruledout"
         hedged = hedged or bool(_HEDGE.match(word))
         negated = bool(_NEGATION.match(word)) or (negated and _carries_on(word, text[start:]))
-    yield _Clause(text[start:], hedged, negated)
+    yield _Clause(text[start:], hedged, negated, compared, ruled_out)
+
+
+def _in_hindsight(readings: list[Reading], clause: _Clause) -> Iterator[Reading]:
+    """ "A versus B" leaves both open; "A was ruled out" denies what stands before it. A symptom stays certain."""
+    if clause.compared:
+        yield from _doubted(readings)
+        return
+    follows = bool(_WORD.findall(clause.text)) and not _AFTERTHOUGHT.match(clause.text.strip())
+    last = readings[-1].text if readings else ""
+    for reading in readings:
+        yield replace(reading, negated=True) if reading.text == last and not follows else reading
+
+
+def _doubted(readings: list[Reading]) -> Iterator[Reading]:
+    for reading in readings:
+        yield reading if reading.concept in PAINS else replace(reading, hedged=True)
 
 
 def _carries_on(word: str, rest: str) -> bool:
@@ -121,7 +153,7 @@ def _in_clause(clause: _Clause) -> Iterator[Reading]:
     words = frozenset(_WORD.findall(clause.text))
     site = site_in(clause.text)
     for concept in _concepts(words):
-        if site is None and words & OTHER_PARTS and concept not in (Concept.LIMB_PAIN, Concept.CANCER):
+        if site is None and words & OTHER_PARTS and concept not in _OF_ANY_PART:
             continue
         yield Reading(
             concept,
@@ -133,6 +165,10 @@ def _in_clause(clause: _Clause) -> Iterator[Reading]:
             clause.negated,
             clause.text.strip(),
         )
+
+
+_OF_ANY_PART = frozenset({Concept.LIMB_PAIN, Concept.CANCER, Concept.METASTASIS, Concept.POSTPARTUM})
+"""Concepts that are read although another part of the body is named."""
 
 
 @cache
@@ -156,7 +192,7 @@ def _acuity(text: str) -> frozenset[Chronicity]:
     return frozenset(acuity for acuity, word in _ACUITY.items() if word.search(text))
 
 
-_OWN_SITE_ONLY = (Concept.LIMB_PAIN, Concept.CANCER, Concept.METASTASIS, Concept.MOOD)
+_OWN_SITE_ONLY = (Concept.LIMB_PAIN, Concept.CANCER, Concept.METASTASIS, Concept.MOOD, Concept.MYELOMA)
 """Concepts that do not take their site from another clause."""
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from scribe.schema.answer import AnsweredQuery
 from scribe.schema.coding import CodeAssignment, Coding, ProposedCode
 from scribe.schema.documentation import Documentation
 from scribe.schema.encounter import Encounter
@@ -28,6 +29,8 @@ class Draft(Record):
     proposed: tuple[ProposedCode, ...] = ()
     narrative: Narrative = Narrative()
     transcript: Transcript | None = None
+    answers: tuple[AnsweredQuery, ...] = ()
+    """Queries of earlier passes with the clinician's answers, whose facts are in the documentation."""
 
     @property
     def codes(self) -> tuple[DraftCode, ...]:

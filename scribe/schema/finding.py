@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from scribe.schema.account import UnspecifiedAccount
 from scribe.schema.evidence import Evidence, EvidenceList
 from scribe.schema.record import Record
 
@@ -54,4 +55,6 @@ class Review(Record):
 
     findings: tuple[Finding, ...] = ()
     queries: tuple[ProviderQuery, ...] = ()
+    accounts: tuple[UnspecifiedAccount, ...] = ()
+    """One for each derived code that leaves something unspecified."""
     disposition: Disposition

@@ -145,8 +145,11 @@ def _changed(fact: Said, **changes: str) -> Said:
 
 
 _SIDES = {"left": "right", "right": "left"}
-_MIRRORED = {"M54.31": "M54.32", "M54.32": "M54.31", "M54.41": "M54.42", "M54.42": "M54.41"}
-_MIRRORED |= {"R10.A1": "R10.A2", "R10.A2": "R10.A1", "M79.604": "M79.605", "M79.605": "M79.604"}
+_PAIRS = (
+    *("M54.31 M54.32", "M54.41 M54.42", "R10.A1 R10.A2", "M79.604 M79.605", "M79.601 M79.602", "G57.01 G57.02"),
+    *("S20.221A S20.222A", "S20.221D S20.222D"),
+)
+_MIRRORED = dict(pair.split() for pair in _PAIRS) | dict(pair.split()[::-1] for pair in _PAIRS)
 
 
 def _mirror(derived: str) -> str:

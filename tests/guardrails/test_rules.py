@@ -125,13 +125,15 @@ def _query(question: str, options: tuple[str, ...]) -> ProviderQuery:
     )
 
 
-def test_errors_come_first_then_alerts_then_warnings_then_information() -> None:
+def test_alerts_come_first_then_errors_then_warnings_then_information() -> None:
     example = flags(
         "much at once", complaint("back pain"), said("red_flag", "fever", by="patient"), proposed="M54.5"
     )
 
-    severities = [finding.severity for finding in check(draft_of(example)).findings]
+    findings = check(draft_of(example)).findings
 
+    severities = [finding.severity for finding in findings[1:]]
+    assert findings[0].name == "RED_FLAG_INFECTION"
     assert severities == sorted(severities, key=list(Severity).index)
 
 

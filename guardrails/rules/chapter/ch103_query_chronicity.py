@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from guardrails.asking import COURSES, claim, option
 from guardrails.chart import Chart
 from guardrails.citation import guidelines
 from guardrails.coding_rule import CAUSES_WITHOUT_G89, INJURIES
@@ -12,7 +13,7 @@ from guardrails.reading.picture import stands
 from guardrails.reading.pregnancy import is_gestation
 from guardrails.reading.problem import Problem, unique
 from guardrails.rule import Ask, Grade, Hit, Rule
-from scribe.schema.facts import Chronicity, ChronicityFact
+from scribe.schema.facts import Chronicity, ChronicityFact, FactKind
 
 
 def check(chart: Chart) -> Iterator[Hit]:
@@ -32,7 +33,9 @@ def _of_problem(problem: Problem, chart: Chart) -> Iterator[Hit]:
     facts = unique([*patient, *long, *disorder])
     if facts and problem.pain_facts() and not clinician:
         indicators = unique([*problem.pain_facts()[:1], *facts])
-        yield Hit(facts=facts, ask=Ask(_QUESTION, _OPTIONS, indicators, problem.key))
+        course = FactKind.CHRONICITY
+        ask = Ask(_QUESTION, COURSES, indicators, problem.key, subject=problem.pain_facts()[0], words=course)
+        yield Hit(facts=facts, ask=ask)
 
 
 def _of_visit(chart: Chart) -> Iterator[Hit]:
@@ -41,15 +44,16 @@ def _of_visit(chart: Chart) -> Iterator[Hit]:
     words = (f for f in chart.picture.facts if isinstance(f, ChronicityFact) and f.value is Chronicity.CHRONIC)
     loose = tuple(f for f in words if stands(f) and f.about is None and f.id not in owned)
     if loose and len(chart.picture.problems) > 1:
-        pains = [f for problem in chart.picture.problems for f in problem.pain_facts()[:1]]
-        yield Hit(facts=loose, ask=Ask(_WHICH, _ACUITIES_OF_SITES, unique([*loose, *pains])))
+        pains = {p.key: p.pain_facts()[0] for p in chart.picture.problems if p.pain_facts()}
+        of_each = {key: claim("chronicity", "chronic", words="chronic", about=f.id) for key, f in pains.items()}
+        options = [option(f"The pain of the {key}", of) for key, of in of_each.items()]
+        ask = Ask(_WHICH, (*options, option("All of them", *of_each.values())), unique([*loose, *pains.values()]))
+        yield Hit(facts=loose, ask=ask)
 
 
 _QUESTION = "How would you describe the course of this pain?"
 _WHICH = "Which of the pains does this word describe?"
-_ACUITIES_OF_SITES = ("All of them", "Only one of them (please state which)")
 _STATED = (Chronicity.ACUTE, Chronicity.SUBACUTE, Chronicity.CHRONIC)
-_OPTIONS = ("Acute", "Chronic", "Subacute")
 
 
 RULE = Rule(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from guardrails.asking import claim, option
 from guardrails.chart import Chart
 from guardrails.citation import guidelines
 from guardrails.coding_rule import INJURIES
@@ -20,18 +21,18 @@ def check(chart: Chart) -> Iterator[Hit]:
         if (unclear or old) and not chart.derived_by(INJURIES):
             facts = unique([*unclear, *old, *named])
             indicators = unique([*problem.pain_facts()[:1], *facts])
-            yield Hit(
-                facts=facts, ask=Ask("Is the injury described current or old?", _OPTIONS, indicators, problem.key)
-            )
+            ask = Ask(_QUESTION, _OPTIONS, indicators, problem.key, subject=facts[0])
+            yield Hit(facts=facts, ask=ask)
 
 
 INJURY_WORDS = frozenset({Concept.STRAIN, Concept.SPRAIN, Concept.INJURY})
+_QUESTION = "Is the injury described current or old?"
 _OPTIONS = (
-    "Current, under active treatment",
-    "Current, healing or in recovery",
-    "No injury",
-    "Old, fully healed",
-    "Old, with lasting effects",
+    option("Current, under active treatment", claim("mechanism", "injury", injury="current", phase="active")),
+    option("Current, healing or in recovery", claim("mechanism", "injury", injury="current", phase="healing")),
+    option("No injury", claim("mechanism", "injury", denied=True, injury="none")),
+    option("Old, fully healed", claim("mechanism", "injury", injury="old", phase="healed")),
+    option("Old, with lasting effects", claim("mechanism", "injury", injury="old", phase="sequela")),
 )
 
 
@@ -43,6 +44,7 @@ RULE = Rule(
         "Whether an injury is current decides between chapter 13 and chapter 19; if it cannot be told, it is asked."
     ),
     grade=Grade.WARNING,
+    rows=("D44",),
     citation=guidelines("I.C.13.b"),
     check=check,
     message="The record leaves open whether the injury is current or old.",

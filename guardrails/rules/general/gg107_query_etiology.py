@@ -1,45 +1,76 @@
-"""GG107 QUERY_ETIOLOGY: a finding or limb pain whose meaning the provider did not state."""
+"""GG107 QUERY_ETIOLOGY: a finding, limb pain or disc whose meaning for the pain the provider did not state."""
 
 from collections.abc import Iterator
 
+from guardrails.asking import claim, option
 from guardrails.chart import Chart
 from guardrails.citation import guidelines
 from guardrails.coding_rule import INJURIES
 from guardrails.examples import diagnosis, flags, passes, said
 from guardrails.reading.concepts import CAUSES, Concept
 from guardrails.reading.films import film_findings
-from guardrails.reading.problem import unique
+from guardrails.reading.problem import Problem, unique
 from guardrails.rule import Ask, Grade, Hit, Rule
 
 
 def check(chart: Chart) -> Iterator[Hit]:
+    if chart.derived_by((*INJURIES, "CD135")):
+        return
     for problem in chart.picture.problems:
-        if chart.derived_by((*INJURIES, "CD135")) or not problem.pain_facts():
-            continue
-        films = film_findings(chart.picture, problem)
-        limbs = () if problem.named(_EXPLAIN_LIMB) else problem.limb_facts()
-        if films:
-            indicators = unique([*problem.pain_facts()[:1], *films])
-            ask = Ask(_FILM_QUESTION, _FILM_OPTIONS, indicators, problem.key)
-            yield Hit(facts=films, words={"what": "An imaging finding"}, ask=ask)
-        elif limbs:
-            indicators = unique([*problem.pain_facts()[:1], *limbs])
-            yield Hit(
-                facts=limbs,
-                words={"what": "Limb pain"},
-                ask=Ask(_LIMB_QUESTION, _LIMB_OPTIONS, indicators, problem.key),
-            )
+        yield from _of_problem(chart, problem)
+    for code in chart.derived_below("M51.369", "M51.379"):
+        yield _of_disc(chart, code)
+
+
+def _of_problem(chart: Chart, problem: Problem) -> Iterator[Hit]:
+    """A film first, then limb pain, then a facet that is named as the source: one question a problem."""
+    pains = problem.pain_facts()
+    if not pains:
+        return
+    films = film_findings(chart.picture, problem)
+    limbs = () if problem.named(_EXPLAIN_LIMB) else problem.limb_facts()
+    facets = () if problem.has(*CAUSES) else tuple(m.fact for m in problem.named({Concept.FACET_PAIN}))
+    for what, facts, question, options in (
+        ("An imaging finding", films, _FILM_QUESTION, _FILM_OPTIONS),
+        ("Limb pain", limbs, _LIMB_QUESTION, _LIMB_OPTIONS),
+        ("A facet joint", facets, _FACET_QUESTION, _FACET_OPTIONS),
+    ):
+        if facts:
+            indicators = unique([pains[0], *facts])
+            ask = Ask(question, options, indicators, problem.key, subject=pains[0])
+            yield Hit(facts=unique(facts), words={"what": what}, ask=ask)
+            return
+
+
+def _of_disc(chart: Chart, code: str) -> Hit:
+    problem = next(p for p in chart.picture.problems if p.has(Concept.DISC_DEGENERATION))
+    facts = unique(m.fact for m in problem.named({Concept.DISC_DEGENERATION}))
+    ask = Ask(_DISC_QUESTION, _DISC_OPTIONS, facts, problem.key, subject=facts[0])
+    return Hit(codes=(code,), facts=facts, words={"what": "Disc degeneration"}, ask=ask)
 
 
 _FILM_QUESTION = "What is the clinical significance, if any, of this imaging finding for today's pain?"
 _FILM_OPTIONS = (
-    "Clinically significant for today's pain (please state the diagnosis)",
-    "No clinical significance for today's pain",
+    option("Clinically significant for today's pain (please state the diagnosis)", needs_text=True),
+    option("No clinical significance for today's pain"),
 )
 _LIMB_QUESTION = "What is the nature of the limb pain described?"
 _LIMB_OPTIONS = (
-    "A separate condition (please state the diagnosis)",
-    "Part of the spine problem (please state the diagnosis)",
+    option("A separate condition (please state the diagnosis)", needs_text=True),
+    option("Part of the spine problem (please state the diagnosis)", needs_text=True),
+)
+_FACET_QUESTION = "What is the diagnosis, if any, of the facet joint described?"
+_FACET_OPTIONS = (
+    option("A diagnosis of the joint (please state the diagnosis)", needs_text=True),
+    option("No further diagnosis today"),
+)
+_DISC_QUESTION = "Which pain, if any, comes with the disc condition described?"
+_BACK, _LEG = claim("diagnosis", "back pain"), claim("radiation", "leg")
+_DISC_OPTIONS = (
+    option("Back pain and leg pain", _BACK, _LEG),
+    option("Back pain only", _BACK),
+    option("Leg pain only", _LEG),
+    option("No pain"),
 )
 _EXPLAIN_LIMB = (
     frozenset({Concept.SCIATICA, Concept.RADICULOPATHY, Concept.CLAUDICATION, Concept.MYELOPATHY}) | CAUSES
@@ -49,12 +80,14 @@ _EXPLAIN_LIMB = (
 RULE = Rule(
     id="GG107",
     name="QUERY_ETIOLOGY",
-    title="A finding or limb pain whose meaning the provider did not state",
+    title="A finding, limb pain or disc whose meaning for the pain the provider did not state",
     why=(
-        "An imaging finding is not the provider's diagnosis, and leg or arm pain is neither sciatica nor "
-        "radiculopathy until the provider says so. The answer could change the codes, so it is asked."
+        "An imaging finding is not the provider's diagnosis, leg or arm pain is neither sciatica nor radiculopathy "
+        "until the provider says so, and the code of a degenerated lumbar disc says where it hurts. The answer "
+        "could change the codes, so it is asked."
     ),
     grade=Grade.WARNING,
+    rows=("D05", "D07", "D11", "D12", "D16", "D17", "D20"),
     citation=guidelines("I.A.19, I.B.6"),
     check=check,
     message="{what} is documented and its meaning for the pain is not stated.",
@@ -66,6 +99,10 @@ RULE = Rule(
             said("imaging", "no acute pathology", status="reported"),
         ),
         flags("leg pain that nobody named", diagnosis("low back pain"), said("radiation", "leg", by="patient")),
+        flags(
+            "a degenerated disc and no word of pain", diagnosis("lumbar degenerative disc disease"), at="M51.369"
+        ),
+        flags("a pain called of the facet", diagnosis("facetogenic low back pain")),
         passes(
             "a normal film", diagnosis("low back pain"), said("imaging", "no acute pathology", status="reported")
         ),
