@@ -33,6 +33,8 @@ class Option:
     text: str
     claims: tuple[Claim, ...] = ()
     needs_text: bool = False
+    settles: bool = True
+    """Whether the finding that asks is settled by this answer."""
 
 
 def claim(
@@ -42,9 +44,9 @@ def claim(
     return Claim(FactKind(kind), value, attributes, denied, about)
 
 
-def option(text: str, *claims: Claim, needs_text: bool = False) -> Option:
+def option(text: str, *claims: Claim, needs_text: bool = False, settles: bool = True) -> Option:
     """An option in short."""
-    return Option(text, claims, needs_text)
+    return Option(text, claims, needs_text, settles)
 
 
 def sides(of_what: str) -> tuple[Option, ...]:

@@ -26,6 +26,7 @@ FAMILIES = {
     "CH": "Chapter guidelines",
     "OP": "Outpatient guidelines",
     "IP": "Inpatient guidelines",
+    "PE": "Payer edits (advice only)",
     "NA": "Narrative against facts",
     "DC": "Documentation and evidence",
 }

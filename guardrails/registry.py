@@ -89,6 +89,11 @@ from guardrails.rules.chapter import (
     ch117_external_cause_optional,
     ch118_ob_chapter15_first,
     ch119_pathological_vs_traumatic,
+    ch120_postop_pain_routine_not_coded,
+    ch121_query_postop_pain,
+    ch122_ob_postpartum_link_query,
+    ch123_query_pregnancy_link,
+    ch124_query_neoplasm_link,
 )
 from guardrails.rules.code_set import (
     cs101_invalid_code_for_dos,
@@ -104,6 +109,7 @@ from guardrails.rules.conventions import (
     cv105_multi_region_code_each,
     cv106_outside_m54,
     cv107_bilateral_no_single_code,
+    cv108_semantic_conflict,
 )
 from guardrails.rules.documentation import (
     dc101_quote_not_in_source,
@@ -118,6 +124,8 @@ from guardrails.rules.documentation import (
     dc111_contradiction_laterality,
     dc112_code_without_basis,
     dc113_contradiction_radiation,
+    dc114_query_conflict_history_assessment,
+    dc115_acuity_not_discussed,
 )
 from guardrails.rules.general import (
     gg101_symptom_integral,
@@ -133,9 +141,11 @@ from guardrails.rules.general import (
     gg111_family_history_not_patient,
     gg112_historical_condition,
     gg113_sequela_order,
+    gg114_problem_list_not_addressed,
 )
 from guardrails.rules.inpatient import (
     ip101_uncertain_dx_inpatient_code_as_if,
+    ip102_ms_drg_of_principal_diagnosis,
 )
 from guardrails.rules.narrative import (
     na101_unsupported_detail,
@@ -143,6 +153,9 @@ from guardrails.rules.narrative import (
 from guardrails.rules.outpatient import (
     op101_uncertain_dx_outpatient,
     op102_preop_z_first,
+)
+from guardrails.rules.payer import (
+    pe101_unacceptable_principal_diagnosis,
 )
 
 RULE_PACK_VERSION = "2026.11"
@@ -226,6 +239,7 @@ RULES: tuple[Rule, ...] = (
     cv105_multi_region_code_each.RULE,
     cv106_outside_m54.RULE,
     cv107_bilateral_no_single_code.RULE,
+    cv108_semantic_conflict.RULE,
     gg101_symptom_integral.RULE,
     gg102_definitive_dx_replaces_symptom.RULE,
     gg103_unspecified_acceptable.RULE,
@@ -239,6 +253,7 @@ RULES: tuple[Rule, ...] = (
     gg111_family_history_not_patient.RULE,
     gg112_historical_condition.RULE,
     gg113_sequela_order.RULE,
+    gg114_problem_list_not_addressed.RULE,
     ch101_add_g89_chronic.RULE,
     ch102_chronic_term_missing.RULE,
     ch103_query_chronicity.RULE,
@@ -258,9 +273,16 @@ RULES: tuple[Rule, ...] = (
     ch117_external_cause_optional.RULE,
     ch118_ob_chapter15_first.RULE,
     ch119_pathological_vs_traumatic.RULE,
+    ch120_postop_pain_routine_not_coded.RULE,
+    ch121_query_postop_pain.RULE,
+    ch122_ob_postpartum_link_query.RULE,
+    ch123_query_pregnancy_link.RULE,
+    ch124_query_neoplasm_link.RULE,
     op101_uncertain_dx_outpatient.RULE,
     op102_preop_z_first.RULE,
     ip101_uncertain_dx_inpatient_code_as_if.RULE,
+    ip102_ms_drg_of_principal_diagnosis.RULE,
+    pe101_unacceptable_principal_diagnosis.RULE,
     na101_unsupported_detail.RULE,
     dc101_quote_not_in_source.RULE,
     dc103_outside_scope.RULE,
@@ -274,6 +296,8 @@ RULES: tuple[Rule, ...] = (
     dc111_contradiction_laterality.RULE,
     dc112_code_without_basis.RULE,
     dc113_contradiction_radiation.RULE,
+    dc114_query_conflict_history_assessment.RULE,
+    dc115_acuity_not_discussed.RULE,
 )
 
 RETIRED: dict[str, str] = {}

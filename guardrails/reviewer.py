@@ -62,8 +62,12 @@ def _in_force(rules: Sequence[Rule], chart: Chart) -> Iterable[Rule]:
 
 
 def _settled(chart: Chart, rule: Rule, hit: Hit) -> bool:
-    """The provider has answered this very question, and not that it cannot be told."""
-    return hit.ask is not None and chart.answered.get(query_id(rule, hit.ask), UNABLE) != UNABLE
+    """The provider has answered this very question in a way that settles it; "unable to determine" does not."""
+    if hit.ask is None:
+        return False
+    answer = chart.answered.get(query_id(rule, hit.ask), UNABLE)
+    open_still = {UNABLE} | {option.text for option in hit.ask.options if not option.settles}
+    return answer not in open_still
 
 
 def _hits(rule: Rule, chart: Chart) -> Sequence[Hit]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from guardrails.citation import guidelines
 from guardrails.coding_rule import CodingRule, Place, Suggestion, for_each_problem
 from guardrails.examples import complaint, diagnosis, gives
+from guardrails.reading.answers import answered_phase
 from guardrails.reading.concepts import INJURIES, Concept
-from guardrails.reading.injury import answered_phase, injury_code, is_current
+from guardrails.reading.injury import injury_code, is_current
 from guardrails.reading.mentions import Mention, Standing
 from guardrails.reading.phrases import normal
 from guardrails.reading.picture import Picture

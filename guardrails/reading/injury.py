@@ -2,6 +2,7 @@
 
 import re
 
+from guardrails.reading.answers import answered_phase, is_answer
 from guardrails.reading.concepts import Concept
 from guardrails.reading.fracture import fracture_code
 from guardrails.reading.mentions import Mention
@@ -99,17 +100,6 @@ def fracture_phase(picture: Picture, mention: Mention, problem: Problem, like: s
     if named in ("K", "P", "G"):
         return "D", (mention.fact,)
     return phase(picture, mention, problem)
-
-
-def is_answer(fact: Fact) -> bool:
-    """The clinician stated it in answer to a query."""
-    return "answers" in (fact.attributes.model_extra or {})
-
-
-def answered_phase(fact: Fact) -> str:
-    """The phase of care an answer states (active, healing, healed, sequela), or an empty string."""
-    extra = fact.attributes.model_extra or {}
-    return str(extra.get("phase", "")) if "answers" in extra else ""
 
 
 def with_seventh(code: str, character: str) -> str:

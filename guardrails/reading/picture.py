@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from guardrails.code_sets import CodeSet, code_set_for
+from guardrails.reading.answers import is_answer
 from guardrails.reading.concepts import INJURIES, PAINS, Concept
 from guardrails.reading.lexicon import OTHER_PARTS, words
 from guardrails.reading.mentions import CODABLE, Mention, Standing, mentions_of
 from guardrails.reading.phrases import normal
 from guardrails.reading.problem import Problem, unique
-from guardrails.reading.sites import FAMILY, Family, Site, families_in
+from guardrails.reading.sites import FAMILY, OF_REGION, Family, Site, families_in
 from scribe.schema.documentation import Documentation
 from scribe.schema.encounter import Encounter
 from scribe.schema.facts import (
@@ -85,12 +86,30 @@ class Picture:
 def picture_of(encounter: Encounter, documentation: Documentation) -> Picture:
     """The clinical picture of a visit; DateOfServiceOutOfRange where no code table covers its day."""
     facts = documentation.facts
-    mentions = tuple(mention for fact in facts for mention in mentions_of(encounter, fact))
+    mentions = tuple(_placed(facts, (mention for fact in facts for mention in mentions_of(encounter, fact))))
     bare = Picture(encounter, code_set_for(encounter.date_of_service), facts, mentions, ())
     if not bare.in_scope:
         return bare
     problems = _problems(mentions)
     return replace(bare, problems=tuple(_with_modifiers(problems, mentions, facts)))
+
+
+def _placed(facts: tuple[Fact, ...], mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """Mentions with the site that a region fact about their own fact gives them; an answer gives it in any case."""
+    regions = {f.about: f for f in facts if isinstance(f, Region) and f.about is not None and _is_stated(f)}
+    for mention in mentions:
+        region = regions.get(mention.fact.id)
+        own = mention.reading.site or Site.BACK
+        if region is None or not mention.of_spine or (own is not Site.BACK and not is_answer(region)):
+            yield mention
+        else:
+            site = OF_REGION[region.value]
+            yield replace(mention, reading=replace(mention.reading, site=site, hint=mention.reading.hint))
+
+
+def _is_stated(fact: Fact) -> bool:
+    own = fact.experiencer is Experiencer.PATIENT and fact.temporality is Temporality.CURRENT
+    return own and fact.assertion is Assertion.DOCUMENTED
 
 
 def _makes_scope(mention: Mention) -> bool:

@@ -1,8 +1,10 @@
 """Problem: one painful or diseased part of the spine in this visit, with everything that was said of it."""
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from guardrails.reading.answers import is_answer
 from guardrails.reading.concepts import LEG, PAIN_BEARING, PAINS, Concept
 from guardrails.reading.mentions import Mention, Standing
 from guardrails.reading.phrases import normal
@@ -82,11 +84,16 @@ class Problem:
 
         Of several clinician statements the last one stands: a correction replaces what it corrects.
         """
-        own = [m for m in self.named(concepts) if m.reading.sides]
-        if own:
-            return Sided(frozenset().union(*(m.reading.sides for m in own)), unique(m.fact for m in own))
         of_leg = bool(set(concepts) & LEG)
         stated = [(sides, fact) for fact in self.facts if (sides := _side_of(fact, of_leg))]
+        answered = [pair for pair in stated if is_answer(pair[1])]
+        if answered:
+            return Sided(answered[-1][0], (answered[-1][1],))
+        own = [m for m in self.named(concepts) if m.reading.sides]
+        corrected = [m for m in own if _CORRECTION.search(_quoted(m.fact))]
+        if own:
+            standing = corrected[-1:] or own
+            return Sided(frozenset().union(*(m.reading.sides for m in standing)), unique(m.fact for m in own))
         clinician = [pair for pair in stated if pair[1].speaker_role is SpeakerRole.CLINICIAN]
         if clinician:
             return Sided(clinician[-1][0], (clinician[-1][1],))
@@ -123,6 +130,14 @@ def unique(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 def _holds(fact: Fact) -> bool:
     own = fact.experiencer is Experiencer.PATIENT and fact.temporality is Temporality.CURRENT
     return own and fact.assertion is Assertion.DOCUMENTED
+
+
+_CORRECTION = re.compile(r"\b(sorry|i mean|i meant|correction|actually|scratch that|rather|no, (the )?(left|right))\b")
+"""Words by which a speaker takes back what was just said: the last statement stands (I.B.13)."""
+
+
+def _quoted(fact: Fact) -> str:
+    return normal(" ".join(evidence.quote for evidence in fact.evidence))
 
 
 def _side_of(fact: Fact, of_leg: bool) -> frozenset[Side]:
