@@ -39,9 +39,15 @@ PAIRS: tuple[SemanticConflict, ...] = (
     SemanticConflict(("M543", "M544", "M545"), ("M51369", "M51379"), "hold", _PATTERN),
     SemanticConflict(("M80",), ("S22", "S32"), "hold", "two origins of one fracture.", of_one_region=True),
     SemanticConflict(("M545",), ("M431", "M478", "M4806", "M961"), "warning", _INTEGRAL, of_one_region=True),
-    SemanticConflict(("M5126",), ("M5136",), "warning", "one disc in two descriptions, where the level is the same."),
-    SemanticConflict(("M5127",), ("M5137",), "warning", "one disc in two descriptions, where the level is the same."),
-    SemanticConflict(("M5450",), ("M5416", "M5417"), "warning", "axial pain beside radiculopathy of the same region."),
+    SemanticConflict(
+        ("M5126",), ("M5136",), "warning", "one disc in two descriptions, where the level is the same."
+    ),
+    SemanticConflict(
+        ("M5127",), ("M5137",), "warning", "one disc in two descriptions, where the level is the same."
+    ),
+    SemanticConflict(
+        ("M5450",), ("M5416", "M5417"), "warning", "axial pain beside radiculopathy of the same region."
+    ),
 )
 
 

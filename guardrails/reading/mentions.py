@@ -90,7 +90,7 @@ def _mentions(encounter: Encounter, fact: Fact) -> Iterator[Mention]:
         standing = standing_of(encounter, fact)
         if reading.negated:
             standing = Standing.DENIED
-        elif reading.concept not in PAINS and _PAST.search(reading.text):
+        elif standing in _NOW and reading.concept not in PAINS and _PAST.search(reading.text):
             standing = Standing.PAST
         elif reading.hedged and standing is Standing.ESTABLISHED and encounter.setting is not Setting.INPATIENT:
             standing = Standing.UNCERTAIN
@@ -99,6 +99,7 @@ def _mentions(encounter: Encounter, fact: Fact) -> Iterator[Mention]:
         yield Mention(reading, standing, fact)
 
 
+_NOW = frozenset({Standing.ESTABLISHED, Standing.SYMPTOM, Standing.HISTORY, Standing.UNCERTAIN, Standing.REPORTED})
 _PAST = re.compile(r"\b(history of|h/o|status post|s/p|resolved|in the past)\b")
 """Words inside a stated phrase that put a condition into the past."""
 

@@ -132,7 +132,9 @@ def _holds(fact: Fact) -> bool:
     return own and fact.assertion is Assertion.DOCUMENTED
 
 
-_CORRECTION = re.compile(r"\b(sorry|i mean|i meant|correction|actually|scratch that|rather|no, (the )?(left|right))\b")
+_CORRECTION = re.compile(
+    r"\b(sorry|i mean|i meant|correction|actually|scratch that|rather|no, (the )?(left|right))\b"
+)
 """Words by which a speaker takes back what was just said: the last statement stands (I.B.13)."""
 
 

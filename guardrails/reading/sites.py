@@ -77,7 +77,7 @@ OF_REGION = {
 HINT = re.compile(r"\b(upper|mid|middle|thoracolumbar|between the shoulder blades|interscapular)\b")
 """Words that point to a region without naming one: they call for a query (CODING reference 2.3)."""
 
-_LEVEL = re.compile(r"\b([ctls])\s?(\d{1,2})\b(?:\s?(?:[-–/]|to|and)?\s?([ctls])?(\d{1,2})\b)?")
+_LEVEL = re.compile(r"\b([ctls])\s?(\d{1,2})\b(?:\s?(?:[-–/]|to|and|on|over|upon)?\s?([ctls])?(\d{1,2})\b)?")
 _WORDS: tuple[tuple[str, Site], ...] = (
     (r"lumbo ?sacral|lumbosacrum", Site.LUMBOSACRAL),
     (r"thoraco ?lumbar", Site.THORACOLUMBAR),

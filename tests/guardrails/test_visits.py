@@ -97,7 +97,9 @@ ORDER_RULES = {"G89_SEQUENCE_G89_FIRST", "G89_SEQUENCE_SITE_FIRST", "OB_CHAPTER1
 """Errors about the order in which right codes were proposed."""
 
 
-def test_a_single_file_is_checked_with_the_status_of_its_gravest_finding(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_single_file_is_checked_with_the_status_of_its_gravest_finding(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     status = main(["check", str(FOLDER / "v01.json"), "--format", "json"])
 
     assert [code["code"] for code in json.loads(capsys.readouterr().out)["codes"]] == ["M54.50"]

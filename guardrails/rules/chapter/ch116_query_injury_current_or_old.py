@@ -18,16 +18,27 @@ def check(chart: Chart) -> Iterator[Hit]:
         unclear = [m for m in problem.mechanisms() if m.attributes.injury is InjuryStatus.UNCLEAR]
         named = [m.fact for m in problem.named(INJURY_WORDS)]
         old = [m for m in problem.mechanisms() if m.attributes.injury is InjuryStatus.OLD] if named else []
-        if (unclear or old) and not chart.derived_by(INJURIES):
+        if (unclear or old) and not chart.derived_by((*INJURIES, "CD143")):
             facts = unique([*unclear, *old, *named])
             indicators = unique([*problem.pain_facts()[:1], *facts])
-            ask = Ask(_QUESTION, _OPTIONS, indicators, problem.key, subject=facts[0])
+            options = _OF_NAMED_INJURY if named else _OF_NO_INJURY
+            subject = unique([*named, *problem.pain_facts()])
+            ask = Ask(_QUESTION, options, indicators, problem.key, subject=subject[0] if subject else None)
             yield Hit(facts=facts, ask=ask)
 
 
 INJURY_WORDS = frozenset({Concept.STRAIN, Concept.SPRAIN, Concept.INJURY})
 _QUESTION = "Is the injury described current or old?"
-_OPTIONS = (
+_OF_NO_INJURY = (
+    option(
+        "A current injury (please state the diagnosis)",
+        claim("mechanism", "injury", injury="current"),
+        needs_text=True,
+    ),
+    option("An old injury", claim("mechanism", "injury", injury="old", phase="healed")),
+    option("No injury", claim("mechanism", "injury", denied=True, injury="none")),
+)
+_OF_NAMED_INJURY = (
     option("Current, under active treatment", claim("mechanism", "injury", injury="current", phase="active")),
     option("Current, healing or in recovery", claim("mechanism", "injury", injury="current", phase="healing")),
     option("No injury", claim("mechanism", "injury", denied=True, injury="none")),

@@ -40,8 +40,6 @@ RULE = Rule(
     examples=(
         flags("the patient's word", diagnosis("low back pain"), said("history", "24 weeks pregnant", by="patient")),
         passes("the clinician's word", diagnosis("low back pain"), said("history", "24 weeks pregnant")),
-        passes(
-            "denied", diagnosis("low back pain"), said("history", "pregnant", by="patient", assertion="denied")
-        ),
+        passes("denied", diagnosis("low back pain"), said("history", "pregnant", by="patient", assertion="denied")),
     ),
 )

@@ -32,7 +32,9 @@ def _options(conflict: Conflict) -> tuple[Option, ...]:
         case "region":
             return tuple(option(f"The {part}", claim("region", name)) for part, name in conflict.choices)
         case "course":
-            return tuple(option(word.capitalize(), claim("chronicity", word, words=word)) for word, _ in conflict.choices)
+            return tuple(
+                option(word.capitalize(), claim("chronicity", word, words=word)) for word, _ in conflict.choices
+            )
         case "injury":
             return (
                 option("An injury brought it on", claim("mechanism", "injury", injury="current", phase="active")),
@@ -57,7 +59,9 @@ RULE = Rule(
     check=check,
     message="The history and the assessment disagree ({what}); the codes are provisional until it is settled.",
     examples=(
-        flags("neck in the history, low back in the assessment", complaint("neck pain"), diagnosis("low back pain")),
+        flags(
+            "neck in the history, low back in the assessment", complaint("neck pain"), diagnosis("low back pain")
+        ),
         flags(
             "no injury in the history, a strain in the assessment",
             complaint("low back pain"),
@@ -74,7 +78,9 @@ RULE = Rule(
             said("psychogenic", "unspecified", assertion="denied", quote="not psychological"),
             diagnosis("somatoform pain disorder of the back"),
         ),
-        passes("back in the history, low back in the assessment", complaint("back pain"), diagnosis("low back pain")),
+        passes(
+            "back in the history, low back in the assessment", complaint("back pain"), diagnosis("low back pain")
+        ),
         passes("one more region in the history", complaint("neck and low back pain"), diagnosis("low back pain")),
         passes("acute on chronic", diagnosis("acute on chronic low back pain")),
         passes(

@@ -20,6 +20,8 @@ def check(chart: Chart) -> Iterator[Hit]:
         yield from _of_problem(chart, problem)
     for code in chart.derived_below("M51.369", "M51.379"):
         yield _of_disc(chart, code)
+    for code in chart.derived_below("M48.5", "M84.48"):
+        yield _of_collapse(chart, code)
 
 
 def _of_problem(chart: Chart, problem: Problem) -> Iterator[Hit]:
@@ -45,10 +47,23 @@ def _of_problem(chart: Chart, problem: Problem) -> Iterator[Hit]:
 def _of_disc(chart: Chart, code: str) -> Hit:
     problem = next(p for p in chart.picture.problems if p.has(Concept.DISC_DEGENERATION))
     facts = unique(m.fact for m in problem.named({Concept.DISC_DEGENERATION}))
-    ask = Ask(_DISC_QUESTION, _DISC_OPTIONS, facts, problem.key, subject=facts[0])
+    ask = Ask(_DISC_QUESTION, _DISC_OPTIONS, facts, f"{problem.key} disc", subject=facts[0])
     return Hit(codes=(code,), facts=facts, words={"what": "Disc degeneration"}, ask=ask)
 
 
+def _of_collapse(chart: Chart, code: str) -> Hit:
+    problem = next(p for p in chart.picture.problems if p.has(*_BROKEN))
+    facts = unique(m.fact for m in problem.named(_BROKEN))
+    ask = Ask(_BONE_QUESTION, _BONE_OPTIONS, facts, f"{problem.key} bone", subject=facts[0])
+    return Hit(codes=(code,), facts=facts, words={"what": "A fracture of a vertebra of no stated cause"}, ask=ask)
+
+
+_BROKEN = (Concept.FRACTURE, Concept.PATHOLOGICAL_FRACTURE)
+_BONE_QUESTION = "What is the cause, if known, of the vertebral fracture described?"
+_BONE_OPTIONS = (
+    option("A cause is known (please state the diagnosis)", needs_text=True),
+    option("No cause is known"),
+)
 _FILM_QUESTION = "What is the clinical significance, if any, of this imaging finding for today's pain?"
 _FILM_OPTIONS = (
     option("Clinically significant for today's pain (please state the diagnosis)", needs_text=True),
@@ -87,7 +102,7 @@ RULE = Rule(
         "could change the codes, so it is asked."
     ),
     grade=Grade.WARNING,
-    rows=("D05", "D07", "D11", "D12", "D16", "D17", "D20"),
+    rows=("D05", "D07", "D11", "D12", "D16", "D17", "D20", "D46"),
     citation=guidelines("I.A.19, I.B.6"),
     check=check,
     message="{what} is documented and its meaning for the pain is not stated.",

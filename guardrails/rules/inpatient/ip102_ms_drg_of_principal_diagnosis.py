@@ -33,6 +33,8 @@ RULE = Rule(
     examples=(
         flags("an inpatient stay", diagnosis("low back pain"), setting=Setting.INPATIENT, at="M54.50"),
         passes("an office visit", diagnosis("low back pain")),
-        passes("before the first version", diagnosis("low back pain"), setting=Setting.INPATIENT, day=date(2025, 9, 30)),
+        passes(
+            "before the first version", diagnosis("low back pain"), setting=Setting.INPATIENT, day=date(2025, 9, 30)
+        ),
     ),
 )

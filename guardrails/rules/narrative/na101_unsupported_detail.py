@@ -21,9 +21,10 @@ def check(chart: Chart) -> Iterator[Hit]:
                 words = {"where": f"A sentence of {section.title}", "what": what}
                 yield Hit(words=words, evidence=statement.evidence)
     named = families_named(chart.picture.facts)
+    derived = {family_of(code) for code in chart.derived}
     for code in chart.extra if not named else ():
         family = family_of(code)
-        if family and chart.codes.billable(code):
+        if family and chart.codes.billable(code) and family not in derived:
             yield Hit(codes=(code,), words={"where": code, "what": f"the {family.value}"})
 
 

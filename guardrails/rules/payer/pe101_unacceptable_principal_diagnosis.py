@@ -32,9 +32,7 @@ RULE = Rule(
             setting=Setting.INPATIENT,
             at="Z01.818",
         ),
-        passes(
-            "in an office", said("encounter_reason", "preoperative evaluation"), diagnosis("lumbar stenosis")
-        ),
+        passes("in an office", said("encounter_reason", "preoperative evaluation"), diagnosis("lumbar stenosis")),
         passes("another principal diagnosis", diagnosis("lumbar stenosis"), setting=Setting.INPATIENT),
     ),
 )
