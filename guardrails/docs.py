@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from guardrails.citation import FIRST_DAY, LAST_DAY
 from guardrails.coding_rule import CodingRule
 from guardrails.examples import CheckExample, CodingExample, Said
 from guardrails.registry import CODING_RULES, RULES
@@ -98,6 +99,11 @@ def _details(rule: AnyRule) -> Iterator[tuple[str, str]]:
             yield "Yields to", ", ".join(rule.yields_to)
     else:
         yield "Says", rule.message
+        if rule.rows:
+            yield "Rows", ", ".join(rule.rows)
+    if (rule.since, rule.until) != (FIRST_DAY, LAST_DAY):
+        until = "" if rule.until == LAST_DAY else f" to {rule.until.isoformat()}"
+        yield "Dates", f"dates of service from {rule.since.isoformat()}{until}"
     if rule.uncertain:
         yield "To confirm", rule.uncertain
 

@@ -186,6 +186,10 @@ SYNONYMS: tuple[tuple[str, str], ...] = (
         rf"\b({_LEVEL})(?: and |, | & |/)({_LEVEL}) ((?:disc|facet)? ?(?:\w+ )?(?:{_HEAD_OF_LEVEL}))\b",
         r"\1 \3 and \2 \3",
     ),
+    (
+        rf"\b({_PART}), ({_PART}),? (?:and|or) ({_PART})( (?:back|spine))? ({_HEAD})\b",
+        r"\1\4 \5 and \2\4 \5 and \3\4 \5",
+    ),
     (rf"\b({_PART})(?: and |, | or |/)({_PART})( (?:back|spine))? ({_HEAD})\b", r"\1\3 \4 and \2\3 \4"),
     (r"\bneurogenic pseudoclaudication\b", "neurogenic claudication"),
 )
