@@ -132,7 +132,7 @@ def code_set_for(date_of_service: date) -> CodeSet:
 
 @cache
 def code_set_component(date_of_service: date) -> Component:
-    """Name, release and digest of the tables that answer for the day."""
+    """Name and release of the tables that answer for the day, and one digest over those of their contents."""
     release = code_set_for(date_of_service).release
     tables = (manifest()["validity"]["table"], release.table)
     combined = hashlib.sha256("".join(digest(table) for table in tables).encode("ascii")).hexdigest()

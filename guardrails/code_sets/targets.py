@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-_CODE = r"[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?"
+CODE = r"(?:[A-Z]\d|QA)[0-9A-Z](?:\.[0-9A-Z]{1,4})?"
 _PARENTHESIS = re.compile(r"\(([^()]*)\)?")
-_RANGE = re.compile(rf"^({_CODE})[.\-\s]*-\s*({_CODE})[.\-]*$")
-_SINGLE = re.compile(rf"^({_CODE})[.\-\s]*$")
+_RANGE = re.compile(rf"^({CODE})[.\-\s]*-\s*({CODE})[.\-]*$")
+_SINGLE = re.compile(rf"^({CODE})[.\-\s]*$")
 _CONDITION = re.compile(r"\s*\.?-?\s*with\s+(.*)$")
 _POSITIONS = {"fourth": 4, "4th": 4, "fifth": 5, "5th": 5, "sixth": 6, "6th": 6, "seventh": 7, "7th": 7}
 
