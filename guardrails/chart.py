@@ -9,7 +9,8 @@ from guardrails.code_sets.code_set import dotted
 from guardrails.reading.basis import concepts_of
 from guardrails.reading.mentions import CODABLE, Mention, Standing
 from guardrails.reading.picture import Picture
-from guardrails.reading.red_flags import AlertKind, red_flags
+from guardrails.reading.red_flag_words import AlertKind
+from guardrails.reading.red_flags import red_flags
 from scribe.schema.coding import CODE_PATTERN, WithheldCode
 from scribe.schema.draft import Draft
 from scribe.schema.facts import Fact

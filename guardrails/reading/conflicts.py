@@ -20,7 +20,7 @@ from scribe.schema.transcript import SpeakerRole
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """``on``: region, injury, course, origin or presence. ``choices``: what may be meant, with the value it stands for."""
+    """``on``: region, injury, course or origin. ``choices``: what may be meant, with the value it stands for."""
 
     on: str
     history: tuple[Fact, ...]

@@ -10,7 +10,7 @@ from guardrails.answering import with_answers
 from guardrails.asking import OTHER, UNABLE
 from guardrails.compliance import CODE_NUMBER, FORBIDDEN, faults
 from guardrails.drafting import draft_of
-from guardrails.examples import CheckExample, complaint, diagnosis, flags, said
+from guardrails.examples import complaint, diagnosis, flags, said
 from guardrails.registry import LAST_RULES, RULES
 from guardrails.reviewer import Question, check, questions
 from scribe.schema.answer import QueryAnswer

@@ -1,7 +1,7 @@
-"""Whole visits as contract documents through ``scribe check``: codes, forbidden codes, findings, queries, disposition.
+"""Whole visits as contract documents through ``scribe check``: codes, findings, queries, disposition.
 
-The files under ``visits/`` hold documentation facts as anybody may send them; what must come of each stands apart in
-``expected.json``, written from the decision table. The vignettes they encode are those of the coding reference.
+The files under ``visits/`` hold documentation facts as anybody may send them; what must come of each stands apart,
+in ``expected.json``, written from the decision table. The vignettes they encode are those of the coding reference.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""CV108 SEMANTIC_CONFLICT: two codes that say the same or contradict each other, and no note of the Tabular says so."""
+"""CV108 SEMANTIC_CONFLICT: two codes that say the same or contradict each other, without a note."""
 
 from collections.abc import Iterator
 from itertools import combinations
@@ -32,7 +32,7 @@ RULE = Rule(
     id="CV108",
     name="SEMANTIC_CONFLICT",
     title="Two codes that say the same or contradict each other, without a note between them",
-    why="No Excludes1 note joins these pairs, yet one is inside the other or denies it. Both are shown, none removed.",
+    why="No Excludes1 note joins these pairs, yet one is inside the other or denies it. None is removed.",
     grade=Grade.WARNING,
     citation=guidelines("I.B.5, I.B.18"),
     check=check,

@@ -23,7 +23,6 @@ _QUESTIONS = {
     "injury": "Was there an injury?",
     "course": "How would you describe the course of this pain?",
     "origin": "Which of the two statements on the origin of the pain describes this visit?",
-    "presence": "Is this pain present today?",
 }
 
 
@@ -40,12 +39,10 @@ def _options(conflict: Conflict) -> tuple[Option, ...]:
                 option("An injury brought it on", claim("mechanism", "injury", injury="current", phase="active")),
                 option("No injury brought it on", claim("mechanism", "injury", denied=True, injury="none")),
             )
-        case "origin":
-            return (
-                option("A psychological origin is excluded", claim("psychogenic", "unspecified", denied=True)),
-                option("The stated diagnosis stands"),
-            )
-    return (option("Not present today"), option("Present today"))
+    return (
+        option("A psychological origin is excluded", claim("psychogenic", "unspecified", denied=True)),
+        option("The stated diagnosis stands"),
+    )
 
 
 RULE = Rule(

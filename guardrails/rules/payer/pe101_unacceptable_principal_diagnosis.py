@@ -1,4 +1,4 @@
-"""PE101 UNACCEPTABLE_PRINCIPAL_DIAGNOSIS: a Z code of an evaluation as the principal diagnosis of an inpatient stay."""
+"""PE101 UNACCEPTABLE_PRINCIPAL_DIAGNOSIS: an evaluation as the principal diagnosis of an inpatient stay."""
 
 from collections.abc import Iterator
 
