@@ -123,7 +123,8 @@ def heard(chart: Chart) -> str:
     """What was read: facts, kinds, and how much of the recording became words."""
     documentation, transcript = chart.draft.documentation, chart.draft.transcript
     kinds = len(FactKind) - len(documentation.unread)
-    read = f"{len(documentation.facts)} facts, {kinds} of {len(FactKind)} kinds read"
+    count = len(documentation.facts)
+    read = f"{count} {'fact' if count == 1 else 'facts'}, {kinds} of {len(FactKind)} kinds read"
     if transcript is None:
         return read
     lost, coverage = _not_decoded(transcript.coverage), transcript.coverage

@@ -87,6 +87,7 @@ _PLAIN_FAMILY = {
     "S24": Family.THORAX,
     "S29": Family.THORAX,
     "S32": Family.LOW_BACK,
+    "S33.6": Family.TAILBONE,
     "S33": Family.LOW_BACK,
     "S34": Family.LOW_BACK,
     "S39": Family.LOW_BACK,

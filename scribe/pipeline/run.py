@@ -151,6 +151,7 @@ def _result(whole: Draft, review: Review, reading: Reading, asr: AsrComponent | 
         proposed_codes=whole.proposed,
         findings=review.findings,
         queries=review.queries,
+        accounts=() if undrafted else review.accounts,
         note=Note(sections=narrative.sections, markdown=markdown),
         disposition=review.disposition,
         provenance=Provenance(

@@ -7,7 +7,7 @@ from guardrails.asking import option
 from guardrails.chart import Chart
 from guardrails.citation import guidelines
 from guardrails.code_sets.excludes1 import Exclusion, exclusions
-from guardrails.code_sets.targets import Wording
+from guardrails.code_sets.targets import Wording, targets
 from guardrails.examples import diagnosis, flags, passes
 from guardrails.reading.basis import family_of
 from guardrails.rule import ORDER, Ask, Grade, Hit, Rule
@@ -32,7 +32,8 @@ def _grade(chart: Chart, exclusion: Exclusion) -> Grade:
         return Grade.WARNING
     grave = Grade.HOLD if {exclusion.holder, exclusion.excluded} <= set(chart.derived) else Grade.ERROR
     if _apart(exclusion):
-        return grave if exclusion.wording is Wording.FLAT else Grade.INFO
+        # "Current injury, by body region" speaks of the same part; a note that names codes is flat for any part.
+        return grave if exclusion.wording is Wording.FLAT and targets(exclusion.note) else Grade.INFO
     if exclusion.wording is Wording.NOS and not _symptom_of_it(exclusion):
         return Grade.WARNING
     return grave
@@ -122,6 +123,12 @@ RULE = Rule(
             at="M54.12 M47.26",
         ),
         flags("a symptom beside the infection it is of", diagnosis("lumbar discitis"), proposed="M54.50"),
+        flags(
+            "a strain of the neck beside pain of the low back",
+            diagnosis("neck strain"),
+            diagnosis("low back pain"),
+            at="S16.1XXA M54.50",
+        ),
         passes("two regions without a note between them", diagnosis("cervicalgia"), diagnosis("low back pain")),
     ),
 )
