@@ -18,7 +18,7 @@ from scribe.schema.record import Record
 from scribe.schema.request import EncounterRequest, TranscriptRequest
 from scribe.schema.transcript import Transcript
 
-_DERIVED = ("schema_version", "withheld", "findings", "queries", "disposition", "provenance")
+_DERIVED = ("schema_version", "withheld", "findings", "queries", "accounts", "disposition", "provenance")
 """Keys of a result that the check makes anew, so their given values are not read."""
 
 
