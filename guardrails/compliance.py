@@ -3,7 +3,7 @@
 import re
 
 from guardrails.asking import OTHER, UNABLE
-from scribe.schema.finding import ProviderQuery
+from scribe.schema.finding import GivenQuery, ProviderQuery
 
 FORBIDDEN = re.compile(
     r"\b(pay\w*|reimburs\w*|revenue|drg\w*|rvu\w*|hcc\w*|quality (score|measure)|den(y|ied|ial)\w*|audit\w*|"
@@ -19,7 +19,7 @@ YES_NO = frozenset({"yes", "no"})
 OPEN_ANSWERS = (OTHER, UNABLE)
 
 
-def faults(query: ProviderQuery) -> tuple[str, ...]:
+def faults(query: ProviderQuery | GivenQuery) -> tuple[str, ...]:
     """What is wrong with a query, in words; () where it is compliant."""
     texts = (query.question, *query.options)
     checks = {

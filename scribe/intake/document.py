@@ -8,17 +8,20 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from scribe.intake.invalid import invalid_document
 from scribe.intake.request import encounter_of, transcript_of
+from scribe.schema.answer import AnsweredQuery, QueryAnswer
 from scribe.schema.coding import CodeSource, ProposedCode
 from scribe.schema.documentation import Documentation
 from scribe.schema.encounter import Encounter
 from scribe.schema.errors import UnreadableTranscript
+from scribe.schema.evidence import Evidence
 from scribe.schema.facts import Fact
+from scribe.schema.finding import GivenQuery
 from scribe.schema.narrative import Narrative, Section
 from scribe.schema.record import Record
 from scribe.schema.request import EncounterRequest, TranscriptRequest
 from scribe.schema.transcript import Transcript
 
-_DERIVED = ("schema_version", "withheld", "findings", "queries", "accounts", "disposition", "provenance")
+_DERIVED = ("schema_version", "withheld", "findings", "accounts", "disposition", "provenance")
 """Keys of a result that the check makes anew, so their given values are not read."""
 
 
@@ -40,6 +43,15 @@ class _GivenEncounter(EncounterRequest):
     date_of_service_assumed: bool = False
 
 
+class _GivenQuestion(_Lenient):
+    """A query as any result shows it; who raised it does not matter to its compliance."""
+
+    id: Annotated[str, Field(max_length=64)] = "given"
+    question: Annotated[str, Field(min_length=1, max_length=2000)]
+    options: tuple[Annotated[str, Field(max_length=500)], ...] = ()
+    indicators: tuple[Evidence, ...] = ()
+
+
 class _GivenNote(_Lenient):
     sections: tuple[Section, ...] = ()
 
@@ -53,6 +65,9 @@ class _Document(Record):
     proposed_codes: tuple[_GivenCode | str, ...] = ()
     narrative: Narrative | tuple[Section, ...] | None = None
     note: _GivenNote | None = None
+    queries: tuple[_GivenQuestion, ...] = ()
+    answers: tuple[QueryAnswer, ...] = ()
+    answered: tuple[AnsweredQuery, ...] = ()
 
 
 class CheckRequest(Record):
@@ -63,6 +78,11 @@ class CheckRequest(Record):
     proposed: tuple[ProposedCode, ...]
     narrative: Narrative
     transcript: Transcript | None
+    queries: tuple[GivenQuery, ...] = ()
+    answers: tuple[QueryAnswer, ...] = ()
+    """Answers to queries of this very document, for a second pass."""
+    answered: tuple[AnsweredQuery, ...] = ()
+    """Records of queries answered in an earlier pass."""
 
 
 def parse_document(body: bytes | str, *, today: date, what: str = "the document") -> CheckRequest:
@@ -101,6 +121,9 @@ def _request(document: _Document, today: date) -> CheckRequest:
         proposed=_proposed(document),
         narrative=_narrative(document),
         transcript=None if document.transcript is None else transcript_of(document.transcript),
+        queries=tuple(GivenQuery(**query.model_dump()) for query in document.queries),
+        answers=document.answers,
+        answered=document.answered,
     )
 
 

@@ -50,6 +50,15 @@ class ProviderQuery(Record):
     indicators: EvidenceList
 
 
+class GivenQuery(Record):
+    """A question to the provider that somebody else wrote, to be held against the practice brief."""
+
+    id: Annotated[str, Field(max_length=64)] = "given"
+    question: Annotated[str, Field(min_length=1, max_length=2000)]
+    options: tuple[Annotated[str, Field(max_length=500)], ...] = ()
+    indicators: tuple[Evidence, ...] = ()
+
+
 class Review(Record):
     """Findings (errors and alerts first), queries, and the disposition."""
 

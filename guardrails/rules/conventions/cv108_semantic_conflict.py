@@ -18,9 +18,16 @@ def check(chart: Chart) -> Iterator[Hit]:
         if conflict is None or (conflict.of_one_region and _apart(first, second)):
             continue
         grade = Grade(conflict.grade)
+        if grade is Grade.WARNING and not _of_one_list(chart, first, second):
+            continue
         if grade is Grade.HOLD and not {first, second} <= set(chart.derived):
             grade = Grade.ERROR
         yield Hit(codes=(first, second), words={"pair": f"{first} and {second}", "why": conflict.why}, grade=grade)
+
+
+def _of_one_list(chart: Chart, first: str, second: str) -> bool:
+    """Derived together or proposed together: a proposal that a derived code displaces has its own finding."""
+    return any({first, second} <= set(codes) for codes in (chart.derived, chart.proposed))
 
 
 def _apart(first: str, second: str) -> bool:
@@ -50,7 +57,13 @@ RULE = Rule(
             diagnosis("lumbar stenosis"),
             proposed="M51.362 M54.50",
         ),
-        flags("integral pain", diagnosis("lumbar spondylolisthesis"), proposed="M54.50", at="M43.16 M54.50"),
+        flags(
+            "integral pain",
+            diagnosis("lumbar spondylolisthesis"),
+            proposed="M43.16 M54.50",
+            at="M43.16 M54.50",
+        ),
+        passes("a displaced symptom has its own finding", diagnosis("lumbar stenosis"), proposed="M54.50"),
         flags("one disc in two descriptions", diagnosis("back pain"), proposed="M51.26 M51.360"),
         passes("two regions", diagnosis("cervicalgia"), diagnosis("low back pain"), proposed="M54.2 M54.50"),
         passes("site and chronic pain", diagnosis("chronic low back pain"), proposed="M54.50 G89.29"),
