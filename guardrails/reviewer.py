@@ -29,7 +29,7 @@ class Question:
 def check(draft: Draft) -> Review:
     """The review of a draft; DateOfServiceOutOfRange outside the tables, RuleCrashed where a rule raises."""
     chart = Chart(draft, picture_of(draft.encounter, draft.documentation))
-    if draft.transcript is not None and draft.transcript.word_count == 0:
+    if draft.transcript is not None and not draft.transcript.has_words:
         return Review(disposition=Disposition.NO_SPEECH)
     struck = _struck(chart)
     queries = tuple(question.query for question in _questions(chart, struck))
@@ -53,8 +53,11 @@ def questions(draft: Draft) -> dict[str, Question]:
 
 def _struck(chart: Chart) -> list[Struck]:
     """Every hit of the rules that do not need the others' results, without what the provider has settled."""
-    rules = (rule for rule in _in_force(RULES, chart) if rule not in LAST_RULES)
+    rules = (rule for rule in _in_force(RULES, chart) if rule.id not in _LAST)
     return [(rule, hit) for rule in rules for hit in _hits(rule, chart) if not _settled(chart, rule, hit)]
+
+
+_LAST = frozenset(rule.id for rule in LAST_RULES)
 
 
 def _in_force(rules: Sequence[Rule], chart: Chart) -> Iterable[Rule]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from guardrails.code_sets.tables import Release, digest, manifest, release_on, tabular, validity
@@ -17,6 +17,10 @@ from scribe.schema.result import Component
 NoteKind = Literal[
     "includes", "inclusion", "excludes1", "excludes2", "code_first", "use_additional", "code_also", "notes"
 ]
+
+
+REMEMBERED = 4096
+"""Answers kept for each kind of question: drafts ask for the same few hundred codes."""
 
 
 class CodeStatus(StrEnum):
@@ -61,6 +65,7 @@ class CodeSet:
     day: date
     release: Release
 
+    @lru_cache(maxsize=REMEMBERED)  # noqa: B019 - frozen, and code_set_for keeps one a day alive anyway
     def status(self, code: str) -> CodeStatus:
         """Whether the code can be billed on the day, else why not."""
         bare, today = undotted(code), _number(self.day)
@@ -88,6 +93,7 @@ class CodeSet:
         below = validity().below(bare)
         return tuple(dotted(c) for c, span in below if len(c) > len(bare) and span.first <= today <= span.last)
 
+    @lru_cache(maxsize=REMEMBERED)  # noqa: B019 - as above
     def in_force(self, code: str) -> str | None:
         """The code itself, else its nearest ancestor that is billable on the day, else None."""
         bare = undotted(code)
@@ -120,6 +126,7 @@ class CodeSet:
         )
         return found
 
+    @lru_cache(maxsize=REMEMBERED)  # noqa: B019 - as above
     def title(self, code: str) -> str:
         """The official title; for a code with a 7th character its line's title and the character's meaning."""
         node, bare = self.node(code), undotted(code)
@@ -128,6 +135,7 @@ class CodeSet:
         meaning = self.seventh(code).get(bare[6]) if len(bare) == 7 else None
         return f"{node.title}, {meaning}" if meaning else node.title
 
+    @lru_cache(maxsize=REMEMBERED)  # noqa: B019 - as above
     def is_unspecified(self, code: str) -> bool:
         """Whether the official title says "unspecified" or "NOS", or an inclusion term "NOS".
 
@@ -140,6 +148,7 @@ class CodeSet:
             re.search(r"\bNOS\b", term) for term in (node.title, *node.lines("inclusion"))
         )
 
+    @lru_cache(maxsize=REMEMBERED)  # noqa: B019 - as above
     def siblings(self, code: str) -> tuple[str, ...]:
         """Other billable codes of the same parent line, with the same 7th character; a category has none."""
         stem, end = self._stem(code), undotted(code)[6:] if self.seventh(code) else ""

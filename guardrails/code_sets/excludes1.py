@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from guardrails.code_sets.code_set import CodeSet, Note, undotted
 from guardrails.code_sets.curated import CONTRADICTED, CONTUSIONS, CURRENT_INJURY, IN_WORDS, SPINE_INJURIES
@@ -21,6 +22,7 @@ class Exclusion:
     doubt: str = ""
 
 
+@lru_cache(maxsize=4096)
 def exclusions(codes: CodeSet, first: str, second: str) -> tuple[Exclusion, ...]:
     """Every Excludes1 note between two codes, from the nearest line upwards; () where they may stand together."""
     if undotted(first) == undotted(second):

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from guardrails.reading.phrases import normal
 from guardrails.reading.sites import Family, families_in
+from guardrails.remember import last_value
 from scribe.schema.facts import Assertion, Fact, Radiation, RadiationSite, Side
 
 _PARTS = (
@@ -32,6 +33,7 @@ def details_in(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@last_value
 def said_in(facts: Iterable[Fact]) -> frozenset[str]:
     """The details any fact of the visit names, in its value, its attributes or its quote."""
     found: set[str] = set()
@@ -40,6 +42,7 @@ def said_in(facts: Iterable[Fact]) -> frozenset[str]:
     return frozenset(found)
 
 
+@last_value
 def families_named(facts: Iterable[Fact]) -> frozenset[Family]:
     """Parts of the spine that any fact names, denied ones included."""
     return frozenset(family for fact in facts for family in families_in(_text(fact))) - {Family.BACK}

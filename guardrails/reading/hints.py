@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from guardrails.reading.phrases import normal
 from guardrails.reading.problem import unique
 from guardrails.reading.sites import HINT, Family, families_in
+from guardrails.remember import last_value
 from scribe.schema.facts import (
     Assertion,
     ChiefComplaint,
@@ -31,6 +32,7 @@ LONG_MONTHS = 3.0
 """A longer duration calls for a question about the course; it never makes a pain chronic."""
 
 
+@last_value
 def region_hints(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """Exam, film, movement, treatment or a word such as "upper" that points to a region of the back."""
     own = (f for f in facts if f.experiencer is Experiencer.PATIENT and f.assertion is Assertion.DOCUMENTED)

@@ -6,6 +6,7 @@ only "the back" takes the nearer site that a complaint or a region fact gives (I
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from guardrails.code_sets import CodeSet, code_set_for
 from guardrails.reading.answers import is_answer
@@ -15,6 +16,7 @@ from guardrails.reading.mentions import CODABLE, Mention, Standing, mentions_of
 from guardrails.reading.phrases import normal
 from guardrails.reading.problem import Problem, unique
 from guardrails.reading.sites import FAMILY, OF_REGION, Family, Site, families_in
+from guardrails.remember import last_value
 from scribe.schema.documentation import Documentation
 from scribe.schema.encounter import Encounter
 from scribe.schema.facts import (
@@ -44,7 +46,7 @@ _LEG_WORDS = frozenset({"leg", "legs", "buttock", "thigh", "calf", "foot"})
 _PAIN_CONTROL = ("pain management", "pain control", "control of pain", "management of pain", "pain clinic")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Picture:
     """What the facts of a visit amount to for coding. ``mentions`` holds also what may not be coded."""
 
@@ -54,7 +56,7 @@ class Picture:
     mentions: tuple[Mention, ...]
     problems: tuple[Problem, ...]
 
-    @property
+    @cached_property
     def in_scope(self) -> bool:
         """A complaint, a region or a diagnosis of the spine exists that is not merely denied, past or another's."""
         return any(_makes_scope(mention) for mention in self.mentions) and self._spine_is_why_they_came
@@ -75,6 +77,10 @@ class Picture:
 
     def pain_control(self) -> tuple[Fact, ...]:
         """Facts that say the visit is for control or management of pain."""
+        return self._pain_control
+
+    @cached_property
+    def _pain_control(self) -> tuple[Fact, ...]:
         reasons = [f for f in self.facts if isinstance(f, EncounterReason | Diagnosis) and stands(f)]
         return unique(f for f in reasons if any(words in normal(f.value) for words in _PAIN_CONTROL))
 
@@ -83,6 +89,7 @@ class Picture:
         return next((problem for problem in self.problems if problem.key == key), None)
 
 
+@last_value
 def picture_of(encounter: Encounter, documentation: Documentation) -> Picture:
     """The clinical picture of a visit; DateOfServiceOutOfRange where no code table covers its day."""
     facts = documentation.facts

@@ -80,6 +80,11 @@ class Transcript(Record):
     coverage: Coverage = Coverage()
 
     @property
+    def has_words(self) -> bool:
+        """At least one word was heard."""
+        return any(character.isalnum() for segment in self.segments for character in segment.text)
+
+    @property
     def word_count(self) -> int:
         """Words in all segments: what stands between white space and holds a letter or a digit."""
         spoken = (word for segment in self.segments for word in segment.text.split())
