@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from guardrails.code_sets.code_set import CodeSet, Note, undotted
 from guardrails.code_sets.curated import CONTRADICTED, CONTUSIONS, CURRENT_INJURY, IN_WORDS, SPINE_INJURIES
@@ -22,7 +21,6 @@ class Exclusion:
     doubt: str = ""
 
 
-@lru_cache(maxsize=4096)
 def exclusions(codes: CodeSet, first: str, second: str) -> tuple[Exclusion, ...]:
     """Every Excludes1 note between two codes, from the nearest line upwards; () where they may stand together."""
     if undotted(first) == undotted(second):

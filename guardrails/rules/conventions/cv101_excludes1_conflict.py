@@ -1,11 +1,13 @@
 """CV101 EXCLUDES1_CONFLICT: codes joined by an Excludes1 note."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import combinations
 
 from guardrails.asking import option
 from guardrails.chart import Chart
 from guardrails.citation import guidelines
+from guardrails.code_sets import CodeSet
 from guardrails.code_sets.excludes1 import Exclusion, exclusions
 from guardrails.code_sets.targets import Wording, targets
 from guardrails.examples import diagnosis, flags, passes
@@ -17,10 +19,16 @@ from scribe.schema.coding import CodeAssignment
 def check(chart: Chart) -> Iterator[Hit]:
     codes = chart.existing(chart.all_codes)
     for first, second in combinations(codes, 2):
-        found = exclusions(chart.codes, first, second)
+        found = _notes_between(chart.codes, first, second)
         if found:
             gravest = min(found, key=lambda e: ORDER.index(_grade(chart, e)))
             yield _hit(chart, first, second, gravest)
+
+
+@lru_cache(maxsize=4096)
+def _notes_between(codes: CodeSet, first: str, second: str) -> tuple[Exclusion, ...]:
+    """Kept, because drafts hold the same few hundred pairs."""
+    return exclusions(codes, first, second)
 
 
 def _grade(chart: Chart, exclusion: Exclusion) -> Grade:
