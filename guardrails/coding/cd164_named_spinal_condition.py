@@ -22,7 +22,8 @@ _BY_DIGIT: Mapping[Concept, str] = {
 }
 """Stem of a code whose next character is the region."""
 _FIXED: Mapping[Concept, str] = {
-    C.SCOLIOSIS: "M41.9",
+    C.MYELOPATHY: "G95.9",
+    C.CORD_COMPRESSION: "G95.20",
     C.TORTICOLLIS: "M43.6",
     C.CERVICOBRACHIAL: "M53.1",
     C.CERVICOCRANIAL: "M53.0",
@@ -50,12 +51,14 @@ _BY_SITE: Mapping[Concept, Mapping[Site, str]] = {
         S.SACROILIAC: "M99.04",
     },
 }
+_SCOLIOSIS = (("degenerative", "M41.8"), ("idiopathic", "M41.2"), ("neuromuscular", "M41.4"))
+"""Kinds of scoliosis whose next character is the region; any other is M41.9."""
 _PIRIFORMIS = {frozenset({Side.RIGHT}): ("G57.01",), frozenset({Side.LEFT}): ("G57.02",)}
 _PIRIFORMIS |= {frozenset({Side.LEFT, Side.RIGHT}): ("G57.03",), frozenset(): ("G57.00",)}
 
 
 def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
-    for mention in problem.named(OTHER_CONDITIONS | {C.FACET_SYNDROME}):
+    for mention in problem.named(OTHER_CONDITIONS | {C.FACET_SYNDROME, C.MYELOPATHY}):
         for code in _codes(problem, mention):
             yield Suggestion(
                 code, problem.key, (mention.fact,), "The provider diagnoses it; it has a code of its own."
@@ -66,6 +69,8 @@ def _codes(problem: Problem, mention: Mention) -> tuple[str, ...]:
     concept, site = mention.concept, problem.site_of(mention)
     if concept is C.PIRIFORMIS:
         return _PIRIFORMIS[problem.sides({concept}).sides]
+    if concept is C.SCOLIOSIS:
+        return (_scoliosis(mention, site),)
     if concept in _FIXED:
         return (_FIXED[concept],)
     if concept in _BY_DIGIT:
@@ -75,17 +80,26 @@ def _codes(problem: Problem, mention: Mention) -> tuple[str, ...]:
     return (code,) if code else ()
 
 
+def _scoliosis(mention: Mention, site: Site) -> str:
+    if "congenital" in mention.reading.text:
+        return ""
+    stem = next((stem for word, stem in _SCOLIOSIS if word in mention.reading.text), "")
+    return f"{stem}{REGION_DIGIT.get(site, '0')}" if stem else "M41.9"
+
+
 RULE = CodingRule(
     id="CD164",
     name="NAMED_SPINAL_CONDITION",
     title="A named condition of the spine with a code of its own",
     why="A definitive cause that is managed is coded instead of the pain.",
     rows=("D22", "D31"),
-    citation=tabular("M40-M43, M46.9, M47.89, M48.1, M51.4, M53.0-M53.2, M99.0, G57.0"),
+    citation=tabular("M40-M43, M46.9, M47.89, M48.1, M51.4, M53.0-M53.2, M99.0, G57.0, G95"),
     derive=for_each_problem(derive),
-    yields_to=INJURIES,
+    yields_to=(*INJURIES, "CD115", "CD122"),
     examples=(
         gives("scoliosis", diagnosis("lumbar scoliosis"), complaint("low back pain"), codes="M41.9"),
+        gives("degenerative scoliosis", diagnosis("degenerative lumbar scoliosis"), codes="M41.86"),
+        gives("myelopathy of no stated cause", diagnosis("cervical myelopathy"), codes="G95.9"),
         gives("facet syndrome", diagnosis("lumbar facet syndrome"), codes="M47.896"),
         gives("instability", diagnosis("lumbar spinal instability"), codes="M53.2X6"),
         gives("somatic dysfunction", diagnosis("somatic dysfunction of the lumbar region"), codes="M99.03"),

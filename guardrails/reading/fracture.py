@@ -17,7 +17,7 @@ _CERVICAL = re.compile(r"\bc\s?([1-7])\b")
 _KINDS = (
     (re.compile(r"compression|wedge"), "0"),
     (re.compile(r"unstable burst"), "2"),
-    (re.compile(r"stable burst"), "1"),
+    (re.compile(r"burst"), "1"),
 )
 """Words -> sixth character of S22.0- and S32.0-; 9 (unspecified) where none is said."""
 

@@ -54,12 +54,20 @@ def injury_code(problem: Problem, mention: Mention, character: str) -> str:
 
 def is_current(mention: Mention, problem: Problem) -> bool:
     """The provider speaks of an injury of now: nothing calls it old or leaves its time unclear."""
-    if _OLD.search(mention.reading.text) or _OLD.search(normal(_value(mention.fact))):
+    told = [m for m in problem.mechanisms() if m.assertion is Assertion.DOCUMENTED]
+    answers = [m for m in told if is_answer(m)]
+    if not answers and (is_chronic(mention) or _OLD.search(mention.reading.text)):
+        return False
+    if not answers and _OLD.search(normal(_value(mention.fact))):
         return False
     doubts = (InjuryStatus.OLD, InjuryStatus.UNCLEAR)
-    told = [m for m in problem.mechanisms() if m.assertion is Assertion.DOCUMENTED]
-    statuses = [m.attributes.injury for m in [m for m in told if is_answer(m)] or told]
+    statuses = [m.attributes.injury for m in answers or told]
     return InjuryStatus.CURRENT in statuses or not any(status in doubts for status in statuses)
+
+
+def is_chronic(mention: Mention) -> bool:
+    """A strain or sprain called chronic: whether the injury is current cannot be told."""
+    return Chronicity.CHRONIC in mention.reading.acuity and Chronicity.ACUTE not in mention.reading.acuity
 
 
 def phase(picture: Picture, mention: Mention, problem: Problem) -> tuple[str, tuple[Fact, ...]]:

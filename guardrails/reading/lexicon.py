@@ -86,6 +86,8 @@ ROWS: tuple[tuple[str, Concept], ...] = (
     ("cervicobrachial", C.CERVICOBRACHIAL),
     ("cervicocranial", C.CERVICOCRANIAL),
     ("piriformis", C.PIRIFORMIS),
+    ("spinal cord compression", C.CORD_COMPRESSION),
+    ("cord compression", C.CORD_COMPRESSION),
     ("inflammatory spondylopathy|spondyloarthropathy|spondyloarthritis", C.INFLAMMATORY_SPONDYLOPATHY),
     ("axial spondyloarthritis", C.INFLAMMATORY_SPONDYLOPATHY),
     ("ankylosing spondylitis", C.ANKYLOSING_SPONDYLITIS),
@@ -157,6 +159,8 @@ _HEAD_OF_LEVEL = (
     r"herniations?|degeneration|disease|displacements?|protrusions?|extrusions?|bulges?|stenosis|spondylosis|"
     r"arthropathy|spondylolisthesis|radiculopathy"
 )
+_SIDED_PARTS = r"sciatica|leg|radiculopathy|flank|low back|si joint|sacroiliac|arm|buttock"
+"""Parts before which a lone L or R is a side."""
 _HEAD = r"pain|strain|sprain|spondylosis|stenosis|radiculopathy"
 
 SYNONYMS: tuple[tuple[str, str], ...] = (
@@ -169,6 +173,9 @@ SYNONYMS: tuple[tuple[str, str], ...] = (
     (r"\bc?lbp\b", "low back pain"),
     (r"\bddd\b", "degenerative disc disease"),
     (r"\bdjd\b", "degenerative joint disease"),
+    (r"\bdish\b", "diffuse idiopathic skeletal hyperostosis"),
+    (rf"\b(l|lt)\.? (?=(sided |lower )?({_SIDED_PARTS}))", "left "),
+    (rf"\b(r|rt)\.? (?=(sided |lower )?({_SIDED_PARTS}))", "right "),
     (r"\bfbss\b", "failed back surgery syndrome"),
     (r"\bsij\b", "sacroiliac joint"),
     (r"\b(pain|symptoms?|it|sciatica|ache) (is|are|came|comes|coming) back\b", r"\1"),

@@ -22,6 +22,7 @@ from scribe.schema.encounter import Encounter
 from scribe.schema.facts import (
     Assertion,
     ChiefComplaint,
+    Chronicity,
     ChronicityFact,
     Diagnosis,
     EncounterReason,
@@ -214,11 +215,14 @@ def _with_modifiers(
 
 def _as_pain(problem: Problem) -> Problem:
     """An injury of which nobody can tell whether it is current is, for coding, a pain of its site (I.C.13.b)."""
-    unclear = any(m.attributes.injury is InjuryStatus.UNCLEAR for m in problem.mechanisms())
     injuries = problem.named(INJURIES)
+    chronic = any(Chronicity.CHRONIC in m.reading.acuity for m in injuries)
+    unclear = chronic or any(m.attributes.injury is InjuryStatus.UNCLEAR for m in problem.mechanisms())
     if not unclear or not injuries or problem.pain_facts():
         return problem
-    pains = tuple(replace(m, reading=replace(m.reading, concept=Concept.PAIN)) for m in injuries)
+    pains = tuple(
+        replace(m, reading=replace(m.reading, concept=Concept.PAIN, acuity=frozenset())) for m in injuries
+    )
     return replace(problem, mentions=problem.mentions + pains)
 
 

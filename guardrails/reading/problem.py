@@ -11,8 +11,10 @@ from guardrails.reading.phrases import normal
 from guardrails.reading.sites import Family, Site, site_in
 from scribe.schema.facts import (
     Assertion,
+    ChiefComplaint,
     Chronicity,
     ChronicityFact,
+    Diagnosis,
     Experiencer,
     Fact,
     Laterality,
@@ -111,7 +113,8 @@ class Problem:
         travelling: list[Fact] = [
             f for f in self.facts if isinstance(f, Radiation) and f.value in limbs and _holds(f)
         ]
-        return unique([m.fact for m in self.named(LEG)] + travelling)
+        told = [m.fact for m in self.named(PAINS) if _TRAVELS.search(m.reading.text) or _said_to_travel(m.fact)]
+        return unique([m.fact for m in self.named(LEG)] + travelling + told)
 
     def mechanisms(self) -> tuple[Mechanism, ...]:
         """What brought it on, as stated of the patient now."""
@@ -130,6 +133,17 @@ def unique(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 def _holds(fact: Fact) -> bool:
     own = fact.experiencer is Experiencer.PATIENT and fact.temporality is Temporality.CURRENT
     return own and fact.assertion is Assertion.DOCUMENTED
+
+
+_TRAVELS = re.compile(
+    r"\b(radiat\w+|travel\w+|shoot\w+|going|goes|extending|referred) (down |in ?to |to )?"
+    r"((the|his|her|my|both|left|right|bilateral) )*(legs?|arms?|thighs?|calf|calves|foot|feet|hands?|knees?)\b"
+)
+
+
+def _said_to_travel(fact: Fact) -> bool:
+    """A diagnosis or complaint whose own words send the pain into a limb."""
+    return isinstance(fact, Diagnosis | ChiefComplaint) and bool(_TRAVELS.search(normal(fact.value)))
 
 
 _CORRECTION = re.compile(

@@ -16,7 +16,7 @@ EXAMPLES = [
 ]
 
 
-GIVE_NO_CODE = {"CD128", "CD154"}
+GIVE_NO_CODE = {"CD124", "CD128", "CD154"}
 """Rules that may say that nothing is coded for a problem, so that others yield to them all the same."""
 
 

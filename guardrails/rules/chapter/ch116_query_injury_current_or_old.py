@@ -8,6 +8,7 @@ from guardrails.citation import guidelines
 from guardrails.coding_rule import INJURIES
 from guardrails.examples import diagnosis, flags, passes, said
 from guardrails.reading.concepts import Concept
+from guardrails.reading.injury import is_current
 from guardrails.reading.problem import unique
 from guardrails.rule import Ask, Grade, Hit, Rule
 from scribe.schema.facts import InjuryStatus
@@ -18,7 +19,8 @@ def check(chart: Chart) -> Iterator[Hit]:
         unclear = [m for m in problem.mechanisms() if m.attributes.injury is InjuryStatus.UNCLEAR]
         named = [m.fact for m in problem.named(INJURY_WORDS)]
         old = [m for m in problem.mechanisms() if m.attributes.injury is InjuryStatus.OLD] if named else []
-        if (unclear or old) and not chart.derived_by((*INJURIES, "CD143")):
+        doubtful = any(not is_current(m, problem) for m in problem.named(INJURY_WORDS))
+        if (unclear or old or doubtful) and not chart.derived_by((*INJURIES, "CD143")):
             facts = unique([*unclear, *old, *named])
             indicators = unique([*problem.pain_facts()[:1], *facts])
             options = _OF_NAMED_INJURY if named else _OF_NO_INJURY
@@ -70,6 +72,8 @@ RULE = Rule(
             diagnosis("lumbar strain"),
             said("mechanism", "car accident", injury="old"),
         ),
+        flags("a chronic strain", diagnosis("chronic lumbar strain")),
+        flags("an old strain beside the pain", diagnosis("low back pain"), diagnosis("old lumbar strain")),
         passes(
             "no injury", diagnosis("low back pain"), said("mechanism", "injury", assertion="denied", injury="none")
         ),

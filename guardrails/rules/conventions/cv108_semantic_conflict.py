@@ -20,6 +20,8 @@ def check(chart: Chart) -> Iterator[Hit]:
         grade = Grade(conflict.grade)
         if grade is Grade.WARNING and not _of_one_list(chart, first, second):
             continue
+        if grade is Grade.ERROR and {first, second} <= set(chart.derived):
+            continue  # the coder gives both only for two pains
         if grade is Grade.HOLD and not {first, second} <= set(chart.derived):
             grade = Grade.ERROR
         yield Hit(codes=(first, second), words={"pair": f"{first} and {second}", "why": conflict.why}, grade=grade)
@@ -65,6 +67,7 @@ RULE = Rule(
         ),
         passes("a displaced symptom has its own finding", diagnosis("lumbar stenosis"), proposed="M54.50"),
         flags("one disc in two descriptions", diagnosis("back pain"), proposed="M51.26 M51.360"),
+        passes("two pains, one of them of no region", diagnosis("neck and upper back pain")),
         passes("two regions", diagnosis("cervicalgia"), diagnosis("low back pain"), proposed="M54.2 M54.50"),
         passes("site and chronic pain", diagnosis("chronic low back pain"), proposed="M54.50 G89.29"),
     ),

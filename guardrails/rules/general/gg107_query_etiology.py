@@ -31,11 +31,15 @@ def _of_problem(chart: Chart, problem: Problem) -> Iterator[Hit]:
         return
     films = film_findings(chart.picture, problem)
     limbs = () if problem.named(_EXPLAIN_LIMB) else problem.limb_facts()
-    facets = () if problem.has(*CAUSES) else tuple(m.fact for m in problem.named({Concept.FACET_PAIN}))
+    facets = (
+        ()
+        if problem.has(*CAUSES)
+        else tuple(m.fact for m in problem.named({Concept.FACET_PAIN, Concept.DISCOGENIC}))
+    )
     for what, facts, question, options in (
         ("An imaging finding", films, _FILM_QUESTION, _FILM_OPTIONS),
         ("Limb pain", limbs, _LIMB_QUESTION, _LIMB_OPTIONS),
-        ("A facet joint", facets, _FACET_QUESTION, _FACET_OPTIONS),
+        ("A joint or disc named as its source", facets, _SOURCE_QUESTION, _SOURCE_OPTIONS),
     ):
         if facts:
             indicators = unique([pains[0], *facts])
@@ -74,9 +78,9 @@ _LIMB_OPTIONS = (
     option("A separate condition (please state the diagnosis)", needs_text=True),
     option("Part of the spine problem (please state the diagnosis)", needs_text=True),
 )
-_FACET_QUESTION = "What is the diagnosis, if any, of the facet joint described?"
-_FACET_OPTIONS = (
-    option("A diagnosis of the joint (please state the diagnosis)", needs_text=True),
+_SOURCE_QUESTION = "What is the diagnosis, if any, of the source of the pain described?"
+_SOURCE_OPTIONS = (
+    option("A diagnosis of the source (please state the diagnosis)", needs_text=True),
     option("No further diagnosis today"),
 )
 _DISC_QUESTION = "Which pain, if any, comes with the disc condition described?"
