@@ -10,7 +10,6 @@ from guardrails.reading.picture import Picture
 from guardrails.reading.problem import Problem
 from guardrails.reading.sites import Family
 
-
 _OF_A_TYPE = frozenset({Concept.PAIN_OF_TYPE, Concept.FACET_PAIN, Concept.DISCOGENIC})
 
 

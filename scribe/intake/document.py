@@ -21,7 +21,7 @@ from scribe.schema.record import Record
 from scribe.schema.request import EncounterRequest, TranscriptRequest
 from scribe.schema.transcript import Transcript
 
-_DERIVED = ("schema_version", "withheld", "findings", "accounts", "disposition", "provenance")
+_DERIVED = frozenset({"schema_version", "withheld", "findings", "accounts", "disposition", "provenance"})
 """Keys of a result that the check makes anew, so their given values are not read."""
 
 
@@ -70,6 +70,12 @@ class _Document(Record):
     answered: tuple[AnsweredQuery, ...] = ()
 
 
+class _Sent(_Document):
+    """A document as it comes: keys that the check makes anew may be there and are not looked into."""
+
+    model_config = ConfigDict(extra="allow")
+
+
 class CheckRequest(Record):
     """What a check starts from. ``transcript`` is None where the document holds facts alone."""
 
@@ -87,6 +93,27 @@ class CheckRequest(Record):
 
 def parse_document(body: bytes | str, *, today: date, what: str = "the document") -> CheckRequest:
     """The document in ``body``. Raises UnreadableTranscript naming the wrong field, never its content."""
+    document = _well_formed(body) or _explained(body, what)
+    if not _TO_CHECK & document.model_fields_set:
+        raise UnreadableTranscript(
+            f"{what} holds nothing to check.", f"Give at least one of {', '.join(sorted(_TO_CHECK))}."
+        )
+    if document.documentation is not None and document.facts:
+        raise UnreadableTranscript(f"{what} holds facts twice.", "Give documentation or facts, not both.")
+    return _request(document, today)
+
+
+def _well_formed(body: bytes | str) -> _Document | None:
+    """The document read in one go, as nearly all are; None where anything is wrong with it."""
+    try:
+        document = _Sent.model_validate_json(body)
+    except ValidationError:
+        return None
+    return document if (document.model_extra or {}).keys() <= _DERIVED else None
+
+
+def _explained(body: bytes | str, what: str) -> _Document:
+    """The document read step by step, so that what is wrong with it can be said."""
     try:
         given = json.loads(body)
     except (ValueError, RecursionError):
@@ -95,16 +122,9 @@ def parse_document(body: bytes | str, *, today: date, what: str = "the document"
         raise UnreadableTranscript(f"{what} is not a JSON object.", "Give one JSON object.")
     try:
         kept = {key: value for key, value in given.items() if key not in _DERIVED}
-        document = _Document.model_validate_json(json.dumps(kept))
+        return _Document.model_validate_json(json.dumps(kept))
     except ValidationError as error:
         raise invalid_document(what, error) from None
-    if not _TO_CHECK & kept.keys():
-        raise UnreadableTranscript(
-            f"{what} holds nothing to check.", f"Give at least one of {', '.join(sorted(_TO_CHECK))}."
-        )
-    if document.documentation is not None and document.facts:
-        raise UnreadableTranscript(f"{what} holds facts twice.", "Give documentation or facts, not both.")
-    return _request(document, today)
 
 
 def _request(document: _Document, today: date) -> CheckRequest:
