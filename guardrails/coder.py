@@ -113,7 +113,7 @@ def _assignment(code: str, rank: int, group: Sequence[Derived], picture: Picture
         code=code,
         description=picture.codes.title(code),
         rank=rank,
-        evidence=tuple(dict.fromkeys(evidence for fact in facts for evidence in fact.evidence)),
+        evidence=tuple({(e.place, e.speaker_role): e for fact in facts for e in fact.evidence}.values()),
         rules=tuple(dict.fromkeys(derived.rule.id for derived in group)),
         rationale=group[0].suggestion.because,
         fact_ids=tuple(fact.id for fact in facts),

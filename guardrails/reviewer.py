@@ -38,7 +38,7 @@ def check(draft: Draft) -> Review:
     struck += [(rule, hit) for rule in _in_force(LAST_RULES, chart) for hit in _hits(rule, reviewed)]
     ranked = sorted(struck, key=lambda pair: ORDER.index(_grade(pair)))
     return Review(
-        findings=tuple(dict.fromkeys(_finding(rule, hit) for rule, hit in ranked)),
+        findings=_findings(ranked),
         queries=queries,
         accounts=tuple(accounts_of(reviewed)),
         disposition=_disposition(chart, struck),
@@ -92,8 +92,19 @@ def _grade(pair: Struck) -> Grade:
     return hit.grade or rule.grade
 
 
+def _findings(ranked: Iterable[Struck]) -> tuple[Finding, ...]:
+    """One finding a hit, each once."""
+    found: dict[tuple[object, ...], Finding] = {}
+    for rule, hit in ranked:
+        finding = _finding(rule, hit)
+        places = tuple(quote.place for quote in finding.evidence)
+        found.setdefault((finding.rule, finding.codes, finding.message, finding.severity, places), finding)
+    return tuple(found.values())
+
+
 def _finding(rule: Rule, hit: Hit) -> Finding:
-    return Finding(
+    # Every part is already a value of its type: validating it again would cost more than all rules together.
+    return Finding.model_construct(
         rule=rule.id,
         name=rule.name,
         severity=SEVERITY[_grade((rule, hit))],
@@ -134,4 +145,5 @@ def _query(key: str, rule: Rule, ask: Ask) -> ProviderQuery:
 
 
 def _quotes(facts: Iterable[Fact], more: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-    return tuple(dict.fromkeys([*(e for fact in facts for e in fact.evidence), *more]))
+    quotes = (*(e for fact in facts for e in fact.evidence), *more)
+    return tuple({(quote.place, quote.speaker_role): quote for quote in quotes}.values())

@@ -110,6 +110,7 @@ def concepts_of(code: str) -> frozenset[Concept]:
     return next((concepts for stem, concepts in _BASIS if code.startswith(stem)), frozenset())
 
 
+@cache
 def family_of(code: str) -> Family | None:
     """The part of the spine a code names, or None."""
     plain = next((family for stem, family in _PLAIN_FAMILY.items() if code.startswith(stem)), None)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from guardrails.reading.phrases import normal
 from guardrails.reading.sites import Family, families_in
@@ -23,6 +24,7 @@ _PSYCHE = re.compile(r"\b(psychogenic|psychological\w*|somatoform|psychosomatic)
 _DENIAL = re.compile(r"\b(no|not|without|denie[sd]|denying|negative|absent|never|doesn't|does not)\b")
 
 
+@lru_cache(maxsize=4096)
 def details_in(text: str) -> frozenset[str]:
     """The details a lower-case sentence claims. A sentence that denies claims neither radiation nor origin."""
     found = {f"the {family.value}" for family in families_in(text) if family is not Family.BACK}
@@ -37,37 +39,46 @@ def details_in(text: str) -> frozenset[str]:
 def said_in(facts: Iterable[Fact]) -> frozenset[str]:
     """The details any fact of the visit names, in its value, its attributes or its quote."""
     found: set[str] = set()
-    for fact in facts:
-        found |= _of_fact(fact)
+    for fact, text in _texts(facts):
+        found |= _named_in(text)
+        if fact.assertion is not Assertion.DENIED:
+            found |= _claimed_in(text) | ({"radiation"} if _travels(fact) else set())
     return frozenset(found)
 
 
 @last_value
 def families_named(facts: Iterable[Fact]) -> frozenset[Family]:
     """Parts of the spine that any fact names, denied ones included."""
-    return frozenset(family for fact in facts for family in families_in(_text(fact))) - {Family.BACK}
+    return frozenset(family for _, text in _texts(facts) for family in families_in(text)) - {Family.BACK}
 
 
-def _of_fact(fact: Fact) -> set[str]:
-    text = _text(fact)
+@lru_cache(maxsize=4096)
+def _named_in(text: str) -> frozenset[str]:
     found = {f"the {family.value}" for family in families_in(text) if family is not Family.BACK}
-    for side in (Side.LEFT, Side.RIGHT):
-        if re.search(rf"\b({side.value}|bilateral\w*|both)\b", text):
-            found.add(f"the {side.value} side")
-    documented = fact.assertion is not Assertion.DENIED
-    if documented and (_RADIATION.search(text) or _travels(fact)):
-        found.add("radiation")
-    if documented and _PSYCHE.search(text):
-        found.add("a psychological origin")
-    return found
+    sides = {f"the {side.value} side" for side, words in _SAID_SIDES.items() if words.search(text)}
+    return frozenset(found | sides)
+
+
+@lru_cache(maxsize=4096)
+def _claimed_in(text: str) -> frozenset[str]:
+    found = {"radiation"} if _RADIATION.search(text) else set()
+    return frozenset(found | ({"a psychological origin"} if _PSYCHE.search(text) else set()))
+
+
+_SAID_SIDES = {side: re.compile(rf"\b({side.value}|bilateral\w*|both)\b") for side in (Side.LEFT, Side.RIGHT)}
 
 
 def _travels(fact: Fact) -> bool:
     return isinstance(fact, Radiation) and fact.value is not RadiationSite.NONE
 
 
+@last_value
+def _texts(facts: Iterable[Fact]) -> tuple[tuple[Fact, str], ...]:
+    return tuple((fact, _text(fact)) for fact in facts)
+
+
 def _text(fact: Fact) -> str:
     """Everything a fact says, its quotes included."""
-    attributes = " ".join(str(value) for value in fact.attributes.model_dump(mode="json").values() if value)
-    quotes = " ".join(evidence.quote for evidence in fact.evidence)
-    return normal(f"{fact.kind.value.replace('_', ' ')} {fact.value or ''} {attributes} {quotes}")
+    attributes = (*fact.attributes.__dict__.values(), *(fact.attributes.model_extra or {}).values())
+    parts = [fact.kind.value.replace("_", " "), str(fact.value or ""), *(str(v) for v in attributes if v)]
+    return normal(" ".join([*parts, *(evidence.quote for evidence in fact.evidence)]))

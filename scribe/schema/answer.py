@@ -6,9 +6,9 @@ from pydantic import Field
 
 from scribe.schema.finding import ProviderQuery
 from scribe.schema.record import Record
-from scribe.schema.transcript import NormalText
+from scribe.schema.transcript import NFC
 
-AnswerText = Annotated[NormalText, Field(min_length=1, max_length=500)]
+AnswerText = Annotated[str, Field(min_length=1, max_length=500), NFC]
 
 
 class QueryAnswer(Record):
