@@ -10,7 +10,9 @@ from guardrails.reading.phrases import normal
 from guardrails.reading.picture import Picture, stands
 from scribe.schema.facts import EncounterReason
 
-_BEFORE_SURGERY = re.compile(r"\bpre[- ]?(op\b|operative|surgical)|surgical clearance|clearance for surgery")
+_BEFORE_SURGERY = re.compile(
+    r"\bpre[- ]?(op\b|operative|surgical)|(surgical|medical|preoperative) clearance|clearance (for|before) |before (the |her |his )?(\w+ )?surgery"
+)
 
 
 _KINDS = ((r"cardi", "Z01.810"), (r"respirat|pulmon", "Z01.811"), (r"laborator|blood work", "Z01.812"))

@@ -31,6 +31,7 @@ class Concept(StrEnum):
     STENOSIS = "spinal stenosis"
     SPONDYLOLISTHESIS = "spondylolisthesis"
     SPONDYLOLYSIS = "spondylolysis"
+    SPINE_SURGERY = "operation on the spine"
     POSTLAMINECTOMY = "postlaminectomy syndrome"
     SACROILIITIS = "sacroiliitis"
     SACROILIAC_DISORDER = "sacroiliac joint disorder"
@@ -135,6 +136,7 @@ SPINE = (
             C.METASTASIS,
             C.SPINE_TUMOUR,
             C.POSTOP_PAIN,
+            C.SPINE_SURGERY,
             C.MYELOPATHY,
             C.CLAUDICATION,
             C.SACROILIAC_DISORDER,

@@ -94,6 +94,11 @@ ROWS: tuple[tuple[str, Concept], ...] = (
     ("postlaminectomy|post-laminectomy syndrome", C.POSTLAMINECTOMY),
     ("failed back surgery|syndrome", C.POSTLAMINECTOMY),
     ("failed back surgery syndrome", C.POSTLAMINECTOMY),
+    (
+        "fusion|laminectomy|laminotomy|discectomy|microdiscectomy|foraminotomy|vertebroplasty|kyphoplasty",
+        C.SPINE_SURGERY,
+    ),
+    ("spine|spinal|back|lumbar|cervical surgery|operation|decompression", C.SPINE_SURGERY),
     ("sacroiliitis", C.SACROILIITIS),
     ("sacroiliac|si joint dysfunction|disorder|derangement|disease", C.SACROILIAC_DISORDER),
     # muscle

@@ -14,6 +14,7 @@ from scribe.schema.facts import (
     Assertion,
     ChiefComplaint,
     Diagnosis,
+    EncounterReason,
     Experiencer,
     Fact,
     History,
@@ -90,7 +91,7 @@ def _mentions(encounter: Encounter, fact: Fact) -> Iterator[Mention]:
         standing = standing_of(encounter, fact)
         if reading.negated:
             standing = Standing.DENIED
-        elif standing in _NOW and reading.concept not in PAINS and _PAST.search(reading.text):
+        elif standing in _NOW and _is_over(reading):
             standing = Standing.PAST
         elif reading.hedged and standing is Standing.ESTABLISHED and encounter.setting is not Setting.INPATIENT:
             standing = Standing.UNCERTAIN
@@ -104,12 +105,18 @@ _PAST = re.compile(r"\b(history of|h/o|status post|s/p|resolved|in the past)\b")
 """Words inside a stated phrase that put a condition into the past."""
 
 
+def _is_over(reading: Reading) -> bool:
+    return reading.past or (reading.concept not in PAINS and bool(_PAST.search(reading.text)))
+
+
 def _readings(fact: Fact) -> tuple[Reading, ...]:
     match fact:
         case ChiefComplaint():
             return read(fact.value) or _bare_complaint(fact.value)
         case Diagnosis() | History():
             return read(fact.value)
+        case EncounterReason():
+            return tuple(r for r in read(fact.value) if r.concept is Concept.SPINE_SURGERY)
         case Imaging(value=str() as value):
             return read(value)
         case Region():

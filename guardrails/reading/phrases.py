@@ -34,12 +34,17 @@ _TRAILING_HEDGE = re.compile(
     r"\s*(?:at this time|pending [\w\s]+|clinically)?[.?\s]*$|\?\s*$"
 )
 """A hedge that ends the phrase doubts what the phrase named ("disc herniation, suspected")."""
+_TRAILING_PAST = re.compile(r"\b(?:now |has |have |is |since |fully |completely )*(?:resolved|healed|gone)[.\s]*$")
+"""Words that end the phrase and put what it named last into the past."""
 _ACUITY = {a: re.compile(rf"\b{a.value}\b") for a in (Chronicity.ACUTE, Chronicity.SUBACUTE, Chronicity.CHRONIC)}
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One concept of a phrase. ``site`` is None where none is named; ``hint``: the words point to a region."""
+    """One concept of a phrase. ``site`` is None where none is named; ``hint``: the words point to a region.
+
+    ``past``: the phrase itself says that it is over.
+    """
 
     concept: Concept
     site: Site | None
@@ -49,6 +54,7 @@ class Reading:
     hedged: bool = False
     negated: bool = False
     text: str = ""
+    past: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,8 @@ def read(text: str) -> tuple[Reading, ...]:
         readings += _in_clause(clause)
     if _TRAILING_HEDGE.search(rest):
         readings = list(_doubted(readings))
+    if _TRAILING_PAST.search(rest) and readings:
+        readings = [replace(r, past=r.past or r.text == readings[-1].text) for r in readings]
     return tuple(_with_sites([*fixed, *readings], plain))
 
 
@@ -111,7 +119,8 @@ def _take_fixed(text: str) -> tuple[list[Reading], str]:
     for pattern, concept in FIXED:
         if re.search(pattern, text):
             found.append(Reading(concept, None, acuity=_acuity(text), text=text))
-            text = re.sub(pattern, " , ", text)
+            # What a pain is due to stays to be read: the neoplasm is a diagnosis of its own.
+            text = text if concept is Concept.NEOPLASM_PAIN else re.sub(pattern, " , ", text)
     return found, text
 
 

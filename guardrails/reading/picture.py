@@ -121,9 +121,16 @@ def _is_stated(fact: Fact) -> bool:
 
 
 def _makes_scope(mention: Mention) -> bool:
+    if mention.concept is Concept.SPINE_SURGERY:
+        return mention.of_spine and isinstance(mention.fact, EncounterReason | Diagnosis) and _stated(mention)
     standings = (Standing.ESTABLISHED, Standing.SYMPTOM, Standing.UNCERTAIN, Standing.REPORTED)
     stiff_neck = mention.concept is Concept.STIFFNESS and _family(mention) is Family.NECK
     return mention.of_spine and mention.standing in standings and not stiff_neck
+
+
+def _stated(mention: Mention) -> bool:
+    """An operation the visit is about, be it past or planned, and not one of a relative or denied."""
+    return mention.by_clinician and mention.standing not in (Standing.DENIED, Standing.FAMILY)
 
 
 def _problems(mentions: tuple[Mention, ...]) -> list[Problem]:

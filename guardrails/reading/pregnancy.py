@@ -12,7 +12,7 @@ from guardrails.reading.problem import unique
 from guardrails.reading.quantities import number_in
 from scribe.schema.facts import Diagnosis, Fact, History, Onset
 
-_WEEKS = re.compile(r"\b(\d{1,2})[ -]?(?:weeks?|wks?)\b")
+_WEEKS = re.compile(r"\b(\d{1,2})[ -]?(?:weeks?|wks?|w(?:\d?d)?)\b")
 _SINCE_DELIVERY = re.compile(
     r"\b(\w+)[ -](days?|weeks?|wks?|months?|years?) ?(?:post-?partum|after|since|post|from|out from|ago)"
 )
