@@ -11,7 +11,8 @@ from guardrails.reading.picture import Picture, stands
 from scribe.schema.facts import EncounterReason
 
 _BEFORE_SURGERY = re.compile(
-    r"\bpre[- ]?(op\b|operative|surgical)|(surgical|medical|preoperative) clearance|clearance (for|before) |before (the |her |his )?(\w+ )?surgery"
+    r"\bpre[- ]?(op\b|operative|surgical)|(surgical|medical|preoperative) clearance|"
+    r"clearance (for|before) |before (the |her |his )?(\w+ )?surgery"
 )
 
 
