@@ -6,7 +6,7 @@ CODE_SOURCES := .cache/code-sources
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help setup demo test check code-sets eval bench docs lock record
+.PHONY: help setup demo test check code-sets mutants eval bench docs lock record
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -42,6 +42,9 @@ code-sets: setup ## rebuild the code tables from the named packages and compare 
 
 eval: setup ## run the recorded evaluation suites, the audio suites too
 	@$(BIN)/python -m eval run --all
+
+mutants: setup ## mutate the guardrails by a fixed seed and hold the survivors to their reasons (about half an hour)
+	@$(BIN)/python -m tests.mutants
 
 bench: setup ## speed as ratios in one run
 	@$(BIN)/python -m eval.bench

@@ -133,8 +133,8 @@ def _report(statuses: dict[Mutant, bool], *, write: bool) -> int:
     return int(share < KILLED_AT_LEAST or bool(unexplained and not write))
 
 
-HEAD = """# Mutants of the fixed sample that no test kills, each with the reason. `python -m tests.mutants --write` lists
-# them, the reasons are written by hand. A survivor without one fails `make mutants`.
+HEAD = """# Mutants of the fixed sample that no test kills, each with the reason why it may live.
+# `python -m tests.mutants --write` lists them; the reasons are written by hand. One without fails `make mutants`.
 
 [survivor]
 """
