@@ -48,7 +48,8 @@ def main() -> int:
         sys.exit(f"mutants: cannot start: missing tests {missing}, or the guardrails are imported already")
     if not _tests_pass_unchanged(tests):
         sys.exit("mutants: the tests fail without any mutant")
-    statuses = _run(_sample(options.seed), options.sample, tests, options.jobs)
+    sources = {module: _path(module).read_text("utf-8") for module in MODULES}
+    statuses = _run(_sample(options.seed, sources), sources, options, tests)
     return _report(statuses, write=options.write)
 
 
@@ -61,9 +62,9 @@ def _tests_pass_unchanged(tests: Tests) -> bool:
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
 
 
-def _sample(seed: int) -> Iterator[Mutant]:
+def _sample(seed: int, sources: dict[str, str]) -> Iterator[Mutant]:
     """All mutants in the order of the seed; the first that can be imported make the sample."""
-    mutants = [mutant for module in MODULES for mutant in mutants_of(module, _path(module).read_text("utf-8"))]
+    mutants = [mutant for module, source in sources.items() for mutant in mutants_of(module, source)]
     print(f"mutants: {len(mutants)} in {len(MODULES)} modules, seed {seed}", file=sys.stderr)
     random.Random(seed).shuffle(mutants)
     return iter(mutants)
@@ -73,13 +74,16 @@ def _path(module: str) -> Path:
     return ROOT / Path(*module.split(".")).with_suffix(".py")
 
 
-def _run(mutants: Iterator[Mutant], wanted: int, tests: Tests, jobs: int) -> dict[Mutant, bool]:
+def _run(
+    mutants: Iterator[Mutant], sources: dict[str, str], options: argparse.Namespace, tests: Tests
+) -> dict[Mutant, bool]:
     """Mutant -> killed, for as many as are wanted, in as many children at once as there are jobs."""
+    wanted, jobs = options.sample, options.jobs
     killed: dict[Mutant, bool] = {}
     running: dict[int, tuple[Mutant, float]] = {}
     while len(killed) < wanted:
         while len(running) < jobs and len(killed) + len(running) < wanted and (mutant := next(mutants, None)):
-            running[_start(mutant, tests)] = (mutant, time.monotonic())
+            running[_start(mutant, sources[mutant.module], tests)] = (mutant, time.monotonic())
         if not running:
             break
         for pid, status in _ended(running):
@@ -91,12 +95,12 @@ def _run(mutants: Iterator[Mutant], wanted: int, tests: Tests, jobs: int) -> dic
     return killed
 
 
-def _start(mutant: Mutant, tests: Tests) -> int:
+def _start(mutant: Mutant, source: str, tests: Tests) -> int:
     pid = os.fork()
     if pid:
         return pid
     path = _path(mutant.module)
-    tree: ast.Module = mutated(path.read_text("utf-8"), mutant)
+    tree: ast.Module = mutated(source, mutant)
     os.chdir(ROOT)
     os._exit(child.run(mutant.module, path, tree, tests))
 
