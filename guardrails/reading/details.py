@@ -7,7 +7,7 @@ from functools import lru_cache
 from guardrails.reading.phrases import normal
 from guardrails.reading.sites import Family, families_in
 from guardrails.remember import last_value
-from scribe.schema.facts import Assertion, Fact, Radiation, RadiationSite, Side
+from scribe.schema.facts import Assertion, Fact, FactKind, Radiation, RadiationSite, Side
 
 _PARTS = (
     r"(side|sided|leg|legs|arm|foot|hip|buttock|thigh|calf|shoulder|flank|low|lower|lumbar|neck|sciatica|sciatic|groin|"
@@ -79,6 +79,9 @@ def _texts(facts: Iterable[Fact]) -> tuple[tuple[Fact, str], ...]:
 
 def _text(fact: Fact) -> str:
     """Everything a fact says, its quotes included."""
-    attributes = (*fact.attributes.__dict__.values(), *(fact.attributes.model_extra or {}).values())
-    parts = [fact.kind.value.replace("_", " "), str(fact.value or ""), *(str(v) for v in attributes if v)]
-    return normal(" ".join([*parts, *(evidence.quote for evidence in fact.evidence)]))
+    attributes = [*fact.attributes.__dict__.values(), *(fact.attributes.model_extra or {}).values()]
+    said = [_KIND[fact.kind], str(fact.value or ""), *[str(value) for value in attributes if value]]
+    return normal(" ".join(said + [evidence.quote for evidence in fact.evidence]))
+
+
+_KIND = {kind: kind.value.replace("_", " ") for kind in FactKind}

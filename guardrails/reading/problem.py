@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from guardrails.reading.answers import is_answer
 from guardrails.reading.concepts import LEG, PAIN_BEARING, PAINS, Concept
@@ -43,7 +44,7 @@ class Sided:
     facts: tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Problem:
     """``mentions`` may all be coded; ``facts`` are the modifiers that belong to it (side, radiation, acuity)."""
 
@@ -63,7 +64,13 @@ class Problem:
 
     def named(self, concepts: Collection[Concept]) -> tuple[Mention, ...]:
         """Mentions of any of the concepts."""
-        return tuple(m for m in self.mentions if m.concept in concepts)
+        if self._concepts.isdisjoint(concepts):
+            return ()
+        return tuple([m for m in self.mentions if m.reading.concept in concepts])
+
+    @cached_property
+    def _concepts(self) -> frozenset[Concept]:
+        return frozenset(m.reading.concept for m in self.mentions)
 
     def has(self, *concepts: Concept) -> bool:
         """Any of the concepts is mentioned."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from guardrails.reading.phrases import normal
 from guardrails.reading.red_flag_words import (
@@ -27,13 +28,13 @@ from scribe.schema.facts import (
     Diagnosis,
     Experiencer,
     Fact,
+    FactKind,
     History,
     InjuryStatus,
     Mechanism,
     NeurologicExam,
     Onset,
     PainDescription,
-    PhysicalExam,
     Plan,
     Radiation,
     RadiationSite,
@@ -101,30 +102,38 @@ def addressed_by(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 
 
 def _asserted(fact: Fact) -> bool:
-    past_counts = isinstance(fact, History | Diagnosis)
-    times = (Temporality.CURRENT, Temporality.PAST) if past_counts else (Temporality.CURRENT,)
-    own = fact.experiencer is Experiencer.PATIENT and fact.temporality in times
-    return own and fact.assertion is not Assertion.DENIED
+    if fact.assertion is Assertion.DENIED or fact.experiencer is not Experiencer.PATIENT:
+        return False
+    past_counts = fact.temporality is Temporality.PAST and isinstance(fact, (History, Diagnosis))
+    return past_counts or fact.temporality is Temporality.CURRENT
 
 
 def _kinds(fact: Fact, *, fragile: bool) -> tuple[AlertKind, ...]:
-    match fact:
-        case RedFlag():
-            return _known(fact.value) or (AlertKind.OTHER,)
-        case NeurologicExam() | PhysicalExam():
-            return _known(fact.value) if EXAM.search(normal(fact.value)) else ()
-        case History() | Diagnosis():
-            return _known(fact.value) if HISTORY.search(normal(fact.value)) else ()
-        case PainDescription():
-            return _known(fact.value) if DESCRIPTION.search(normal(fact.value)) else ()
-        case Mechanism():
-            return (AlertKind.FRACTURE,) if _may_break(fact, fragile=fragile) else ()
-    return ()
+    if isinstance(fact, Mechanism):
+        return (AlertKind.FRACTURE,) if _may_break(fact, fragile=fragile) else ()
+    return _known(fact.kind, str(fact.value)) if fact.kind in _SIGNS else ()
 
 
-def _known(value: str) -> tuple[AlertKind, ...]:
+_SIGNS = {
+    FactKind.RED_FLAG: re.compile(""),
+    FactKind.NEUROLOGIC_EXAM: EXAM,
+    FactKind.PHYSICAL_EXAM: EXAM,
+    FactKind.HISTORY: HISTORY,
+    FactKind.DIAGNOSIS: HISTORY,
+    FactKind.PAIN_DESCRIPTION: DESCRIPTION,
+}
+"""Kinds of facts that may be warning signs, and the words that make one of them; a red flag is one in any words."""
+
+
+@lru_cache(maxsize=4096)
+def _known(kind: FactKind, value: str) -> tuple[AlertKind, ...]:
+    """The first alert whose words a sign holds; a red flag in other words is one all the same."""
     text = normal(value)
-    return tuple(dict.fromkeys(kind for kind, words in PATTERNS if words.search(text)))[:1]
+    if not _SIGNS[kind].search(text):
+        return ()
+    other = AlertKind.OTHER if kind is FactKind.RED_FLAG else None
+    first = next((alert for alert, words in PATTERNS if words.search(text)), other)
+    return (first,) if first else ()
 
 
 def _may_break(fact: Mechanism, *, fragile: bool) -> bool:
