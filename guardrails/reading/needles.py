@@ -36,7 +36,7 @@ class Sought:
 
 
 def needles(pattern: str) -> tuple[str, ...]:
-    """Strings of which every match holds at least one, sorted; () where the pattern has no such strings."""
+    """Strings of which every text with a match holds at least one, sorted; () where there are no such strings."""
     parsed = parser.parse(pattern)
     found = frozenset() if parsed.state.flags & re.IGNORECASE else _of_sequence(parsed)
     if not _telling(found):
@@ -59,7 +59,7 @@ def _of_sequence(parts: Iterable[tuple[Any, Any]]) -> frozenset[str]:
 
 def _of_part(kind: Any, value: Any) -> frozenset[str]:
     """The needles of one part; none for what may be empty, or is no plain word."""
-    if kind is ops.SUBPATTERN:
+    if kind in (ops.SUBPATTERN, ops.ASSERT):
         return _of_sequence(value[-1])
     if kind in (ops.MAX_REPEAT, ops.MIN_REPEAT) and value[0] > 0:
         return _of_sequence(value[-1])

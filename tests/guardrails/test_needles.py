@@ -36,6 +36,8 @@ def test_every_match_holds_a_needle(pattern: str, data: st.DataObject) -> None:
         (r"(word )*\d+", ()),
         (r"word|\d+", ()),
         (r"pains?|painful", ("pain",)),
+        (r"\b(l|lt)\.? (?=leg|arm)", ("arm", "leg")),
+        (r"(?!leg)[a-z]", ()),
         (r"(?i)neck", ()),
     ],
 )
