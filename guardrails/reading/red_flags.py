@@ -25,14 +25,11 @@ from guardrails.reading.red_flag_words import (
 from scribe.schema.encounter import Encounter
 from scribe.schema.facts import (
     Assertion,
-    Diagnosis,
     Experiencer,
     Fact,
     FactKind,
-    History,
     InjuryStatus,
     Mechanism,
-    NeurologicExam,
     Onset,
     PainDescription,
     Plan,
@@ -58,7 +55,14 @@ def _is_fragile(encounter: Encounter, facts: Iterable[Fact]) -> bool:
     """Bone that a minor trauma may break: old age, osteoporosis, long-term steroids."""
     if encounter.age_years is not None and encounter.age_years >= ELDERLY:
         return True
-    return any(BRITTLE.search(normal(str(f.value))) for f in facts if isinstance(f, History | Diagnosis | RedFlag))
+    told = (normal(str(fact.value)) for fact in facts if fact.kind in _OF_BONE)
+    return any(BRITTLE.search(text) for text in told)
+
+
+_OF_BONE = frozenset({FactKind.HISTORY, FactKind.DIAGNOSIS, FactKind.RED_FLAG})
+_OF_LEGS = frozenset({FactKind.DIAGNOSIS, FactKind.RED_FLAG, FactKind.RADIATION})
+_OF_NERVES = frozenset({FactKind.NEUROLOGIC_EXAM, FactKind.RED_FLAG})
+"""Kinds of facts that may speak of brittle bone, of both legs, of a deficit."""
 
 
 def _not_better(encounter: Encounter, facts: Sequence[Fact]) -> Iterator[Fact]:
@@ -72,8 +76,8 @@ def _not_better(encounter: Encounter, facts: Sequence[Fact]) -> Iterator[Fact]:
 
 def _both_legs(facts: Sequence[Fact]) -> Iterator[Fact]:
     """Sciatica of both sides with a deficit."""
-    both = [f for f in facts if isinstance(f, Diagnosis | RedFlag | Radiation) and _is_both_legs(f)]
-    deficit = [f for f in facts if isinstance(f, NeurologicExam | RedFlag) and DEFICIT.search(normal(f.value))]
+    both = [f for f in facts if f.kind in _OF_LEGS and _is_both_legs(f)]
+    deficit = [f for f in facts if f.kind in _OF_NERVES and DEFICIT.search(normal(str(f.value)))]
     if both and deficit:
         yield from (*both, *deficit)
 
@@ -101,15 +105,19 @@ def addressed_by(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     return tuple(f for f in plans if URGENT.search(normal(f.value)))
 
 
+_OF_THE_PAST = frozenset({FactKind.HISTORY, FactKind.DIAGNOSIS})
+"""Kinds of facts that count although they are over."""
+
+
 def _asserted(fact: Fact) -> bool:
     if fact.assertion is Assertion.DENIED or fact.experiencer is not Experiencer.PATIENT:
         return False
-    past_counts = fact.temporality is Temporality.PAST and isinstance(fact, (History, Diagnosis))
+    past_counts = fact.temporality is Temporality.PAST and fact.kind in _OF_THE_PAST
     return past_counts or fact.temporality is Temporality.CURRENT
 
 
 def _kinds(fact: Fact, *, fragile: bool) -> tuple[AlertKind, ...]:
-    if isinstance(fact, Mechanism):
+    if fact.kind is FactKind.MECHANISM:
         return (AlertKind.FRACTURE,) if _may_break(fact, fragile=fragile) else ()
     return _known(fact.kind, str(fact.value)) if fact.kind in _SIGNS else ()
 
