@@ -148,7 +148,7 @@ def _problems(mentions: tuple[Mention, ...]) -> list[Problem]:
 def _companions(problem: Problem, problems: list[Problem], mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """What is no condition of the spine but belongs to one: said in the same fact, or pain of its limb."""
     own = {m.fact.id for m in problem.mentions}
-    others = [m for m in mentions if m.standing in CODABLE and m not in problem.mentions and not m.of_spine]
+    others = [m for m in mentions if m.standing in CODABLE and not m.of_spine and m not in problem.mentions]
     return tuple(m for m in others if m.fact.id in own or _limb_family(m, problems) is problem.family)
 
 

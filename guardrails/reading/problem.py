@@ -76,6 +76,10 @@ class Problem:
 
     def pain_facts(self) -> tuple[Fact, ...]:
         """The facts that say it hurts here."""
+        return self._pain_facts
+
+    @cached_property
+    def _pain_facts(self) -> tuple[Fact, ...]:
         return unique(m.fact for m in self.named(PAINS))
 
     def site_of(self, mention: Mention) -> Site:
@@ -108,12 +112,22 @@ class Problem:
 
     def acuity(self, wanted: Chronicity, *, by_clinician: bool) -> tuple[Fact, ...]:
         """Facts in which a clinician, or somebody else, calls the pain acute or chronic in that word."""
-        said = [m.fact for m in self.mentions if m.concept in PAIN_BEARING and wanted in m.reading.acuity]
-        said += [f for f in self.facts if f.kind is FactKind.CHRONICITY and f.value is wanted]
-        return unique(f for f in said if (f.speaker_role is SpeakerRole.CLINICIAN) is by_clinician and _holds(f))
+        return unique(f for word, by, f in self._called if word is wanted and by is by_clinician)
+
+    @cached_property
+    def _called(self) -> tuple[tuple[Chronicity, bool, Fact], ...]:
+        """Every word of acuity, whether a clinician says it, and the fact it is said in."""
+        pains = [m for m in self.mentions if m.concept in PAIN_BEARING]
+        said = [(word, m.fact) for m in pains for word in m.reading.acuity]
+        said += [(f.value, f) for f in self.facts if f.kind is FactKind.CHRONICITY]
+        return tuple((word, f.speaker_role is SpeakerRole.CLINICIAN, f) for word, f in said if _holds(f))
 
     def limb_facts(self) -> tuple[Fact, ...]:
         """Documented leg or arm pain of this problem, in any words."""
+        return self._limb_facts
+
+    @cached_property
+    def _limb_facts(self) -> tuple[Fact, ...]:
         limbs = (RadiationSite.LEG, RadiationSite.ARM)
         travelling: list[Fact] = [
             f for f in self.facts if f.kind is FactKind.RADIATION and f.value in limbs and _holds(f)

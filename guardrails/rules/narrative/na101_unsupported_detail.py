@@ -14,18 +14,24 @@ from guardrails.rule import Grade, Hit, Rule
 def check(chart: Chart) -> Iterator[Hit]:
     if not chart.picture.in_scope:
         return
+    said = said_in(chart.picture.facts)
     for section in chart.draft.narrative.sections:
         for statement in section.statements:
-            claimed = details_in(normal(statement.text))
-            for what in sorted(claimed - said_in(chart.picture.facts)) if claimed else ():
+            for what in sorted(details_in(normal(statement.text)) - said):
                 words = {"where": f"A sentence of {section.title}", "what": what}
                 yield Hit(words=words, evidence=statement.evidence)
-    named = families_named(chart.picture.facts) if chart.extra else frozenset()
+    named = families_named(chart.picture.facts)
     derived = {family_of(code) for code in chart.derived}
     for code in chart.extra if not named else ():
+        if code.startswith(_ALSO_OF_NO_REGION):
+            continue
         family = family_of(code)
         if family and chart.codes.billable(code) and family not in derived:
             yield Hit(codes=(code,), words={"where": code, "what": f"the {family.value}"})
+
+
+_ALSO_OF_NO_REGION = ("S39.0", "S39.9")
+"""Strain and injury of the back of no stated region have these codes as well."""
 
 
 RULE = Rule(
