@@ -23,9 +23,15 @@ def check(chart: Chart) -> Iterator[Hit]:
     named = families_named(chart.picture.facts)
     derived = {family_of(code) for code in chart.derived}
     for code in chart.extra if not named else ():
+        if code.startswith(_ALSO_OF_NO_REGION):
+            continue
         family = family_of(code)
         if family and chart.codes.billable(code) and family not in derived:
             yield Hit(codes=(code,), words={"where": code, "what": f"the {family.value}"})
+
+
+_ALSO_OF_NO_REGION = ("S39.0", "S39.9")
+"""Strain and injury of the back of no stated region have these codes as well."""
 
 
 RULE = Rule(
