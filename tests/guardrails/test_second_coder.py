@@ -1,4 +1,4 @@
-"""Visits encoded and answered by somebody who had read the coding reference, not the rules: ``scribe check`` on each.
+"""Visits encoded and answered by somebody who read the coding reference, not the rules, through ``scribe check``.
 
 One case a line: the vignette, the document, and what is expected of codes, findings, queries and disposition. The
 expectations are the writer's and not taken from the program; a case is only ever changed with its reason.
