@@ -7,7 +7,7 @@ from functools import lru_cache
 from guardrails.reading.phrases import normal
 from guardrails.reading.sites import Family, families_in
 from guardrails.remember import last_value
-from scribe.schema.facts import Assertion, Fact, Radiation, RadiationSite, Side
+from scribe.schema.facts import Assertion, Fact, FactKind, RadiationSite, Side
 
 _PARTS = (
     r"(side|sided|leg|legs|arm|foot|hip|buttock|thigh|calf|shoulder|flank|low|lower|lumbar|neck|sciatica|sciatic|groin|"
@@ -69,7 +69,7 @@ _SAID_SIDES = {side: re.compile(rf"\b({side.value}|bilateral\w*|both)\b") for si
 
 
 def _travels(fact: Fact) -> bool:
-    return isinstance(fact, Radiation) and fact.value is not RadiationSite.NONE
+    return fact.kind is FactKind.RADIATION and fact.value is not RadiationSite.NONE
 
 
 @last_value
@@ -79,6 +79,13 @@ def _texts(facts: Iterable[Fact]) -> tuple[tuple[Fact, str], ...]:
 
 def _text(fact: Fact) -> str:
     """Everything a fact says, its quotes included."""
-    attributes = (*fact.attributes.__dict__.values(), *(fact.attributes.model_extra or {}).values())
-    parts = [fact.kind.value.replace("_", " "), str(fact.value or ""), *(str(v) for v in attributes if v)]
-    return normal(" ".join([*parts, *(evidence.quote for evidence in fact.evidence)]))
+    said = [_KIND[fact.kind], str(fact.value or "")]
+    for attributes in (fact.attributes.__dict__, fact.attributes.model_extra):
+        if attributes:
+            said += [str(value) for value in attributes.values() if value]
+    for evidence in fact.evidence:
+        said.append(evidence.quote)
+    return normal(" ".join(said))
+
+
+_KIND = {kind: kind.value.replace("_", " ") for kind in FactKind}

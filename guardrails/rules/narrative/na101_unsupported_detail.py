@@ -14,13 +14,13 @@ from guardrails.rule import Grade, Hit, Rule
 def check(chart: Chart) -> Iterator[Hit]:
     if not chart.picture.in_scope:
         return
-    said = said_in(chart.picture.facts)
     for section in chart.draft.narrative.sections:
         for statement in section.statements:
-            for what in sorted(details_in(normal(statement.text)) - said):
+            claimed = details_in(normal(statement.text))
+            for what in sorted(claimed - said_in(chart.picture.facts)) if claimed else ():
                 words = {"where": f"A sentence of {section.title}", "what": what}
                 yield Hit(words=words, evidence=statement.evidence)
-    named = families_named(chart.picture.facts)
+    named = families_named(chart.picture.facts) if chart.extra else frozenset()
     derived = {family_of(code) for code in chart.derived}
     for code in chart.extra if not named else ():
         if code.startswith(_ALSO_OF_NO_REGION):
