@@ -55,6 +55,7 @@ from guardrails.coding import (
     cd163_spinal_metastasis,
     cd164_named_spinal_condition,
     cd165_spinal_neoplasm,
+    cd166_pain_of_spasm,
 )
 from guardrails.coding_rule import CodingRule
 from guardrails.rule import Rule
@@ -194,6 +195,7 @@ CODING_RULES: tuple[CodingRule, ...] = (
     cd161_ankylosing_spondylitis.RULE,
     cd164_named_spinal_condition.RULE,
     cd127_myofascial_pain.RULE,
+    cd166_pain_of_spasm.RULE,
     cd111_lumbago_with_sciatica.RULE,
     cd113_radiculopathy.RULE,
     cd110_sciatica.RULE,

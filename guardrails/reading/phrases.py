@@ -229,10 +229,17 @@ _OWN_SITE_ONLY = (Concept.LIMB_PAIN, Concept.CANCER, Concept.METASTASIS, Concept
 """Concepts that do not take their site from another clause."""
 
 
+_FIRST_ROOT = re.compile(r"\bs ?1\b")
+"""The first sacral root leaves the spine at the lumbosacral junction."""
+
+
 def _with_sites(readings: list[Reading], text: str) -> Iterator[Reading]:
     """A clause without a site takes the phrase's; else the back, where the concept implies the spine."""
     elsewhere = site_in(text)
     for reading in readings:
+        if reading.concept is Concept.RADICULOPATHY and reading.site is Site.SACRAL and _FIRST_ROOT.search(text):
+            yield replace(reading, site=Site.LUMBOSACRAL)
+            continue
         if reading.site is not None or reading.concept in _OWN_SITE_ONLY:
             yield reading
         else:

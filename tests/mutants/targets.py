@@ -43,7 +43,7 @@ MODULES = (
 TESTS = (
     (
         *("test_decision_table.py", "test_phrases.py", "test_coder.py", "test_account.py", "test_red_flags.py"),
-        *("test_visits_in_process.py", "test_coding_faq.py"),
+        *("test_visits_in_process.py", "test_coding_faq.py", "test_assertion_rules.py"),
     ),
     ("test_excludes1.py", "test_code_sets.py", "test_queries.py"),
     ("test_rules.py",),
