@@ -8,6 +8,7 @@ from guardrails.code_sets import CodeSet, CodeStatus
 from guardrails.code_sets.code_set import dotted
 from guardrails.reading.basis import concepts_of
 from guardrails.reading.mentions import CODABLE, Mention, Standing
+from guardrails.reading.narrative.sentences import Written, sentences_of
 from guardrails.reading.picture import Picture
 from guardrails.reading.red_flags import AlertKind, red_flags
 from scribe.schema.coding import CODE_PATTERN, WithheldCode
@@ -50,6 +51,11 @@ class Chart:
     def warning_signs(self) -> tuple[tuple[AlertKind, Fact], ...]:
         """Every warning sign the patient has, with the alert it belongs to."""
         return tuple(red_flags(self.draft.encounter, self.picture.facts))
+
+    @cached_property
+    def sentences(self) -> tuple[Written, ...]:
+        """Every statement of the note beside its own evidence."""
+        return sentences_of(self.draft)
 
     @cached_property
     def all_codes(self) -> tuple[str, ...]:

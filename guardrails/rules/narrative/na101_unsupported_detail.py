@@ -6,22 +6,41 @@ from guardrails.chart import Chart
 from guardrails.citation import guidelines
 from guardrails.examples import complaint, diagnosis, flags, passes, said
 from guardrails.reading.basis import family_of
-from guardrails.reading.details import details_in, families_named, said_in
-from guardrails.reading.phrases import normal
+from guardrails.reading.narrative.claims import claim_of
+from guardrails.reading.narrative.details import families_named, held_by, not_in, unheld
 from guardrails.rule import Grade, Hit, Rule
 
 
 def check(chart: Chart) -> Iterator[Hit]:
     if not chart.picture.in_scope:
         return
-    said = said_in(chart.picture.facts)
-    for section in chart.draft.narrative.sections:
-        for statement in section.statements:
-            for what in sorted(details_in(normal(statement.text)) - said):
-                words = {"where": f"A sentence of {section.title}", "what": what}
-                yield Hit(words=words, evidence=statement.evidence)
-    named = families_named(chart.picture.facts)
-    for code in chart.extra if not named else ():
+    yield from _sentences(chart)
+    if chart.extra:
+        yield from _codes(chart)
+
+
+def _sentences(chart: Chart) -> Iterator[Hit]:
+    doubtful = [(written, details) for written in chart.sentences if (details := unheld(written.sentence))]
+    said = _said(chart) if doubtful else frozenset()
+    for (sentence, evidence), details in doubtful:
+        if invented := not_in(said, details):
+            words = {"where": f"A sentence of {sentence.title}", "what": ", ".join(d.words for d in invented)}
+            yield Hit(words=words, evidence=evidence)
+
+
+def _said(chart: Chart) -> frozenset[str]:
+    """What anybody said in the visit, by the facts and by all quotes of the note."""
+    quotes = (evidence.quote for written in chart.sentences for evidence in written.evidence)
+    texts = (text for fact in chart.picture.facts for text in claim_of(fact).texts)
+    age = chart.draft.encounter.age_years
+    return held_by([*texts, *quotes, *([] if age is None else [f"{age} years old"])])
+
+
+def _codes(chart: Chart) -> Iterator[Hit]:
+    """Proposed codes of a region, where no fact names any region."""
+    if families_named(map(claim_of, chart.picture.facts)):
+        return
+    for code in chart.extra:
         family = family_of(code)
         if family and chart.codes.billable(code):
             yield Hit(codes=(code,), words={"where": code, "what": f"the {family.value}"})

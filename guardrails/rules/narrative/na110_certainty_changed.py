@@ -1,0 +1,82 @@
+"""NA110 CERTAINTY_CHANGED: a sentence states what its own evidence leaves open, or leaves open what it states."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from guardrails.chart import Chart
+from guardrails.citation import guidelines
+from guardrails.examples import diagnosis, flags, passes
+from guardrails.narrating import differing
+from guardrails.reading.narrative.claims import Claim
+from guardrails.reading.narrative.marks import HEDGES, SOFT_HEDGES, WEAK
+from guardrails.reading.narrative.sentences import Sentence, Span
+from guardrails.rule import Grade, Hit, Rule
+from scribe.schema.facts import Assertion
+
+
+def check(chart: Chart) -> Iterator[Hit]:
+    yield from differing(chart, _changed)
+
+
+@lru_cache(maxsize=8192)
+def _changed(sentence: Sentence) -> tuple[str, ...]:
+    compared = ((claim, sentence.spans(claim)) for claim in sentence.claims)
+    return tuple(found for claim, spans in compared if spans and (found := _difference(claim, spans)))
+
+
+def _difference(claim: Claim, spans: tuple[Span, ...]) -> str:
+    left_open = [span for span in spans if _is_open(claim, span)]
+    if left_open and not any(span.words & SOFT_HEDGES for span in left_open):
+        return "something uncertain as certain"
+    if claim.kind is None or claim.hedged or claim.words & SOFT_HEDGES:
+        return ""
+    return "something certain as uncertain" if all(span.words & HEDGES for span in spans) else ""
+
+
+def _is_open(claim: Claim, span: Span) -> bool:
+    return claim.assertion is Assertion.UNCERTAIN or bool(span.keys & claim.hedged - WEAK)
+
+
+RULE = Rule(
+    id="NA110",
+    name="CERTAINTY_CHANGED",
+    title="A hedge that was dropped or added",
+    why='An outpatient diagnosis that is probable or suspected is not coded; a dropped "suspect" makes it a fact.',
+    grade=Grade.HOLD,
+    citation=guidelines("IV.H"),
+    check=check,
+    message="A sentence of {where} writes {what}.",
+    examples=(
+        flags(
+            "a dropped hedge",
+            diagnosis("disc herniation", assertion="uncertain", certainty_words="suspect"),
+            sentence="Disc herniation.",
+        ),
+        flags(
+            "a hedge dropped from the middle",
+            diagnosis("low back pain, possible lumbar stenosis"),
+            sentence="Low back pain and lumbar stenosis.",
+        ),
+        flags("an added hedge", diagnosis("lumbar strain"), sentence="Possible lumbar strain."),
+        passes(
+            "another hedge",
+            diagnosis("disc herniation", assertion="uncertain", certainty_words="suspect"),
+            sentence="Possible disc herniation.",
+        ),
+        passes(
+            "ruling out is uncertain",
+            diagnosis("metastasis", assertion="uncertain", certainty_words="rule out"),
+            sentence="A metastasis cannot be excluded.",
+        ),
+        passes(
+            "the certain part alone",
+            diagnosis("low back pain, possible lumbar stenosis"),
+            sentence="Low back pain.",
+        ),
+        passes(
+            "a hedge in the words",
+            diagnosis("muscular pain", certainty_words="i think", quote="I think this is muscular pain"),
+            sentence="Likely muscular pain.",
+        ),
+    ),
+)
