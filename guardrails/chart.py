@@ -8,13 +8,14 @@ from guardrails.code_sets import CodeSet, CodeStatus
 from guardrails.code_sets.code_set import dotted
 from guardrails.reading.basis import concepts_of
 from guardrails.reading.mentions import CODABLE, Mention, Standing
-from guardrails.reading.narrative.sentences import Written, sentences_of
+from guardrails.reading.narrative.sentences import Sentence, sentences_of
 from guardrails.reading.picture import Picture
 from guardrails.reading.red_flags import AlertKind, red_flags
 from scribe.schema.coding import CODE_PATTERN, WithheldCode
 from scribe.schema.draft import Draft
 from scribe.schema.facts import Fact
 from scribe.schema.finding import ProviderQuery
+from scribe.schema.narrative import Statement
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,14 @@ class Chart:
         return tuple(red_flags(self.draft.encounter, self.picture.facts))
 
     @cached_property
-    def sentences(self) -> tuple[Written, ...]:
-        """Every statement of the note beside its own evidence."""
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Every statement of the note as it is read beside its own evidence."""
         return sentences_of(self.draft)
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """Every statement of the note in the same order."""
+        return tuple(statement for section in self.draft.narrative.sections for statement in section.statements)
 
     @cached_property
     def all_codes(self) -> tuple[str, ...]:

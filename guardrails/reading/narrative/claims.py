@@ -98,16 +98,17 @@ class Claim:
 def claim_of(fact: Fact) -> Claim:
     """The claim of a fact; equal facts give the same object."""
     attributes = fact.attributes
+    extra = attributes.__pydantic_extra__
     return _claim(
         fact.kind,
         fact.value,
         tuple(attributes.__dict__.items()),
-        tuple((attributes.__pydantic_extra__ or {}).items()),
+        tuple(extra.items()) if extra else (),
         fact.assertion,
         fact.experiencer,
         fact.temporality,
         fact.speaker_role,
-        tuple(evidence.quote for evidence in fact.evidence),
+        tuple([evidence.quote for evidence in fact.evidence]),
     )
 
 

@@ -4,7 +4,7 @@ A negation reaches to the end of its clause; over a comma only where the list go
 collapse", "denies fever, chills"). Two negations in one clause undo each other. Rules after NegEx and ConText.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,6 +14,8 @@ from guardrails.reading.narrative.words import key, words_of
 
 STATED, DENIED, OPEN = 1, -1, 0
 _TOPIC_WORDS = 9
+_REACH = 6
+"""Words with content in one item behind which a negation may no longer hold."""
 _ENDS = frozenset({".", ";"})
 _SKIPPED = marks.STOP | {"outof", "sided"}
 DETAILS = frozenset({"left", "right", "bilateral", "couple", "half", "few", "several", "many"})
@@ -63,6 +65,8 @@ class _Scope:
     fresh: bool = True
     bare: bool = False
     """Nothing was said since the negation."""
+    reach: int = 0
+    """Words it may still hold for."""
 
     @property
     def sign(self) -> int:
@@ -75,11 +79,18 @@ class _Scope:
             self.local = -self.local
             return
         self.wide = (self.wide and self.base != STATED) or word in marks.DENY
-        self.base, self.local, self.bare = DENIED, STATED, True
+        self.base, self.local, self.bare, self.reach = DENIED, STATED, True, _REACH
+
+    def said(self) -> None:
+        """A word with content: the negation holds for some words more, then it is unclear."""
+        self.fresh = self.bare = False
+        self.reach -= 1
+        if self.base == DENIED and self.reach <= 0:
+            self.base = OPEN
 
     def link(self, word: str, list_goes_on: bool) -> None:
         """A comma, "and" or "or": the item ends, the list may go on."""
-        self.local, self.fresh = STATED, True
+        self.local, self.fresh, self.reach = STATED, True, _REACH
         if self.base == STATED or self.wide or word in marks.LIST_ENDS or (word == "," and list_goes_on):
             return
         self.base = OPEN
@@ -106,6 +117,8 @@ class _Reader:
         self.scope = _Scope()
         self.group_start = 0
         self.outer: list[_Scope] = []
+        self.turned = False
+        """The word before was "non"."""
 
     def read(self) -> list[Clause]:
         for at, word in enumerate(self.words):
@@ -114,7 +127,7 @@ class _Reader:
         return [clause for clause in self.clauses if clause.end > clause.start]
 
     def _step(self, at: int, word: str) -> None:
-        if word in _ENDS or (word in marks.SCOPE_ENDS and at):
+        if word in _ENDS or (word in marks.SCOPE_ENDS and at and not self.scope.bare):
             self._cut(at, new_group=True)
             self.scope.end(semicolon=word == ";")
             self.group_start = len(self.clauses) - 1
@@ -122,6 +135,10 @@ class _Reader:
             self._topic(at)
         elif word in marks.LINKS:
             self._link(at, word)
+        elif word == "non":
+            self.turned = True
+        elif word in marks.LIMITS and self.scope.sign != STATED:
+            self._open()
         elif word in marks.NEGATIONS:
             self._negation(at, word)
         elif self.scope.fresh and word in marks.STATES and self._behind_link(at):
@@ -131,8 +148,10 @@ class _Reader:
 
     def _token(self, at: int, word: str) -> None:
         known, sign = marks.OPPOSITES.get(word) or (_number_key(word) or key(word), STATED)
-        self.clauses[-1].tokens.append(Token(known, word, self.scope.sign * sign, at))
-        self.scope.fresh = self.scope.bare = False
+        turn = DENIED if self.turned else STATED
+        self.clauses[-1].tokens.append(Token(known, word, self.scope.sign * sign * turn, at))
+        self.turned = False
+        self.scope.said()
 
     def _link(self, at: int, word: str) -> None:
         if word in "()":
@@ -147,7 +166,7 @@ class _Reader:
         if word == "(":
             now = self.scope
             self.outer.append(now)
-            self.scope = _Scope(now.base, now.local, now.wide, now.topic, now.fresh)
+            self.scope = replace(now)
         elif self.outer:
             self.scope = self.outer.pop()
 
@@ -171,6 +190,12 @@ class _Reader:
     def _flip(self) -> None:
         clause = self.clauses[-1]
         clause.tokens[:] = [token._replace(sign=-token.sign) for token in clause.tokens]
+
+    def _open(self) -> None:
+        """What a limit is set to is neither denied nor stated."""
+        clause = self.clauses[-1]
+        clause.tokens[:] = [token._replace(sign=OPEN) for token in clause.tokens]
+        self.scope.base = OPEN
 
     def _topic(self, at: int) -> None:
         """Words before a colon name what follows; "numbness: denied" states or denies them."""

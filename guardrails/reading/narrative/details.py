@@ -12,7 +12,7 @@ from guardrails.reading.narrative.claims import Claim
 from guardrails.reading.narrative.clauses import DENIED, clauses_of
 from guardrails.reading.narrative.numbers import Quantity, quantities_in
 from guardrails.reading.narrative.sentences import Sentence
-from guardrails.reading.narrative.sides import sides_in
+from guardrails.reading.narrative.sides import names_pair, sides_in
 from guardrails.reading.phrases import normal
 from guardrails.reading.sites import Family, families_in
 
@@ -74,11 +74,10 @@ _HELD_BY = {
 """Findings of an examination, each with the words that also say it."""
 
 
-@lru_cache(maxsize=8192)
 def unheld(sentence: Sentence) -> tuple[Detail, ...]:
     """The details of a sentence that its own evidence does not hold, in the order they are named."""
-    held = held_by(sentence.evidence_texts)
-    return not_in(held, _details(sentence.text))
+    details = _details(sentence.text)
+    return not_in(held_by(sentence.evidence_texts), details) if details else ()
 
 
 def not_in(held: frozenset[str], details: Iterable[Detail]) -> tuple[Detail, ...]:
@@ -95,7 +94,11 @@ def held_by(texts: Iterable[str]) -> frozenset[str]:
 def _details(text: str) -> tuple[Detail, ...]:
     found: list[tuple[int, Detail]] = []
     found += [(p.at, Detail(f"place {p.name}", _place(p))) for p in places.places_in(text) if p.name != "back"]
-    found += [(s.at, Detail(f"side {s.side}", f"the {s.side} side")) for s in sides_in(text) if s.sure]
+    found += [
+        (s.at, Detail(f"side {s.side}", f"the {s.side} side", "pair" if s.both else ""))
+        for s in sides_in(text)
+        if s.sure
+    ]
     found += [(d.at, Detail(f"drug {d.name}", d.word)) for d in drugs.drugs_in(text)]
     found += [(q.at, Detail(_quantity(q), q.words, f"bare {q.plain}")) for q in quantities_in(text) if _measures(q)]
     return tuple(detail for _, detail in sorted([*found, *_claims_and_findings(text)], key=lambda one: one[0]))
@@ -114,6 +117,7 @@ def _claims_and_findings(text: str) -> Iterator[tuple[int, Detail]]:
 def _held(text: str) -> frozenset[str]:
     said = {f"place {name}" for name in places.supported_by(text)}
     said |= {f"side {word.side}" for word in sides_in(text)}
+    said |= {"pair"} if names_pair([text]) else set()
     said |= {f"drug {name}" for name in drugs.supported_by(text)}
     said |= {_quantity(quantity) for quantity in quantities_in(text)}
     return frozenset(said | _said_findings(text))
@@ -132,7 +136,10 @@ def _quantity(quantity: Quantity) -> str:
 
 def _measures(quantity: Quantity) -> bool:
     """A number with a unit: the others are too common in prose to be invented."""
-    return quantity.scale not in ("bare", "date", "vague")
+    return quantity.scale not in ("bare", "date", "vague", "age") and (quantity.scale, quantity.size) != (
+        "rate",
+        1.0,
+    )
 
 
 def _place(place: places.Place) -> str:

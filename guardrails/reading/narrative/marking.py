@@ -1,13 +1,14 @@
 """Marks: the words of a text that can mark its time, its owner or its certainty, with their places.
 
 Left out is what only looks like a mark: "past the knee" and "the past two weeks", the response in "(helped
-partly)", the future in "will be obtained", the relative in "her mother reports". "Past" as a mark is ``past:``.
+partly)", the future in "will be obtained", "a 3-week history of", the relative in "her mother reports".
+"Past" as a mark is ``past:``.
 """
 
 from functools import lru_cache
 
 from guardrails.reading.lexicon import words as listed
-from guardrails.reading.narrative.numbers import NUMBER_WORDS
+from guardrails.reading.narrative.numbers import NUMBER_WORDS, UNITS
 from guardrails.reading.narrative.people import KIN, TELLS
 from guardrails.reading.narrative.words import words_of
 
@@ -26,6 +27,8 @@ def marks_in(text: str) -> tuple[tuple[str, int], ...]:
         behind = words[at + 1] if at + 1 < len(words) else "."
         if word == "past":
             found += [("past:", at)] if _is_over(behind) else []
+        elif word == "historyof" and before in UNITS:
+            continue
         elif not (before == "be" or (before == "(" and word in _RESPONSES) or (word in KIN and behind in TELLS)):
             found.append((word, at))
     return tuple(found)

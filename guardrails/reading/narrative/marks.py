@@ -4,7 +4,7 @@ from guardrails.reading.lexicon import words as listed
 
 DENY = listed("denies denied deny denying")
 """Verbs whose negation reaches over a whole list."""
-NO = listed("no without never neither nor none nothing nobody negativefor freeof")
+NO = listed("no without never neither nor none nothing nobody negativefor freeof unaware")
 NOT = listed("not unable")
 NEGATIONS = DENY | NO | NOT | {"nolonger"}
 
@@ -22,7 +22,10 @@ EXISTENCE = listed(
 FILLERS = listed("be been being really currently any a clearly")
 """What may stand between "not" and such a word."""
 
-LINKS = listed(", and or nor / then plus but: ( )")
+LIMITS = listed("morethan beyond")
+"""Behind a negation they set a limit: "cannot sit for more than 20 minutes" says that 20 minutes can be."""
+
+LINKS = listed(", and or nor then plus ( )")
 LIST_ENDS = listed("or nor")
 SCOPE_ENDS = listed("but however although though except yet whereas while which who because since until after")
 """Words behind which a negation no longer holds."""
@@ -58,6 +61,9 @@ OPPOSITES = {
     "restricted": ("normal", -1),
     "weakened": ("weak", 1),
     "nontender": ("tender", -1),
+    "uncontrasted": ("contrast", -1),
+    "nonradiating": ("radiat", -1),
+    "nonsmoker": ("smok", -1),
     "asymmetric": ("symmetr", -1),
     "asymmetrical": ("symmetr", -1),
     "unstable": ("stabl", -1),
@@ -89,6 +95,9 @@ STOP = listed(
     "approximately and or nor but not no years old"
 )
 """Words without content of their own."""
+
+LABELS = listed("site side radiat chronicity onset duration severity pain function movement treatment warn sign")
+"""What a kind of claim is called before a colon."""
 
 WEAK = frozenset({"pain", "symptom", "side", "site", "region", "area", "problem", "issue", "history"})
 """Compared only where a clause holds nothing stronger."""

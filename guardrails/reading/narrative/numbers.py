@@ -19,6 +19,7 @@ SMALL = {
 }  # fmt: skip
 SCALES = {"hundred": 100, "thousand": 1000}
 VAGUE = {"few": "few", "several": "few", "many": "many", "last": "last", "next": "next"}
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _FIXED = {"couple": 2.0, "dozen": 12.0, "half": 0.5}
 NUMBER_WORDS = frozenset({*SMALL, *SCALES, *VAGUE, *_FIXED, "once", "twice", "outof"})
 
@@ -79,7 +80,7 @@ def quantities_in(text: str) -> tuple[Quantity, ...]:
     """The quantities of a text in order."""
     words = words_of(text)
     found: list[Quantity] = []
-    at = 0
+    at = 1 if words[:1] and words[0].isdigit() and words[1:2] in ((".",), (")",)) else 0
     while at < len(words):
         read = _at(words, at)
         found += read[0]
@@ -113,6 +114,8 @@ def _measured(words: tuple[str, ...], at: int, number: float, end: int) -> tuple
     numbers = [number]
     if _word(words, end) in ("to", "-", "or") and (second := _number(words, end + 1))[0] is not None:
         numbers, end = [number, second[0]], second[1]
+    if behind := _behind_date(words, at, end):
+        return [], behind
     end += _word(words, end) == "+"
     if _word(words, end) in ("outof", "/", "of") and (whole := _number(words, end + 1))[0] is not None:
         said = " ".join(words[at : whole[1]])
@@ -122,6 +125,16 @@ def _measured(words: tuple[str, ...], at: int, number: float, end: int) -> tuple
     if _word(words, end) == "times":
         return _how_often(words, at, numbers[-1], end + 1)
     return _with_unit(words, at, numbers, end)
+
+
+def _behind_date(words: tuple[str, ...], at: int, end: int) -> int:
+    """Where ``06/04/2021`` or ``11/2020`` ends; 0 where it is a fraction."""
+    parts = [words[at]]
+    while _word(words, end) == "/" and _word(words, end + 1).isdigit():
+        parts.append(words[end + 1])
+        end += 2
+    is_date = len(parts) == 3 or (len(parts) == 2 and (len(parts[1]) == 4 or parts[0].startswith("0")))
+    return end if is_date else 0
 
 
 def _with_unit(words: tuple[str, ...], at: int, numbers: list[float], end: int) -> tuple[list[Quantity], int]:
@@ -178,7 +191,7 @@ def _every(words: tuple[str, ...], at: int) -> tuple[list[Quantity], int] | None
 def _one_unit(words: tuple[str, ...], at: int) -> tuple[list[Quantity], int]:
     """``a month`` is one month, ``a few weeks`` a vague number of them."""
     word = words[at]
-    if word in VAGUE:
+    if word in VAGUE and not (word == "next" and _word(words, at + 1) == "day"):
         named = next((w for w in words[at + 1 : at + 4] if w in UNITS), None)
         return (
             [Quantity("vague", f"{VAGUE[word]} {UNITS[named]}", f"{word} {named}", at)] if named else []
@@ -218,6 +231,8 @@ def _spoken(words: tuple[str, ...], at: int) -> tuple[float | None, int]:
         if word == "thousand":
             total, current = total + current, 0.0
         end += 1
+    if end > at and _word(words, end) == "point" and _word(words, end + 1) in SMALL:
+        return total + current + SMALL[words[end + 1]] / 10, end + 2
     return (total + current, end) if end > at else (None, at + 1)
 
 

@@ -40,8 +40,7 @@ _OPENING = 14
 def told_by(text: str) -> frozenset[SpeakerRole]:
     """Who the text says speaks; empty where it stands plain."""
     words = words_of(text)
-    found = _before_verb(words)
-    return found or _by_phrase(words) or _without_subject(words)
+    return _by_phrase(words) or _before_verb(words) or _without_subject(words)
 
 
 def _before_verb(words: tuple[str, ...]) -> frozenset[SpeakerRole]:

@@ -44,7 +44,6 @@ _SITES = {
     "jaw": "jaw",
 }
 _SITE_OF_WORD = {word: site for site, words in _SITES.items() for word in words.split()}
-PLACE_WORDS = frozenset({*_SITE_OF_WORD, "back", "upper", "mid", "middle", "lower", "spine", "spinal"})
 
 _COVERS = {
     "cervicothoracic": "cervical thoracic back",
@@ -141,6 +140,8 @@ def _is_part(words: tuple[str, ...], at: int) -> bool:
 def _levels(words: tuple[str, ...], at: int) -> tuple[str, ...]:
     """``l4``, ``l4-5``, ``l5s1``, ``c56``, ``t eight`` as single levels."""
     word = words[at]
+    if word[0] not in _REGION_OF_LETTER:
+        return ()
     if word in _REGION_OF_LETTER and at + 1 < len(words):
         number = words[at + 1] if words[at + 1].isdigit() else str(SMALL.get(words[at + 1], ""))
         return _valid(word, number) if number else ()
@@ -160,5 +161,5 @@ def _valid(letter: str, number: str) -> tuple[str, ...]:
     return ()
 
 
-PLACE_KEYS = frozenset(key(word) for word in PLACE_WORDS)
+PLACE_KEYS = frozenset(key(word) for word in (*_SITE_OF_WORD, "back"))
 """Places as words are compared."""

@@ -5,6 +5,7 @@ answer says nothing either way.
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from guardrails.reading.lexicon import words as listed
@@ -24,21 +25,22 @@ _ASKS = listed("any do does did is are was were have has had can could how what 
 @lru_cache(maxsize=8192)
 def claims_of(quotes: tuple[Quote, ...]) -> tuple[Claim, ...]:
     """The claims of quotes in the order they are cited, one a sentence."""
-    claims = []
-    answers = [role for text, role in quotes if _yes_or_no(text) is not None]
-    for number, (text, role) in enumerate(quotes):
-        answer = _answer_to(quotes, number)
-        for sentence in filter(str.strip, _SENTENCES.split(text)):
-            asked = role is SpeakerRole.CLINICIAN or _is_question(sentence)
-            if asked and answer:
-                claims.append(_answered(sentence, answer))
-            else:
-                claims.append(_stated(sentence, role, asked and any(by is not role for by in answers)))
-    return tuple(claims)
+    exchange = len({role for _, role in quotes}) > 1
+    return tuple(claim for number in range(len(quotes)) for claim in _of_quote(quotes, number, exchange))
+
+
+def _of_quote(quotes: tuple[Quote, ...], number: int, exchange: bool) -> Iterator[Claim]:
+    """The last sentence of a quote is what is answered."""
+    text, role = quotes[number]
+    *before, last = [sentence for sentence in _SENTENCES.split(text) if sentence.strip()] or [text]
+    asks = exchange and role is SpeakerRole.CLINICIAN
+    yield from (_stated(sentence, role, asks) for sentence in before)
+    answer = _answer_to(quotes, number) if asks or _is_question(last) else None
+    yield _answered(last, answer) if answer else _stated(last, role, asks)
 
 
 def _stated(text: str, role: SpeakerRole, asked: bool) -> Claim:
-    """Words as they stand; a question that may be answered elsewhere is open."""
+    """Words as they stand; the clinician's beside a patient's may be a question, so they are open."""
     return Claim(text=text, speaker=role, quotes=(text,), open=asked or _is_question(text))
 
 
@@ -51,12 +53,11 @@ def _answered(text: str, answer: tuple[bool, SpeakerRole]) -> Claim:
 
 
 def _answer_to(quotes: tuple[Quote, ...], number: int) -> tuple[bool, SpeakerRole] | None:
-    """What another speaker answers to this quote, and who; None where nobody answers."""
+    """What the next other speaker answers to this quote, and who; None where that is no yes or no."""
     role = quotes[number][1]
-    for text, by in quotes[number + 1 :]:
-        if by is not role and (said := _yes_or_no(text)) is not None:
-            return said, by
-    return None
+    answer = next(((text, by) for text, by in quotes[number + 1 :] if by is not role), None)
+    said = _yes_or_no(answer[0]) if answer else None
+    return (said, answer[1]) if answer and said is not None else None
 
 
 def _yes_or_no(text: str) -> bool | None:

@@ -1,5 +1,6 @@
 """Sides: left, right and both, where the words mean a side and not "right now" or "left the job"."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -21,12 +22,20 @@ _BEHIND_VERB = listed("the a an my his her their your it work over home alone ou
 LEFT, RIGHT = "left", "right"
 
 
+_PAIRED = listed(
+    "both equal symmetric symmetrical symmetrically sides legs arms feet hands knees hips shoulders ankles thighs "
+    "calves buttocks flanks wrists elbows lungs grips eyes extremities"
+)
+"""Words that say of both sides what they are said of."""
+
+
 class SideWord(NamedTuple):
     """A side, whether the word must mean it, and where it stands. Both sides give two."""
 
     side: str
     sure: bool
     at: int
+    both: bool = False
 
 
 @lru_cache(maxsize=16384)
@@ -36,10 +45,20 @@ def sides_in(text: str) -> tuple[SideWord, ...]:
     found: list[SideWord] = []
     for at, word in enumerate(words):
         if word in _BOTH or (word in ("both", "either") and set(words[at + 1 : at + 4]) & _BOTH_OF):
-            found += [SideWord(LEFT, True, at), SideWord(RIGHT, True, at)]
+            found += [SideWord(LEFT, True, at, both=True), SideWord(RIGHT, True, at, both=True)]
         elif word in (LEFT, RIGHT):
             found += _one(words, at)
     return tuple(found)
+
+
+def sides_of(texts: Iterable[str]) -> frozenset[str]:
+    """The sides that texts name."""
+    return frozenset(word.side for text in texts for word in sides_in(text))
+
+
+def names_pair(texts: Iterable[str]) -> bool:
+    """One of the texts speaks of both of a pair, without the word "bilateral"."""
+    return any(not _PAIRED.isdisjoint(words_of(text)) for text in texts)
 
 
 def _one(words: tuple[str, ...], at: int) -> list[SideWord]:

@@ -2,17 +2,18 @@
 
 from guardrails.reading.lexicon import words as listed
 
-PAST_CLAIMS = listed(
-    "past: previously formerly former prior inthepast usedto historyof statuspost resolved nolonger discontinued "
-    "quit remote"
-)
+PAST_CLAIMS = listed("past: previously formerly inthepast usedto resolved nolonger discontinued quit")
 """Words that say it is over. ``past:`` is "past" as a mark, not in "past the knee" or "the past two weeks"."""
 PAST_SIGNS = PAST_CLAIMS | listed(
-    "old ago tried took taken used had was were underwent before last stopped stop failed completed did previous "
-    "resection since already earlier years finished helped childhood child received went hx postoperative"
+    "old ago historyof statuspost prior former remote tried took taken used had was were underwent before last "
+    "stopped stop failed completed did previous provided gave made worked eased relieved offered responded trialed "
+    "attempted treated managed resection since already earlier years finished helped childhood child received went "
+    "hx postoperative"
 )
-"""Words that let a past thing stand as past."""
+"""Words that let a past thing stand as past. "History of" alone does not say that it is over."""
 
+GOES_ON = listed("continue continued keep resume stay increase refill again")
+"""Words of a plan for what goes on already: that may also be written as going on, not as finished."""
 PLANNED = listed("planned scheduled ordered")
 """Words that make a current thing one to come."""
 PLAN_CLAIMS = listed("planned scheduled ordered will tomorrow upcoming goingto")
@@ -21,10 +22,11 @@ PLAN_SIGNS = PLAN_CLAIMS | listed(
     "prescribe prescribed schedule continue advise advised try consider return follow followup increase next "
     "would should discuss discussed pending await wait get obtain repeat add switch keep call send trial new"
 )
-DONE_CLAIMS = listed(
-    "completed performed done underwent received obtained administered took taken taking takes tried finished "
-    "shows showed showing reviewed revealed reveals demonstrated demonstrates helped gave given had"
+FINISHED = listed(
+    "completed performed done underwent received obtained administered took taken tried finished shows showed "
+    "showing reviewed revealed reveals demonstrated demonstrates helped gave given"
 )
+DONE_CLAIMS = FINISHED | listed("taking takes had")
 """Words that say it has happened or is going on."""
 CONDITIONS = listed(
     "if should unless incase would may could might consider when whenever asneeded return until till once "

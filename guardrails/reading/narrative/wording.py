@@ -108,6 +108,10 @@ no doubt > indeed
 no question > indeed
 no one > nobody
 no more than > upto
+more than > morethan
+longer than > morethan
+greater than > morethan
+further than > morethan
 not more than > upto
 no less than > atleast
 not less than > atleast
@@ -121,6 +125,8 @@ not any evidence of > no
 no evidence for > no
 no history of > no
 negative for > negativefor
+not consistent with > inconsistent
+without contrast > uncontrasted
 neg for > negativefor
 free of > freeof
 free from > freeof

@@ -10,7 +10,7 @@ from guardrails.reading.narrative.drug_names import DRUGS
 from guardrails.reading.narrative.wording import PHRASES, SAME
 
 _PIECE = re.compile(
-    r"[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?\d*[a-z]?\d*|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?|(?<=\d)\s?[-–]\s?(?=[\dctls])"
+    r"[a-z]\d[\da-z]\.[\da-z]{1,4}|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?\d*[a-z]?\d*|\d{1,2}:\d\d|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?|(?<=\d)\s?[-–]\s?(?=[\dctls])"
     r"|[;:,.()/?!&+%½°]|[—–]"
 )
 _NOT = re.compile(r"^(.*?)n['’]t$")

@@ -1,13 +1,15 @@
 """NA101 UNSUPPORTED_DETAIL: a region, side, radiation or psychological origin that nobody stated."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from guardrails.chart import Chart
 from guardrails.citation import guidelines
 from guardrails.examples import complaint, diagnosis, flags, passes, said
 from guardrails.reading.basis import family_of
 from guardrails.reading.narrative.claims import claim_of
-from guardrails.reading.narrative.details import families_named, held_by, not_in, unheld
+from guardrails.reading.narrative.details import Detail, families_named, held_by, not_in, unheld
+from guardrails.reading.narrative.sentences import Sentence
 from guardrails.rule import Grade, Hit, Rule
 
 
@@ -20,20 +22,26 @@ def check(chart: Chart) -> Iterator[Hit]:
 
 
 def _sentences(chart: Chart) -> Iterator[Hit]:
-    doubtful = [(written, details) for written in chart.sentences if (details := unheld(written.sentence))]
+    doubtful = _doubtful(chart.sentences)
     said = _said(chart) if doubtful else frozenset()
-    for (sentence, evidence), details in doubtful:
+    for number, details in doubtful:
         if invented := not_in(said, details):
-            words = {"where": f"A sentence of {sentence.title}", "what": ", ".join(d.words for d in invented)}
-            yield Hit(words=words, evidence=evidence)
+            where = f"A sentence of {chart.sentences[number].title}"
+            what = ", ".join(detail.words for detail in invented)
+            yield Hit(words={"where": where, "what": what}, evidence=chart.statements[number].evidence)
+
+
+@lru_cache(maxsize=8192)
+def _doubtful(sentences: tuple[Sentence, ...]) -> tuple[tuple[int, tuple[Detail, ...]], ...]:
+    """Sentences with details that their own evidence does not hold."""
+    return tuple((n, details) for n, sentence in enumerate(sentences) if (details := unheld(sentence)))
 
 
 def _said(chart: Chart) -> frozenset[str]:
     """What anybody said in the visit, by the facts and by all quotes of the note."""
-    quotes = (evidence.quote for written in chart.sentences for evidence in written.evidence)
+    quotes = (evidence.quote for statement in chart.statements for evidence in statement.evidence)
     texts = (text for fact in chart.picture.facts for text in claim_of(fact).texts)
-    age = chart.draft.encounter.age_years
-    return held_by([*texts, *quotes, *([] if age is None else [f"{age} years old"])])
+    return held_by([*texts, *quotes])
 
 
 def _codes(chart: Chart) -> Iterator[Hit]:

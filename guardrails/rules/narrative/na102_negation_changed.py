@@ -1,7 +1,6 @@
 """NA102 NEGATION_CHANGED: a sentence affirms what its own evidence denies, or denies what it affirms."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from guardrails.chart import Chart
 from guardrails.citation import guidelines
@@ -9,8 +8,9 @@ from guardrails.examples import complaint, diagnosis, flags, passes, said
 from guardrails.narrating import differing
 from guardrails.reading.narrative.claims import Claim
 from guardrails.reading.narrative.clauses import DENIED, OPEN, Clause, Token
-from guardrails.reading.narrative.marks import WEAK
-from guardrails.reading.narrative.sentences import Sentence
+from guardrails.reading.narrative.marks import OPPOSITES
+from guardrails.reading.narrative.places import PLACE_KEYS
+from guardrails.reading.narrative.sentences import Sentence, is_light
 from guardrails.rule import Grade, Hit, Rule
 
 
@@ -18,30 +18,31 @@ def check(chart: Chart) -> Iterator[Hit]:
     yield from differing(chart, _changed)
 
 
-@lru_cache(maxsize=8192)
 def _changed(sentence: Sentence) -> tuple[str, ...]:
     return tuple(
         f"{'no ' if token.sign == DENIED else ''}{token.word}"
         for clause, claims in sentence.repeats
         for token in _compared(clause)
-        if _turned(token, claims, sentence)
+        if _turned(token, clause, claims, sentence)
     )
 
 
 def _compared(clause: Clause) -> list[Token]:
-    """The words of content; "pain" and the like where there are no others."""
-    strong = [token for token in clause.tokens if token.key not in WEAK]
-    return strong or clause.tokens
+    """What a clause is about: not the place beside it, and "pain" only where there is no other word."""
+    strong = [token for token in clause.tokens if token.key in _VALUES or not is_light(token.key)]
+    heads = [token for token in strong if token.key not in PLACE_KEYS]
+    return heads or strong or clause.tokens
 
 
-def _turned(token: Token, claims: tuple[Claim, ...], sentence: Sentence) -> bool:
-    """Every claim with this word has it with the other sign: the nearest claims first, then all."""
-    for among in (claims, sentence.facts, sentence.spoken):
-        signs = frozenset(sign for claim in among for sign in claim.signs.get(token.key, ()))
-        if signs:
-            return token.sign != OPEN and OPEN not in signs and token.sign not in signs
-    return False
+def _turned(token: Token, clause: Clause, claims: tuple[Claim, ...], sentence: Sentence) -> bool:
+    """Every claim with this word has it with the other sign: the nearest claims first, then all it speaks of."""
+    nearest = tuple(claim for claim in claims if token.key in claim.signs)
+    signs = frozenset(sign for c in nearest or sentence.aligned(clause, token.key) for sign in c.signs[token.key])
+    return bool(signs) and token.sign != OPEN and OPEN not in signs and token.sign not in signs
 
+
+_VALUES = frozenset(plain for plain, _ in OPPOSITES.values())
+"""Words such as "positive" that are what a finding says."""
 
 RULE = Rule(
     id="NA102",

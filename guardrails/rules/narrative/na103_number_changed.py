@@ -6,35 +6,60 @@ from functools import lru_cache
 from guardrails.chart import Chart
 from guardrails.citation import guidelines
 from guardrails.examples import complaint, flags, passes, said
+from guardrails.narrating import hits
 from guardrails.reading.narrative.numbers import Quantity, quantities_in
 from guardrails.reading.narrative.sentences import Sentence
+from guardrails.reading.narrative.words import words_of
 from guardrails.rule import Grade, Hit, Rule
 
 
 def check(chart: Chart) -> Iterator[Hit]:
     age = chart.draft.encounter.age_years
-    for sentence, evidence in chart.sentences:
-        changed = [q.words for q in _changed(sentence) if not (q.scale == "age" and q.plain == age)]
-        if changed:
-            yield Hit(words={"where": sentence.title, "what": ", ".join(dict.fromkeys(changed))}, evidence=evidence)
+    found = (
+        (n, tuple(q.words for q in changed if not _is_age(q, age))) for n, changed in _changed(chart.sentences)
+    )
+    yield from hits(chart, tuple((n, what) for n, what in found if what))
+
+
+def _is_age(quantity: Quantity, age: int | None) -> bool:
+    return quantity.scale == "age" and quantity.plain == age
 
 
 @lru_cache(maxsize=8192)
-def _changed(sentence: Sentence) -> tuple[Quantity, ...]:
+def _changed(sentences: tuple[Sentence, ...]) -> tuple[tuple[int, tuple[Quantity, ...]], ...]:
+    found = ((n, _of_sentence(sentence)) for n, sentence in enumerate(sentences))
+    return tuple((n, changed) for n, changed in found if changed)
+
+
+def _of_sentence(sentence: Sentence) -> tuple[Quantity, ...]:
     return tuple(q for q in quantities_in(sentence.text) if not _held(q, sentence.evidence_at(q.at)))
 
 
 def _held(quantity: Quantity, texts: tuple[str, ...]) -> bool:
-    """The same quantity, or the same number where one of the two has no unit: it may stand in the question."""
     said = [q for text in texts for q in quantities_in(text)]
-    if quantity.scale == "date" and not any(q.scale == "date" for q in said):
+    if quantity.scale in _LOOSE and not any(_comparable(q, quantity) for q in said):
         return True
-    return any(
-        (q.scale, q.size) == (quantity.scale, quantity.size)
-        or (q.plain is not None and q.plain == quantity.plain and "bare" in (q.scale, quantity.scale))
-        for q in said
-    )
+    if (quantity.scale, quantity.size) == ("rate", 1.0) and any(_DAILY & set(words_of(text)) for text in texts):
+        return True
+    return any(_same(q, quantity) for q in said)
 
+
+def _same(said: Quantity, written: Quantity) -> bool:
+    """The same quantity, or the same number where one of the two has no unit: it may stand in the question."""
+    if (said.scale, said.size) == (written.scale, written.size):
+        return True
+    return said.plain is not None and said.plain == written.plain and "bare" in (said.scale, written.scale)
+
+
+def _comparable(said: Quantity, written: Quantity) -> bool:
+    """Evidence that could hold the quantity: of its own scale, or any number for a number without a unit."""
+    return said.scale == written.scale or (written.scale == "bare" and said.plain is not None)
+
+
+_LOOSE = frozenset({"bare", "date", "vague", "age"})
+"""Scales too common in prose to be wrong where the evidence holds nothing to compare them with."""
+_DAILY = frozenset({"day", "daily", "night", "nights", "nightly", "bedtime", "morning", "mornings", "evening"})
+"""Words that say "once a day" without a number."""
 
 RULE = Rule(
     id="NA103",

@@ -1,14 +1,13 @@
 """NA104 SIDE_CHANGED: a sentence names a side that its own evidence does not."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from guardrails.chart import Chart
 from guardrails.citation import guidelines
 from guardrails.examples import complaint, diagnosis, flags, passes, said
 from guardrails.narrating import differing
 from guardrails.reading.narrative.sentences import Sentence
-from guardrails.reading.narrative.sides import sides_in
+from guardrails.reading.narrative.sides import SideWord, names_pair, sides_in, sides_of
 from guardrails.rule import Grade, Hit, Rule
 
 
@@ -16,14 +15,15 @@ def check(chart: Chart) -> Iterator[Hit]:
     yield from differing(chart, _changed)
 
 
-@lru_cache(maxsize=8192)
 def _changed(sentence: Sentence) -> tuple[str, ...]:
-    named = (word for word in sides_in(sentence.text) if word.sure)
-    return tuple(word.side for word in named if word.side not in _sides(sentence.evidence_at(word.at)))
+    return tuple(word.side for word in sides_in(sentence.text) if word.sure and not _held(word, sentence))
 
 
-def _sides(texts: tuple[str, ...]) -> set[str]:
-    return {word.side for text in texts for word in sides_in(text)}
+def _held(word: SideWord, sentence: Sentence) -> bool:
+    """Where the evidence names both sides, the side must stand where the sentence says it."""
+    anywhere = sides_of(sentence.evidence_texts)
+    named = sides_of(sentence.evidence_at(word.at)) if len(anywhere) > 1 else anywhere
+    return word.side in named or (word.both and names_pair(sentence.evidence_texts))
 
 
 RULE = Rule(

@@ -1,13 +1,12 @@
 """NA105 REGION_CHANGED: a sentence names a region, a level or a limb other than its own evidence."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from guardrails.chart import Chart
 from guardrails.citation import guidelines
 from guardrails.examples import complaint, diagnosis, flags, passes, said
 from guardrails.narrating import differing
-from guardrails.reading.narrative.places import PLACE_KEYS, Place, places_in, supported_by
+from guardrails.reading.narrative.places import Place, places_in, supported_by
 from guardrails.reading.narrative.sentences import Sentence
 from guardrails.rule import Grade, Hit, Rule
 
@@ -16,14 +15,13 @@ def check(chart: Chart) -> Iterator[Hit]:
     yield from differing(chart, _changed)
 
 
-@lru_cache(maxsize=8192)
 def _changed(sentence: Sentence) -> tuple[str, ...]:
     return tuple(place.words for place in places_in(sentence.text) if not _held(place, sentence))
 
 
 def _held(place: Place, sentence: Sentence) -> bool:
     """Evidence that names no place at all holds any: whether one was invented is NA101's to say."""
-    said = frozenset().union(*map(supported_by, sentence.evidence_at(place.at, PLACE_KEYS)))
+    said = frozenset().union(*map(supported_by, sentence.evidence_texts))
     return place.name in said or not said
 
 

@@ -1,7 +1,6 @@
 """NA106 DRUG_CHANGED: a sentence names a drug that its own evidence does not."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from guardrails.chart import Chart
 from guardrails.citation import guidelines
@@ -16,7 +15,6 @@ def check(chart: Chart) -> Iterator[Hit]:
     yield from differing(chart, _changed)
 
 
-@lru_cache(maxsize=8192)
 def _changed(sentence: Sentence) -> tuple[str, ...]:
     drugs = drugs_in(sentence.text)
     said = frozenset().union(*map(supported_by, sentence.evidence_texts)) if drugs else frozenset()

@@ -6,30 +6,48 @@ from functools import lru_cache
 from guardrails.chart import Chart
 from guardrails.citation import guidelines
 from guardrails.examples import diagnosis, flags, passes, said
+from guardrails.narrating import Differing, hits
+from guardrails.reading.narrative.marks import WEAK
 from guardrails.reading.narrative.people import told_by
-from guardrails.reading.narrative.sentences import Sentence, Written
+from guardrails.reading.narrative.sentences import Sentence, Span
 from guardrails.rule import Grade, Hit, Rule
+from scribe.schema.facts import FactKind
 from scribe.schema.transcript import SpeakerRole
 
 PATIENT, CLINICIAN, UNKNOWN = SpeakerRole.PATIENT, SpeakerRole.CLINICIAN, SpeakerRole.UNKNOWN
-_FOUND = ("exam", "objective", "assessment", "impression", "diagnosis", "diagnoses")
+_FOUND = ("exam", "objective")
+_ASSESSED = ("assessment", "impression", "diagnosis", "diagnoses")
 _DECIDED = ("plan", "testing", "imaging", "result", "studies", "finding")
 """Sections where a sentence without a speaker is the clinician's word. What is decided may be agreed on."""
 _TOLD = ("history", "hpi", "subjective")
 _NAMES = {PATIENT: "patient", CLINICIAN: "clinician", UNKNOWN: "unidentified speaker"}
+FINDINGS = {
+    FactKind.DIAGNOSIS,
+    FactKind.IMAGING,
+    FactKind.NEUROLOGIC_EXAM,
+    FactKind.PHYSICAL_EXAM,
+    FactKind.PSYCHOGENIC,
+    FactKind.RANGE_OF_MOTION,
+}
 Roles = frozenset[SpeakerRole]
 
 
 def check(chart: Chart) -> Iterator[Hit]:
-    unnamed = _without_speaker(chart.sentences)
-    for written in chart.sentences:
-        wrong = _wrong(written.sentence) or (frozenset({CLINICIAN}) if written is unnamed else frozenset())
-        if wrong:
-            what = " and ".join(sorted(_NAMES.get(role, "other person") for role in wrong))
-            yield Hit(words={"where": written.sentence.title, "what": what}, evidence=written.evidence)
+    yield from hits(chart, _changed(chart.sentences))
 
 
 @lru_cache(maxsize=8192)
+def _changed(sentences: tuple[Sentence, ...]) -> Differing:
+    """The sentences that claim to be somebody else's word, and whose."""
+    unnamed = _without_speaker(sentences)
+    found = (
+        (n, _wrong(s) or (frozenset({CLINICIAN}) if s is unnamed else frozenset())) for n, s in enumerate(sentences)
+    )
+    return tuple(
+        (n, tuple(sorted(_NAMES.get(role, "other person") for role in roles))) for n, roles in found if roles
+    )
+
+
 def _wrong(sentence: Sentence) -> Roles:
     """Whose word the sentence wrongly claims to be."""
     told, speakers = told_by(sentence.text), _speakers(sentence)
@@ -39,12 +57,11 @@ def _wrong(sentence: Sentence) -> Roles:
 
 
 def _speakers(sentence: Sentence) -> tuple[Roles, ...]:
-    """Who speaks for each clause; () where a question leaves it open."""
-    claims = sentence.claims
-    if any(claim.open for claim in claims):
+    """Who speaks for each part; () where a question leaves it open."""
+    if any(claim.open for claim in sentence.claims):
         return ()
-    found = [frozenset(c.speaker for c in nearest if c in claims) for _, nearest in sentence.repeats]
-    return tuple(filter(None, found)) or (frozenset(claim.speaker for claim in claims),)
+    found = [frozenset(c.speaker for c in span.claims if c in sentence.claims) for span in sentence.spans]
+    return tuple(filter(None, found)) or (frozenset(claim.speaker for claim in sentence.claims),)
 
 
 def _attributed(told: Roles, speakers: tuple[Roles, ...], sentence: Sentence) -> Roles:
@@ -52,7 +69,14 @@ def _attributed(told: Roles, speakers: tuple[Roles, ...], sentence: Sentence) ->
     # A dictation tells what the patient said; an unknown speaker may be the patient, but is not made the clinician.
     if told == {PATIENT} and (everyone == {UNKNOWN} or any(told_by(quote) == told for quote, _ in sentence.quotes)):
         return frozenset()
-    return (told - everyone) or (told if any(not told & roles for roles in speakers) else frozenset())
+    strangers = told - everyone or (told if any(not told & roles for roles in speakers) else frozenset())
+    return frozenset() if strangers <= _also(sentence) else strangers
+
+
+def _also(sentence: Sentence) -> Roles:
+    """Who else says the words of the sentence in its quotes."""
+    keys = frozenset().union(*(span.keys for span in sentence.spans)) - WEAK
+    return frozenset(claim.speaker for claim in sentence.spoken if not claim.open and claim.signs.keys() & keys)
 
 
 def _plain(speakers: tuple[Roles, ...], sentence: Sentence) -> Roles:
@@ -60,19 +84,28 @@ def _plain(speakers: tuple[Roles, ...], sentence: Sentence) -> Roles:
     agreed: Roles = frozenset()
     if any(word in title for word in _DECIDED):
         agreed = frozenset(role for _, role in sentence.quotes)
+    elif any(word in title for word in _ASSESSED):
+        speakers = tuple(
+            frozenset(c.speaker for c in span.claims) for span in sentence.spans if _are_findings(span)
+        )
     elif not any(word in title for word in _FOUND):
         return frozenset()
     told = any(not (roles | agreed) & {CLINICIAN, UNKNOWN} for roles in speakers)
     return frozenset({CLINICIAN}) if told else frozenset()
 
 
-def _without_speaker(sentences: tuple[Written, ...]) -> Written | None:
+def _are_findings(span: Span) -> bool:
+    """A symptom may stand in the assessment as the patient tells it; a diagnosis or a finding may not."""
+    return any(claim.kind in FINDINGS for claim in span.claims)
+
+
+def _without_speaker(sentences: tuple[Sentence, ...]) -> Sentence | None:
     """The one sentence of the histories that names nobody, where every other does, and no clinician speaks."""
-    histories = [written for written in sentences if any(word in written.sentence.title.lower() for word in _TOLD)]
-    unnamed = [written for written in histories if not told_by(written.sentence.text)]
+    histories = [s for s in sentences if any(word in s.title.lower() for word in _TOLD)]
+    unnamed = [s for s in histories if not told_by(s.text)]
     if len(unnamed) != 1 or len(histories) <= _ENOUGH:
         return None
-    speakers = _speakers(unnamed[0].sentence)
+    speakers = _speakers(unnamed[0])
     return unnamed[0] if speakers and not frozenset().union(*speakers) & {CLINICIAN, UNKNOWN} else None
 
 

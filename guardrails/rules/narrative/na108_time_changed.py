@@ -1,7 +1,6 @@
 """NA108 TIME_CHANGED: a sentence writes what is over as current, or what is planned as done."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from guardrails.chart import Chart
 from guardrails.citation import guidelines
@@ -18,28 +17,26 @@ def check(chart: Chart) -> Iterator[Hit]:
     yield from differing(chart, _changed)
 
 
-@lru_cache(maxsize=8192)
 def _changed(sentence: Sentence) -> tuple[str, ...]:
-    compared = ((claim, sentence.spans(claim)) for claim in sentence.facts)
-    return tuple(
-        found for claim, spans in compared if spans and (found := _difference(claim, spans, sentence.title))
-    )
+    return sentence.differences(_difference)
 
 
-def _difference(claim: Claim, spans: tuple[Span, ...], title: str) -> str:
-    """A mark must stand at one of the claim's places; a wrong one at all of them and not in the evidence."""
+def _difference(claim: Claim, span: Span, sentence: Sentence) -> str:
+    """The mark of its time is missing, or there is one of another time that its evidence does not hold."""
     if _planned(claim):
-        return _as_done(claim, spans, title)
+        return _as_done(claim, span, sentence)
     match claim.temporality:
-        case Temporality.HYPOTHETICAL if not _marked(spans, times.CONDITIONS):
+        case Temporality.HYPOTHETICAL if not _marked(span, times.CONDITIONS):
             return "something merely possible as a fact"
-        case Temporality.PAST if not (_marked(spans, times.PAST_SIGNS) or times.past_title(title)):
+        case Temporality.PAST if not (_marked(span, times.PAST_SIGNS) or times.past_title(sentence.title)):
             return "something past as current"
-        case Temporality.CURRENT if claim.old and not (_marked(spans, times.PAST_SIGNS) or times.past_title(title)):
+        case Temporality.CURRENT if claim.old and not (
+            _marked(span, times.PAST_SIGNS) or times.past_title(sentence.title)
+        ):
             return "something old as recent"
-        case Temporality.CURRENT if _added(claim, spans, times.PAST_CLAIMS):
+        case Temporality.CURRENT if _added(claim, span, times.PAST_CLAIMS):
             return "something current as past"
-        case Temporality.CURRENT if _added(claim, spans, times.PLANNED):
+        case Temporality.CURRENT if _added(claim, span, times.PLANNED):
             return "something current as planned"
     return ""
 
@@ -49,22 +46,22 @@ def _planned(claim: Claim) -> bool:
     return ordered or claim.kind is FactKind.PLAN or claim.temporality is Temporality.PLANNED
 
 
-def _as_done(claim: Claim, spans: tuple[Span, ...], title: str) -> str:
-    if claim.temporality is Temporality.HYPOTHETICAL and not _marked(spans, times.CONDITIONS):
+def _as_done(claim: Claim, span: Span, sentence: Sentence) -> str:
+    if claim.temporality is Temporality.HYPOTHETICAL and not _marked(span, times.CONDITIONS):
         return "something merely possible as a plan"
-    if _added(claim, spans, times.DONE_CLAIMS):
+    if _added(claim, span, times.FINISHED if claim.words & times.GOES_ON else times.DONE_CLAIMS):
         return "something planned as done"
-    if claim.kind is FactKind.PLAN or times.plan_title(title) or _marked(spans, times.PLAN_SIGNS):
+    if claim.kind is FactKind.PLAN or times.plan_title(sentence.title) or _marked(span, times.PLAN_SIGNS):
         return ""
     return "something planned as current"
 
 
-def _marked(spans: tuple[Span, ...], marks: frozenset[str]) -> bool:
-    return any(span.words & marks for span in spans)
+def _marked(span: Span, marks: frozenset[str]) -> bool:
+    return bool(span.all_words & marks)
 
 
-def _added(claim: Claim, spans: tuple[Span, ...], marks: frozenset[str]) -> bool:
-    return all(span.words & marks - claim.words for span in spans)
+def _added(claim: Claim, span: Span, marks: frozenset[str]) -> bool:
+    return bool(span.words & marks - claim.words)
 
 
 RULE = Rule(

@@ -1,7 +1,6 @@
 """NA109 EXPERIENCER_CHANGED: a relative's condition written as the patient's, or the patient's as theirs."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from guardrails.chart import Chart
 from guardrails.citation import guidelines
@@ -18,19 +17,15 @@ def check(chart: Chart) -> Iterator[Hit]:
     yield from differing(chart, _changed)
 
 
-@lru_cache(maxsize=8192)
 def _changed(sentence: Sentence) -> tuple[str, ...]:
-    compared = ((claim, sentence.spans(claim)) for claim in sentence.claims)
-    return tuple(
-        found for claim, spans in compared if spans and (found := _difference(claim, spans, sentence.title))
-    )
+    return sentence.differences(_difference)
 
 
-def _difference(claim: Claim, spans: tuple[Span, ...], title: str) -> str:
+def _difference(claim: Claim, span: Span, sentence: Sentence) -> str:
     if _is_anothers(claim):
-        named = any(span.words & KIN for span in spans) or title.lower().startswith("family")
+        named = span.words & KIN or sentence.title.lower().startswith("family")
         return "" if named else "another person's condition as the patient's"
-    added = all(span.own & KIN for span in spans) and not claim.words & KIN
+    added = span.own & KIN and not claim.words & KIN
     return "the patient's condition as another person's" if added and claim.experiencer else ""
 
 

@@ -1,7 +1,6 @@
 """NA110 CERTAINTY_CHANGED: a sentence states what its own evidence leaves open, or leaves open what it states."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from guardrails.chart import Chart
 from guardrails.citation import guidelines
@@ -18,19 +17,24 @@ def check(chart: Chart) -> Iterator[Hit]:
     yield from differing(chart, _changed)
 
 
-@lru_cache(maxsize=8192)
 def _changed(sentence: Sentence) -> tuple[str, ...]:
-    compared = ((claim, sentence.spans(claim)) for claim in sentence.claims)
-    return tuple(found for claim, spans in compared if spans and (found := _difference(claim, spans)))
+    return sentence.differences(_difference)
 
 
-def _difference(claim: Claim, spans: tuple[Span, ...]) -> str:
-    left_open = [span for span in spans if _is_open(claim, span)]
-    if left_open and not any(span.words & SOFT_HEDGES for span in left_open):
-        return "something uncertain as certain"
-    if claim.kind is None or claim.hedged or claim.words & SOFT_HEDGES:
+def _difference(claim: Claim, span: Span, sentence: Sentence) -> str:
+    if _is_open(claim, span):
+        return "" if span.all_words & SOFT_HEDGES else "something uncertain as certain"
+    if claim.kind is None or not span.words & HEDGES or _hedged_somewhere(span, sentence):
         return ""
-    return "something certain as uncertain" if all(span.words & HEDGES for span in spans) else ""
+    return "something certain as uncertain"
+
+
+def _hedged_somewhere(span: Span, sentence: Sentence) -> bool:
+    """Some of the evidence that shares a word of content holds a hedge."""
+    keys = span.keys - WEAK
+    return any(
+        c.words & SOFT_HEDGES or c.hedged for c in (*sentence.facts, *sentence.spoken) if c.signs.keys() & keys
+    )
 
 
 def _is_open(claim: Claim, span: Span) -> bool:
