@@ -13,6 +13,7 @@ from guardrails.reading.narrative.clauses import DENIED, clauses_of
 from guardrails.reading.narrative.numbers import Quantity, quantities_in
 from guardrails.reading.narrative.sentences import Sentence
 from guardrails.reading.narrative.sides import names_pair, sides_in
+from guardrails.reading.narrative.words import key
 from guardrails.reading.phrases import normal
 from guardrails.reading.sites import Family, families_in
 
@@ -29,48 +30,52 @@ _CLAIMS = {"radiat": "radiation", "psycholog": "a psychological origin", "somato
 """Claimed where they are not denied."""
 
 _FINDINGS = """
-slr: positiv
-reflex: hyperreflexia hyporeflexia areflexia brisk jerk
-hyperreflexia: brisk reflex
+slr: positive
+reflexes: hyperreflexia hyporeflexia areflexia brisk jerk
+hyperreflexia: brisk reflexes
 babinski: plantar toe
 clonus:
 hoffman: hoffmann
 hoffmann: hoffman
-spurl: spurling
-spurling: spurl
+spurling:
 faber: patrick
 gaenslen:
-gait: walk walking limp
+gait: walk limp
 heelwalk: heel walk
 toewalk: toe walk
 dorsiflexion: dorsiflex toe foot lift
 plantarflexion: toe plantar
-strength: weak strong power motor mot lift
-sens: numb feel light touch pinprick dermatom
+strength: weak strong power motor lift dorsiflexion plantarflexion grip #5
+sensation: numb feel light touch pinprick dermatome
 footdrop: drag drop foot
 tender: palpation press push touch pain spasm
 spasm: tight
-rom: flexion extension rotation bend movement move motion twist mot
-edema: swell
-swell: edema
-atrophy: wast
+rom: flexion extension rotation bend move motion movement twist
+edema: swelling
+swelling: edema
+atrophy: wasting
 fasciculation:
 crepitus:
 rebound:
-guard:
-scoliosis: curv
+guarding:
+scoliosis: curve
 kyphosis:
 lordosis:
 deformity:
-bruis:
+bruising:
 rash:
 gibbus:
-ataxia: gait balanc
+ataxia: gait balance
 """
-_HELD_BY = {
-    line.partition(":")[0]: frozenset({line.partition(":")[0], *line.partition(":")[2].split()})
-    for line in _FINDINGS.strip().splitlines()
-}
+
+
+def _findings() -> Iterator[tuple[str, frozenset[str]]]:
+    for line in _FINDINGS.strip().splitlines():
+        finding, _, others = line.partition(":")
+        yield key(finding), frozenset(word if word[0] == "#" else key(word) for word in (finding, *others.split()))
+
+
+_HELD_BY = dict(_findings())
 """Findings of an examination, each with the words that also say it."""
 
 

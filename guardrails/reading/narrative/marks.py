@@ -15,7 +15,7 @@ BEHIND = listed("absent denied ruledout excluded lacking nil")
 """Words that deny what stands before them."""
 EXISTENCE = listed(
     "seen present noted identified found appreciated observed evident reported elicited detected endorsed "
-    "described demonstrated visualized visible there felt apparent bothering bother bothered hurting hurt aching "
+    "described demonstrated visualized visible there apparent bothering bother bothered hurting hurt aching "
     "affected involved"
 )
 """Behind "not", words that deny what stands before them: "a fracture is not seen"."""
@@ -92,7 +92,7 @@ STOP = listed(
     "bit little also too again still now who whom whose which what when where while if let s t re ve ll d m uh um "
     "okay ok well yeah patient clinician doctor provider physician person reports report reported states state "
     "stated says said denies speaker identified only both either own view mentioned upto atleast by about around "
-    "approximately and or nor but not no years old"
+    "approximately and or nor but not no old"
 )
 """Words without content of their own."""
 

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from guardrails.reading.narrative.claims import Claim, claim_of
-from guardrails.reading.narrative.clauses import Clause, clauses_of
+from guardrails.reading.narrative.clauses import DETAILS, Clause, clauses_of
 from guardrails.reading.narrative.marking import marks_in
 from guardrails.reading.narrative.marks import LABELS, OPPOSITES, SOFT_HEDGES, WEAK
 from guardrails.reading.narrative.people import KIN
@@ -24,7 +24,9 @@ from scribe.schema.facts import Fact
 from scribe.schema.narrative import Statement
 
 _MARKS = PAST_SIGNS | PLAN_SIGNS | DONE_CLAIMS | SOFT_HEDGES | KIN | {"current", "currently", "present"}
-_LIGHT = WEAK | frozenset(map(key, _MARKS)) | frozenset(plain for plain, _ in OPPOSITES.values())
+_LIGHT = WEAK | DETAILS | frozenset(map(key, _MARKS)) | frozenset(plain for plain, _ in OPPOSITES.values())
+_TELLING = {"radiat": 30}
+"""Words that name a kind of claim by themselves."""
 _NEAR = 0.6
 """The share of words from which a clause and a claim speak of the same."""
 
@@ -228,12 +230,12 @@ def _nearest(keys: Set[str], among: Sequence[Set[str]], speaks_of: Callable[...,
 
 def _weight(keys: Iterable[str]) -> int:
     """A word of content weighs more than "pain", "normal", a level or a mark of time."""
-    return sum(1 if is_light(key) else 10 for key in keys)
+    return sum(1 if is_light(key) else _TELLING.get(key, 10) for key in keys)
 
 
 def is_light(key: str) -> bool:
-    """A word that many claims share: alone it does not tell which is meant."""
-    return key in _LIGHT or (key[0] in "ctls" and key[1:].isdigit())
+    """A word that many claims share, or a detail that may be the changed one: it does not tell which is meant."""
+    return key in _LIGHT or key[0] == "#" or (key[0] in "ctls" and key[1:].isdigit())
 
 
 def _near(keys: Set[str], words: Set[str]) -> bool:

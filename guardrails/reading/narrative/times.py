@@ -5,14 +5,14 @@ from guardrails.reading.lexicon import words as listed
 PAST_CLAIMS = listed("past: previously formerly inthepast usedto resolved nolonger discontinued quit")
 """Words that say it is over. ``past:`` is "past" as a mark, not in "past the knee" or "the past two weeks"."""
 PAST_SIGNS = PAST_CLAIMS | listed(
-    "old ago historyof statuspost prior former remote tried took taken used had was were underwent before last "
-    "stopped stop failed completed did previous provided gave made worked eased relieved offered responded trialed "
-    "attempted treated managed resection since already earlier years finished helped childhood child received went "
-    "hx postoperative"
+    "old ago historyof statuspost todate prior former remote tried took taken used had was were underwent "
+    "before last stopped stop failed completed did previous provided gave made worked eased relieved offered "
+    "responded trialed attempted treated managed resection since already earlier finished helped "
+    "childhood child received went hx postoperative"
 )
 """Words that let a past thing stand as past. "History of" alone does not say that it is over."""
 
-GOES_ON = listed("continue continued keep resume stay increase refill again")
+GOES_ON = listed("continue continued keep resume stay increase refill")
 """Words of a plan for what goes on already: that may also be written as going on, not as finished."""
 PLANNED = listed("planned scheduled ordered")
 """Words that make a current thing one to come."""

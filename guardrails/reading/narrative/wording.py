@@ -164,6 +164,7 @@ history of > historyof
 hx of > historyof
 used to > usedto
 in the past > inthepast
+to date > todate
 as needed > asneeded
 if needed > asneeded
 in case > incase
@@ -212,7 +213,7 @@ lumbosacral: lumbosacrum
 sacral: sacrum
 pain: ache aching hurt hurting sore soreness discomfort hurts
 radiat: radiation radiate radiates radiating radiated shoot shooting shoots shot travel travels traveling travelling
-radiat: spread spreads spreading
+radiat: spread spreads spreading radicular
 slr: lasegue
 leg: limb
 numb: numbness

@@ -37,6 +37,8 @@ def _opened(piece: str) -> tuple[str, ...]:
     if negated := _NOT.match(piece):
         verb = negated.group(1)
         return (_FULL_FORMS.get(verb, verb), "not") if verb else ("not",)
+    if piece[0] == "x" and piece[1:].isdigit():
+        return (piece[1:],)
     if piece in ("cannot", "ca"):
         return ("can", "not") if piece == "cannot" else ("can",)
     return (_MARKS.get(piece, piece.rstrip("'’") or piece),)
@@ -64,4 +66,4 @@ def _stem(word: str) -> str:
             plain = _DOUBLED.sub(r"\1", plain[: -len(ending)])
             break
     plain = plain[:-1] if plain.endswith("e") and len(plain) > 4 else plain
-    return f"{plain[:-1]}y" if plain.endswith("i") and len(plain) > 3 else plain
+    return f"{plain[:-1]}y" if plain.endswith("i") and plain != word and len(plain) > 3 else plain

@@ -7,11 +7,12 @@ from guardrails.citation import guidelines
 from guardrails.examples import complaint, diagnosis, flags, passes, said
 from guardrails.narrating import differing
 from guardrails.reading.narrative.claims import Claim
-from guardrails.reading.narrative.clauses import DENIED, OPEN, Clause, Token
+from guardrails.reading.narrative.clauses import DENIED, OPEN, STATED, Clause, Token, clauses_of
 from guardrails.reading.narrative.marks import OPPOSITES
 from guardrails.reading.narrative.places import PLACE_KEYS
 from guardrails.reading.narrative.sentences import Sentence, is_light
 from guardrails.rule import Grade, Hit, Rule
+from scribe.schema.facts import Assertion
 
 
 def check(chart: Chart) -> Iterator[Hit]:
@@ -29,16 +30,29 @@ def _changed(sentence: Sentence) -> tuple[str, ...]:
 
 def _compared(clause: Clause) -> list[Token]:
     """What a clause is about: not the place beside it, and "pain" only where there is no other word."""
-    strong = [token for token in clause.tokens if token.key in _VALUES or not is_light(token.key)]
+    strong = [
+        token for token in clause.tokens if token.key in _VALUES or token.key[0] == "#" or not is_light(token.key)
+    ]
     heads = [token for token in strong if token.key not in PLACE_KEYS]
     return heads or strong or clause.tokens
 
 
 def _turned(token: Token, clause: Clause, claims: tuple[Claim, ...], sentence: Sentence) -> bool:
-    """Every claim with this word has it with the other sign: the nearest claims first, then all it speaks of."""
-    nearest = tuple(claim for claim in claims if token.key in claim.signs)
-    signs = frozenset(sign for c in nearest or sentence.aligned(clause, token.key) for sign in c.signs[token.key])
-    return bool(signs) and token.sign != OPEN and OPEN not in signs and token.sign not in signs
+    """Every claim with this word has it with the other sign, or the quotes of all that agree have."""
+    nearest = tuple(claim for claim in claims if token.key in claim.signs) or sentence.aligned(clause, token.key)
+    signs = frozenset(sign for claim in nearest for sign in claim.signs[token.key])
+    if not signs or token.sign == OPEN or OPEN in signs:
+        return False
+    return token.sign not in signs or (token.sign == STATED and _quoted_as_denied(token.key, nearest))
+
+
+def _quoted_as_denied(key: str, claims: tuple[Claim, ...]) -> bool:
+    """A fact that lost the "no" of its quote does not speak for the sentence."""
+    quotes = {quote for claim in claims for quote in claim.quotes if claim.assertion is Assertion.DOCUMENTED}
+    signs = {
+        token.sign for quote in quotes for part in clauses_of(quote) for token in part.tokens if token.key == key
+    }
+    return signs == {DENIED}
 
 
 _VALUES = frozenset(plain for plain, _ in OPPOSITES.values())

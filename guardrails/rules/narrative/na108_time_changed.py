@@ -23,37 +23,43 @@ def _changed(sentence: Sentence) -> tuple[str, ...]:
 
 def _difference(claim: Claim, span: Span, sentence: Sentence) -> str:
     """The mark of its time is missing, or there is one of another time that its evidence does not hold."""
-    if _planned(claim):
-        return _as_done(claim, span, sentence)
-    match claim.temporality:
-        case Temporality.HYPOTHETICAL if not _marked(span, times.CONDITIONS):
-            return "something merely possible as a fact"
-        case Temporality.PAST if not (_marked(span, times.PAST_SIGNS) or times.past_title(sentence.title)):
-            return "something past as current"
-        case Temporality.CURRENT if claim.old and not (
-            _marked(span, times.PAST_SIGNS) or times.past_title(sentence.title)
-        ):
-            return "something old as recent"
-        case Temporality.CURRENT if _added(claim, span, times.PAST_CLAIMS):
-            return "something current as past"
-        case Temporality.CURRENT if _added(claim, span, times.PLANNED):
-            return "something current as planned"
+    if _is_plan(claim):
+        return _of_plan(claim, span, sentence)
+    if claim.temporality is Temporality.HYPOTHETICAL:
+        return _of_possible(claim, span)
+    if claim.temporality is Temporality.PAST or claim.old:
+        over = _marked(span, times.PAST_SIGNS) or times.past_title(sentence.title)
+        return "" if over else "something past as current"
+    if claim.temporality is Temporality.CURRENT:
+        return _of_current(claim, span)
     return ""
 
 
-def _planned(claim: Claim) -> bool:
+def _is_plan(claim: Claim) -> bool:
     ordered = claim.kind is FactKind.IMAGING and "ordered" in claim.words
     return ordered or claim.kind is FactKind.PLAN or claim.temporality is Temporality.PLANNED
 
 
-def _as_done(claim: Claim, span: Span, sentence: Sentence) -> str:
-    if claim.temporality is Temporality.HYPOTHETICAL and not _marked(span, times.CONDITIONS):
-        return "something merely possible as a plan"
+def _of_plan(claim: Claim, span: Span, sentence: Sentence) -> str:
     if _added(claim, span, times.FINISHED if claim.words & times.GOES_ON else times.DONE_CLAIMS):
         return "something planned as done"
+    if claim.temporality is Temporality.HYPOTHETICAL:
+        return _of_possible(claim, span)
     if claim.kind is FactKind.PLAN or times.plan_title(sentence.title) or _marked(span, times.PLAN_SIGNS):
         return ""
     return "something planned as current"
+
+
+def _of_possible(claim: Claim, span: Span) -> str:
+    if _added(claim, span, times.FINISHED):
+        return "something merely possible as done"
+    return "" if _marked(span, times.CONDITIONS) else "something merely possible as a fact"
+
+
+def _of_current(claim: Claim, span: Span) -> str:
+    if _added(claim, span, times.PAST_CLAIMS):
+        return "something current as past"
+    return "something current as planned" if _added(claim, span, times.PLANNED) else ""
 
 
 def _marked(span: Span, marks: frozenset[str]) -> bool:
