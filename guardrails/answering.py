@@ -44,7 +44,7 @@ def _with_answer(draft: Draft, answer: QueryAnswer) -> Draft:
     record = AnsweredQuery(
         query=question.query,
         answer=answer,
-        fact_ids=tuple(fact.id for fact in facts),
+        facts=facts,
         code_set=draft.coding.code_set,
         draft_sha256=hashlib.sha256(draft.documentation.model_dump_json().encode("utf-8")).hexdigest(),
     )

@@ -6,11 +6,13 @@ from functools import cached_property
 
 from guardrails.code_sets import CodeSet, CodeStatus
 from guardrails.code_sets.code_set import dotted
-from guardrails.reading.basis import concepts_of
+from guardrails.reading.basis import concepts_of, family_of
+from guardrails.reading.concepts import PAINS
 from guardrails.reading.mentions import CODABLE, Mention, Standing
 from guardrails.reading.picture import Picture
 from guardrails.reading.red_flag_words import AlertKind
 from guardrails.reading.red_flags import red_flags
+from guardrails.reading.sites import FAMILY, Site
 from scribe.schema.coding import CODE_PATTERN, WithheldCode
 from scribe.schema.draft import Draft
 from scribe.schema.facts import Fact
@@ -102,7 +104,14 @@ class Chart:
     def mentions_behind(self, code: str) -> tuple[Mention, ...]:
         """Mentions, codable or not, of a condition the code needs."""
         concepts = concepts_of(code)
-        return tuple(m for m in self.picture.mentions if m.concept in concepts)
+        if concepts or not code.startswith(_PLAIN_PAIN):
+            return tuple(m for m in self.picture.mentions if m.concept in concepts)
+        pains = (m for m in self.picture.mentions if m.concept in PAINS)
+        return tuple(m for m in pains if family_of(code) in (None, FAMILY[m.reading.site or Site.BACK]))
+
+
+_PLAIN_PAIN = ("M54.2", "M54.5", "M54.6", "M54.9", "M53.3", "R10.A")
+"""Codes that need no condition but pain of their site."""
 
 
 def written(code: str) -> str:

@@ -1,5 +1,6 @@
 """CD165 SPINAL_NEOPLASM: multiple myeloma or a primary tumour of the vertebral column."""
 
+import re
 from collections.abc import Iterator
 
 from guardrails.citation import guidelines
@@ -12,7 +13,7 @@ from guardrails.reading.picture import Picture
 from guardrails.reading.sites import Site
 from scribe.schema.facts import Diagnosis
 
-_MYELOMA = (("in remission", "C90.01"), ("relapse", "C90.02"))
+_MYELOMA = ((r"(?<!not )in remission", "C90.01"), (r"relapse", "C90.02"))
 _TAIL = (Site.SACRAL, Site.SACROILIAC, Site.COCCYX)
 
 
@@ -25,7 +26,7 @@ def derive(picture: Picture) -> Iterator[Suggestion]:
 def _code(mention: Mention) -> str:
     text = normal(mention.fact.value) if isinstance(mention.fact, Diagnosis) else mention.reading.text
     if mention.concept is Concept.MYELOMA:
-        return next((code for words, code in _MYELOMA if words in text), "C90.00")
+        return next((code for words, code in _MYELOMA if re.search(words, text)), "C90.00")
     if "metasta" in text or "secondary" in text:
         return ""
     if "benign" in text:
@@ -45,6 +46,7 @@ RULE = CodingRule(
     derive=derive,
     examples=(
         gives("myeloma", diagnosis("multiple myeloma with lumbar pain"), codes="C90.00"),
+        gives("not in remission", diagnosis("back pain, myeloma not in remission"), codes="C90.00"),
         gives("a primary tumour", diagnosis("primary malignant tumor of the lumbar vertebra"), codes="C41.2"),
         gives("suspected only", complaint("low back pain"), diagnosis("possible myeloma"), codes="M54.50"),
     ),

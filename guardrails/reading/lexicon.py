@@ -223,7 +223,8 @@ FIXED: tuple[tuple[str, Concept], ...] = (
     (r"(neoplastic|cancer|tumou?r|metastatic bone) pain", C.NEOPLASM_PAIN),
     (
         r"\b(\w+ )?(days?|weeks?|months?) (after|since|from|post|out from) (delivery|giving birth|childbirth|birth|"
-        r"(a |her |the )?(c[- ]section|cesarean))( section)?|(since|after) (delivery|giving birth|childbirth)",
+        r"(a |her |the )?(c[- ]section|cesarean))( section)?|(since|after) (delivery|giving birth|childbirth)|"
+        r"(delivered|gave birth|had (a|her|my|the) baby)( \w+){0,3} (days?|weeks?|months?|years?) ago",
         C.POSTPARTUM,
     ),
 )

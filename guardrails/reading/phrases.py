@@ -120,7 +120,7 @@ def _take_fixed(text: str) -> tuple[list[Reading], str]:
         if re.search(pattern, text):
             found.append(Reading(concept, None, acuity=_acuity(text), text=text))
             # What a pain is due to stays to be read: the neoplasm is a diagnosis of its own.
-            text = text if concept is Concept.NEOPLASM_PAIN else re.sub(pattern, " , ", text)
+            text = text if "due to" in pattern else re.sub(pattern, " , ", text)
     return found, text
 
 

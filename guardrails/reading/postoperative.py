@@ -6,7 +6,7 @@ from guardrails.reading.concepts import PAINS, Concept
 from guardrails.reading.mentions import Mention, Standing
 from guardrails.reading.phrases import normal
 from guardrails.reading.problem import Problem, unique
-from scribe.schema.facts import Diagnosis, Fact
+from scribe.schema.facts import Chronicity, Diagnosis, Fact
 
 _OPERATION = (
     r"(surger(y|ies)|operations?|fusions?|laminectom(y|ies)|laminotomy|(micro)?discectom(y|ies)|decompression|"
@@ -25,6 +25,8 @@ _ROUTINE = re.compile(r"\b(routine|expected|normal|usual|typical|anticipated|app
 
 def postoperative_pain(problem: Problem) -> tuple[Mention, ...]:
     """The provider's diagnoses of postoperative pain that is not called chronic."""
+    if problem.acuity(Chronicity.CHRONIC, by_clinician=True):
+        return ()
     return tuple(m for m in problem.named({Concept.POSTOP_PAIN}) if m.standing is Standing.ESTABLISHED)
 
 

@@ -23,9 +23,13 @@ _LINKED = re.compile(
 _UNLINKED = re.compile(
     r"incidental|(unrelated|not related|not due|no relation) (to )?(\w+ ){0,3}(pregnan\w*|deliver\w*|childbirth)"
 )
+_STATE = re.compile(r"\b(pregnant|gestation|gravid|trimester|antepartum)\b|weeks? (of )?pregnan")
 _POSTPARTUM_PAIN = re.compile(r"\bpost-?partum ([\w-]+ ){0,3}(pain|backache|lumbago|sciatica)")
 _WEEKS_IN = {"day": 1 / 7, "week": 1.0, "wk": 1.0, "month": 30 / 7, "year": 52.0}
 PUERPERIUM_WEEKS = 6.0
+
+
+_OWN = (Standing.ESTABLISHED, Standing.HISTORY, Standing.PAST, Standing.REPORTED, Standing.SYMPTOM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,13 @@ def pregnant(picture: Picture, *, by_clinician: bool = True) -> tuple[Mention, .
     """Mentions that the patient is pregnant now, by a clinician or by anybody else."""
     standings = (Standing.ESTABLISHED, Standing.HISTORY) if by_clinician else (Standing.HISTORY, Standing.REPORTED)
     mentions = (m for m in picture.mentions if m.concept is Concept.PREGNANCY and m.standing in standings)
-    over = {m.fact.id for m in picture.mentions if m.concept is Concept.POSTPARTUM}
-    return tuple(m for m in mentions if m.by_clinician is by_clinician and m.fact.id not in over)
+    over = any(m.concept is Concept.POSTPARTUM for m in picture.mentions)
+    return tuple(m for m in mentions if m.by_clinician is by_clinician and not (over and _is_cause_only(m)))
+
+
+def _is_cause_only(mention: Mention) -> bool:
+    """After a delivery, "due to the pregnancy" makes nobody pregnant."""
+    return not _STATE.search(normal(str(mention.fact.value)))
 
 
 def is_incidental(picture: Picture) -> bool:
@@ -51,12 +60,10 @@ def is_incidental(picture: Picture) -> bool:
     return any(_UNLINKED.search(text) for text in _clinicians_words(picture))
 
 
-def postpartum(picture: Picture) -> Postpartum:
-    """The state after a delivery as stated by a clinician, and the provider's link if one is made."""
-    own = (Standing.ESTABLISHED, Standing.HISTORY, Standing.PAST)
-    mentions = [
-        m for m in picture.mentions if m.concept is Concept.POSTPARTUM and m.standing in own and m.by_clinician
-    ]
+def postpartum(picture: Picture, *, by_anybody: bool = False) -> Postpartum:
+    """The state after a delivery as a clinician, or anybody, states it, and the provider's link if one is made."""
+    stated = [m for m in picture.mentions if m.concept is Concept.POSTPARTUM and m.standing in _OWN]
+    mentions = [m for m in stated if m.by_clinician or by_anybody]
     texts = [normal(str(m.fact.value)) for m in mentions]
     said = list(_clinicians_words(picture))
     weeks = [w for text in texts if (w := _weeks_since(text)) is not None]

@@ -20,7 +20,6 @@ def check(request: CheckRequest) -> tuple[Draft, Review]:
         narrative=request.narrative,
         transcript=request.transcript,
         given_queries=request.queries,
-        answers=request.answered,
     )
     if request.answers:
         draft = guardrails.with_answers(draft, request.answers)

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from scribe.intake.invalid import invalid_document
 from scribe.intake.request import encounter_of, transcript_of
-from scribe.schema.answer import AnsweredQuery, QueryAnswer
+from scribe.schema.answer import QueryAnswer
 from scribe.schema.coding import CodeSource, ProposedCode
 from scribe.schema.documentation import Documentation
 from scribe.schema.encounter import Encounter
@@ -21,7 +21,9 @@ from scribe.schema.record import Record
 from scribe.schema.request import EncounterRequest, TranscriptRequest
 from scribe.schema.transcript import Transcript
 
-_DERIVED = frozenset({"schema_version", "withheld", "findings", "accounts", "disposition", "provenance"})
+_DERIVED = frozenset(
+    {"schema_version", "withheld", "findings", "accounts", "answered", "disposition", "provenance"}
+)
 """Keys of a result that the check makes anew, so their given values are not read."""
 
 
@@ -67,7 +69,6 @@ class _Document(Record):
     note: _GivenNote | None = None
     queries: tuple[_GivenQuestion, ...] = ()
     answers: tuple[QueryAnswer, ...] = ()
-    answered: tuple[AnsweredQuery, ...] = ()
 
 
 class _Sent(_Document):
@@ -87,8 +88,6 @@ class CheckRequest(Record):
     queries: tuple[GivenQuery, ...] = ()
     answers: tuple[QueryAnswer, ...] = ()
     """Answers to queries of this very document, for a second pass."""
-    answered: tuple[AnsweredQuery, ...] = ()
-    """Records of queries answered in an earlier pass."""
 
 
 def parse_document(body: bytes | str, *, today: date, what: str = "the document") -> CheckRequest:
@@ -143,7 +142,6 @@ def _request(document: _Document, today: date) -> CheckRequest:
         transcript=None if document.transcript is None else transcript_of(document.transcript),
         queries=tuple(GivenQuery(**query.model_dump()) for query in document.queries),
         answers=document.answers,
-        answered=document.answered,
     )
 
 

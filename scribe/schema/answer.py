@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from scribe.schema.facts import Fact
 from scribe.schema.finding import ProviderQuery
 from scribe.schema.record import Record
 from scribe.schema.transcript import NFC
@@ -30,7 +31,7 @@ class AnsweredQuery(Record):
 
     query: ProviderQuery
     answer: QueryAnswer
-    fact_ids: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
     """Facts the clinician stated by the answer; empty where the answer is that nobody can tell."""
     code_set: str
     draft_sha256: str

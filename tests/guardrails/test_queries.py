@@ -184,6 +184,26 @@ def test_the_answer_to_a_region_leaves_the_unspecified_code(answer: str, codes: 
     assert _codes(after) == codes
 
 
+@pytest.mark.parametrize(
+    ("answer", "codes"),
+    [
+        ("Current, under active treatment", ["S39.012A"]),
+        ("Current, healing or in recovery", ["S39.012D"]),
+        ("Old, with lasting effects", ["M54.50", "S39.012S"]),
+        ("Old, fully healed", ["M54.50"]),
+        ("No injury", ["M54.50"]),
+    ],
+)
+def test_the_answer_to_an_injury_decides_chapter_and_phase(answer: str, codes: list[str]) -> None:
+    draft = _draft(
+        complaint("low back pain"), diagnosis("lumbar strain"), said("mechanism", "lifting", injury="unclear")
+    )
+
+    after = with_answers(draft, [QueryAnswer(query="CH116-low-back", answer=answer)])
+
+    assert _codes(after) == codes
+
+
 def test_the_answer_chronic_adds_the_code_of_chronic_pain() -> None:
     draft = _draft(diagnosis("low back pain"), said("onset", "two years", duration=2.0, unit="year"))
 

@@ -12,9 +12,11 @@ from guardrails.rule import Ask, Grade, Hit, Rule
 
 
 def check(chart: Chart) -> Iterator[Hit]:
-    state = postpartum(chart.picture)
+    stated = postpartum(chart.picture)
+    state = stated if stated.facts else postpartum(chart.picture, by_anybody=True)
+    settled = state.linked or state.unlinked or stated.within_puerperium
     pains = [fact for problem in chart.picture.problems for fact in problem.pain_facts()[:1]]
-    if state.facts and pains and not (state.within_puerperium or state.linked or state.unlinked):
+    if state.facts and pains and not settled:
         facts = unique([*state.facts, *pains])
         yield Hit(facts=facts, ask=Ask(_QUESTION, _OPTIONS, facts, subject=pains[0]))
 
@@ -38,6 +40,11 @@ RULE = Rule(
     message="The patient has given birth; whether the pain is related to it is not stated.",
     examples=(
         flags("four months later", diagnosis("low back pain"), said("history", "4 months postpartum")),
+        flags(
+            "told by the patient",
+            diagnosis("coccydynia"),
+            said("history", "delivered five months ago", by="patient"),
+        ),
         passes("three weeks later", diagnosis("low back pain"), said("history", "3 weeks postpartum")),
         passes("linked", diagnosis("postpartum low back pain"), said("history", "4 months postpartum")),
         passes("no delivery", diagnosis("low back pain")),

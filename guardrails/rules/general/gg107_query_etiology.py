@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from guardrails.asking import claim, option
 from guardrails.chart import Chart
 from guardrails.citation import guidelines
-from guardrails.coding_rule import INJURIES
+from guardrails.coding_rule import CAUSES_WITHOUT_G89, INJURIES
 from guardrails.examples import diagnosis, flags, passes, said
 from guardrails.reading.concepts import CAUSES, Concept
 from guardrails.reading.films import film_findings
 from guardrails.reading.problem import Problem, unique
 from guardrails.rule import Ask, Grade, Hit, Rule
+from scribe.schema.facts import EncounterReason
 
 
 def check(chart: Chart) -> Iterator[Hit]:
@@ -21,7 +22,11 @@ def check(chart: Chart) -> Iterator[Hit]:
     for code in chart.derived_below("M51.369", "M51.379"):
         yield _of_disc(chart, code)
     for code in chart.derived_below("M48.5", "M84.48"):
-        yield _of_collapse(chart, code)
+        yield _of_diagnosis(chart, code, _BROKEN, *_BONE)
+    for code in chart.derived_below("M46.3", "M46.4") if not chart.derived_below("B95", "B96") else ():
+        yield _of_diagnosis(chart, code, _INFECTED, *_ORGANISM)
+    if chart.derived_below("Z01.81") and not chart.derived_by(CAUSES_WITHOUT_G89):
+        yield from _of_operation(chart)
 
 
 def _of_problem(chart: Chart, problem: Problem) -> Iterator[Hit]:
@@ -55,19 +60,45 @@ def _of_disc(chart: Chart, code: str) -> Hit:
     return Hit(codes=(code,), facts=facts, words={"what": "Disc degeneration"}, ask=ask)
 
 
-def _of_collapse(chart: Chart, code: str) -> Hit:
-    problem = next(p for p in chart.picture.problems if p.has(*_BROKEN))
-    facts = unique(m.fact for m in problem.named(_BROKEN))
-    ask = Ask(_BONE_QUESTION, _BONE_OPTIONS, facts, f"{problem.key} bone", subject=facts[0])
-    return Hit(codes=(code,), facts=facts, words={"what": "A fracture of a vertebra of no stated cause"}, ask=ask)
+def _of_diagnosis(
+    chart: Chart, code: str, concepts: tuple[Concept, ...], what: str, question: str, known: str, unknown: str
+) -> Hit:
+    problem = next(p for p in chart.picture.problems if p.has(*concepts))
+    facts = unique(m.fact for m in problem.named(concepts))
+    options = (option(known, needs_text=True), option(unknown))
+    ask = Ask(question, options, facts, f"{problem.key} cause", subject=facts[0])
+    return Hit(codes=(code,), facts=facts, words={"what": what}, ask=ask)
 
 
-_BROKEN = (Concept.FRACTURE, Concept.PATHOLOGICAL_FRACTURE)
-_BONE_QUESTION = "What is the cause, if known, of the vertebral fracture described?"
-_BONE_OPTIONS = (
-    option("A cause is known (please state the diagnosis)", needs_text=True),
-    option("No cause is known"),
+_BROKEN = (Concept.FRACTURE, Concept.PATHOLOGICAL_FRACTURE, Concept.FATIGUE_FRACTURE)
+_BONE = (
+    "A fracture of a vertebra of no stated cause",
+    "What is the cause, if known, of the vertebral fracture described?",
+    "A cause is known (please state the diagnosis)",
+    "No cause is known",
 )
+_INFECTED = (Concept.DISCITIS, Concept.PYOGENIC_DISC)
+_ORGANISM = (
+    "An infection of a disc of no stated organism",
+    "What is known of the organism or type of the disc infection described?",
+    "The organism or type is known (please state the diagnosis)",
+    "Neither is known",
+)
+
+
+def _of_operation(chart: Chart) -> Iterator[Hit]:
+    pains = [problem.pain_facts()[0] for problem in chart.picture.problems if problem.pain_facts()]
+    reasons = [f for f in chart.picture.facts if isinstance(f, EncounterReason)]
+    if pains:
+        options = (
+            option("A condition (please state the diagnosis)", needs_text=True),
+            option("No further diagnosis at this time"),
+        )
+        question = "For which condition is the operation planned?"
+        ask = Ask(question, options, unique([*reasons, *pains]), "operation", subject=pains[0])
+        yield Hit(facts=unique(pains), words={"what": "A symptom before an operation"}, ask=ask)
+
+
 _FILM_QUESTION = "What is the clinical significance, if any, of this imaging finding for today's pain?"
 _FILM_OPTIONS = (
     option("Clinically significant for today's pain (please state the diagnosis)", needs_text=True),
@@ -106,7 +137,7 @@ RULE = Rule(
         "could change the codes, so it is asked."
     ),
     grade=Grade.WARNING,
-    rows=("D05", "D07", "D11", "D12", "D16", "D17", "D20", "D46"),
+    rows=("D05", "D07", "D11", "D12", "D16", "D17", "D20", "D46", "D50", "D56"),
     citation=guidelines("I.A.19, I.B.6"),
     check=check,
     message="{what} is documented and its meaning for the pain is not stated.",
@@ -122,6 +153,12 @@ RULE = Rule(
             "a degenerated disc and no word of pain", diagnosis("lumbar degenerative disc disease"), at="M51.369"
         ),
         flags("a pain called of the facet", diagnosis("facetogenic low back pain")),
+        flags("a discitis of no stated organism", diagnosis("lumbar discitis"), at="M46.46"),
+        flags(
+            "a symptom before an operation",
+            said("encounter_reason", "preoperative evaluation"),
+            diagnosis("low back pain"),
+        ),
         passes(
             "a normal film", diagnosis("low back pain"), said("imaging", "no acute pathology", status="reported")
         ),

@@ -43,6 +43,13 @@ RULE = Rule(
             diagnosis("low back pain"),
             diagnosis("lumbar spondylosis", quote="problem list shows lumbar spondylosis"),
         ),
+        flags(
+            "back pain of the list in a visit for a cough",
+            said("chief_complaint", "cough", by="patient"),
+            said("history", "chronic low back pain on the problem list"),
+            proposed="M54.50",
+            at="M54.50",
+        ),
         passes(
             "assessed today",
             diagnosis("lumbar stenosis"),
