@@ -9,6 +9,7 @@ from guardrails.code_sets.code_set import dotted
 from guardrails.reading.basis import concepts_of, family_of
 from guardrails.reading.concepts import PAINS
 from guardrails.reading.mentions import CODABLE, Mention, Standing
+from guardrails.reading.narrative.sentences import Sentence, sentences_of
 from guardrails.reading.picture import Picture
 from guardrails.reading.red_flag_words import AlertKind
 from guardrails.reading.red_flags import red_flags
@@ -17,6 +18,7 @@ from scribe.schema.coding import CODE_PATTERN, WithheldCode
 from scribe.schema.draft import Draft
 from scribe.schema.facts import Fact
 from scribe.schema.finding import ProviderQuery
+from scribe.schema.narrative import Statement
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,16 @@ class Chart:
     def warning_signs(self) -> tuple[tuple[AlertKind, Fact], ...]:
         """Every warning sign the patient has, with the alert it belongs to."""
         return tuple(red_flags(self.draft.encounter, self.picture.facts))
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Every statement of the note as it is read beside its own evidence."""
+        return sentences_of(self.draft)
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """Every statement of the note in the same order."""
+        return tuple(statement for section in self.draft.narrative.sections for statement in section.statements)
 
     @cached_property
     def all_codes(self) -> tuple[str, ...]:

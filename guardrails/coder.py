@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
 
 from guardrails.coding_rule import VISIT, CodingRule, Suggestion
 from guardrails.reading.picture import Picture, picture_of
@@ -34,8 +36,7 @@ def code_picture(picture: Picture) -> Coding:
     """The codes of a picture; none where the visit is not one of the spine."""
     standing: list[Derived] = []
     withheld: dict[tuple[str, str], WithheldCode] = {}
-    in_force = (rule for rule in CODING_RULES if rule.speaks_of(picture.codes.day))
-    for rule in in_force if picture.in_scope else ():
+    for rule in _in_force(CODING_RULES, picture.codes.day) if picture.in_scope else ():
         for suggestion in _suggestions(rule, picture):
             if not suggestion.code:
                 standing.append(Derived(rule, suggestion))
@@ -55,6 +56,11 @@ def code_picture(picture: Picture) -> Coding:
         assignments=_assignments(standing, picture),
         withheld=tuple(w for w in withheld.values() if w.code not in kept),
     )
+
+
+@lru_cache(maxsize=64)
+def _in_force(rules: tuple[CodingRule, ...], day: date) -> tuple[CodingRule, ...]:
+    return tuple(rule for rule in rules if rule.speaks_of(day))
 
 
 def _suggestions(rule: CodingRule, picture: Picture) -> Sequence[Suggestion]:

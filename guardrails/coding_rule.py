@@ -44,7 +44,7 @@ VISIT = "visit"
 """The problem of a suggestion that concerns every problem."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CodingRule:
     """``yields_to``: rules that take this one's place where they gave a code for the same problem."""
 

@@ -1,6 +1,7 @@
 """Compliance of a query with the practice brief: neutral, one question, no codes, no money (CODING reference 5)."""
 
 import re
+from functools import lru_cache
 
 from guardrails.asking import OTHER, UNABLE
 from scribe.schema.finding import GivenQuery, ProviderQuery
@@ -23,8 +24,8 @@ def faults(query: ProviderQuery | GivenQuery) -> tuple[str, ...]:
     """What is wrong with a query, in words; () where it is compliant."""
     texts = (query.question, *query.options)
     checks = {
-        "it speaks of money, coding or review": any(FORBIDDEN.search(text) for text in texts),
-        "it shows a code number": any(CODE_NUMBER.search(text) for text in texts),
+        "it speaks of money, coding or review": any(map(_is_forbidden, texts)),
+        "it shows a code number": any(map(_shows_code, texts)),
         "it leads": bool(LEADING.search(query.question)),
         "it is not exactly one question": query.question.count("?") != 1,
         "an open answer is missing": query.options[-2:] != OPEN_ANSWERS,
@@ -33,6 +34,16 @@ def faults(query: ProviderQuery | GivenQuery) -> tuple[str, ...]:
         "it quotes nothing": not query.indicators,
     }
     return tuple(fault for fault, present in checks.items() if present)
+
+
+@lru_cache(maxsize=4096)
+def _is_forbidden(text: str) -> bool:
+    return bool(FORBIDDEN.search(text))
+
+
+@lru_cache(maxsize=4096)
+def _shows_code(text: str) -> bool:
+    return bool(CODE_NUMBER.search(text))
 
 
 def _sorted(options: tuple[str, ...]) -> bool:

@@ -154,8 +154,13 @@ def _said(example: CodingExample | CheckExample) -> str:
     parts = [_fact(fact) for fact in example.facts]
     if isinstance(example, CheckExample):
         parts += [f"proposed {' '.join(example.proposed)}"] if example.proposed else []
-        parts += [f'note "{example.sentence}"'] if example.sentence else []
+        parts += [f'note "{example.sentence}"{_place(example)}'] if example.sentence else []
     return "; ".join(parts)
+
+
+def _place(example: CheckExample) -> str:
+    section = "" if example.section == "Assessment" else f" in {example.section}"
+    return section + (f" resting on {' and '.join(example.cites)}" if example.cites else "")
 
 
 def _fact(fact: Said) -> str:

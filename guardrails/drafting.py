@@ -21,7 +21,7 @@ def draft_of(example: CheckExample) -> Draft:
         documentation=facts,
         coding=code(visit, facts),
         proposed=proposals(example.proposed),
-        narrative=narrative(example.sentence, facts),
+        narrative=narrative(example.sentence, facts, example.section, example.cites),
         transcript=_transcript(example.draft),
         given_queries=_queries(example.draft, facts),
     )

@@ -59,13 +59,14 @@ def encounter(day: date = DAY, setting: Setting = Setting.OUTPATIENT, age_years:
     return Encounter(id="example", date_of_service=day, setting=setting, age_years=age_years)
 
 
-def narrative(text: str, facts: Documentation) -> Narrative:
-    """One sentence that cites every fact."""
+def narrative(text: str, facts: Documentation, section: str = "Assessment", cites: Sequence[str] = ()) -> Narrative:
+    """One sentence of a section that cites these facts, or every fact."""
     if not text:
         return Narrative()
-    evidence = tuple(e for fact in facts.facts for e in fact.evidence)
-    statement = Statement(text=text, evidence=evidence, fact_ids=tuple(fact.id for fact in facts.facts))
-    return Narrative(sections=(Section(title="Assessment", statements=(statement,)),))
+    cited = [fact for fact in facts.facts if fact.id in cites or not cites]
+    evidence = tuple(e for fact in cited for e in fact.evidence)
+    statement = Statement(text=text, evidence=evidence, fact_ids=tuple(fact.id for fact in cited))
+    return Narrative(sections=(Section(title=section, statements=(statement,)),))
 
 
 def proposals(codes: Sequence[str]) -> tuple[ProposedCode, ...]:
@@ -104,6 +105,9 @@ class CheckExample:
     setting: Setting = Setting.OUTPATIENT
     age_years: int | None = None
     sentence: str = ""
+    section: str = "Assessment"
+    cites: tuple[str, ...] = ()
+    """Ids of the facts the sentence rests on (``f1`` is the first), where not on all."""
     draft: dict[str, Any] = field(default_factory=dict)
     """Fields of the draft that differ, for rules about broken documents."""
 

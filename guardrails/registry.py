@@ -55,6 +55,7 @@ from guardrails.coding import (
     cd163_spinal_metastasis,
     cd164_named_spinal_condition,
     cd165_spinal_neoplasm,
+    cd166_pain_of_spasm,
 )
 from guardrails.coding_rule import CodingRule
 from guardrails.rule import Rule
@@ -149,6 +150,15 @@ from guardrails.rules.inpatient import (
 )
 from guardrails.rules.narrative import (
     na101_unsupported_detail,
+    na102_negation_changed,
+    na103_number_changed,
+    na104_side_changed,
+    na105_region_changed,
+    na106_drug_changed,
+    na107_speaker_changed,
+    na108_time_changed,
+    na109_experiencer_changed,
+    na110_certainty_changed,
 )
 from guardrails.rules.outpatient import (
     op101_uncertain_dx_outpatient,
@@ -194,6 +204,7 @@ CODING_RULES: tuple[CodingRule, ...] = (
     cd161_ankylosing_spondylitis.RULE,
     cd164_named_spinal_condition.RULE,
     cd127_myofascial_pain.RULE,
+    cd166_pain_of_spasm.RULE,
     cd111_lumbago_with_sciatica.RULE,
     cd113_radiculopathy.RULE,
     cd110_sciatica.RULE,
@@ -284,6 +295,15 @@ RULES: tuple[Rule, ...] = (
     ip102_ms_drg_of_principal_diagnosis.RULE,
     pe101_unacceptable_principal_diagnosis.RULE,
     na101_unsupported_detail.RULE,
+    na102_negation_changed.RULE,
+    na103_number_changed.RULE,
+    na104_side_changed.RULE,
+    na105_region_changed.RULE,
+    na106_drug_changed.RULE,
+    na107_speaker_changed.RULE,
+    na108_time_changed.RULE,
+    na109_experiencer_changed.RULE,
+    na110_certainty_changed.RULE,
     dc101_quote_not_in_source.RULE,
     dc103_outside_scope.RULE,
     dc104_function_not_discussed.RULE,

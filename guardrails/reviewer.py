@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
 
 from guardrails.account import accounts_of
 from guardrails.asking import OTHER, UNABLE
@@ -35,7 +37,7 @@ def check(draft: Draft) -> Review:
     queries = tuple(question.query for question in _questions(chart, struck))
     explained = frozenset(code for _, hit in struck for code in hit.codes)
     reviewed = replace(chart, queries=queries, explained=explained)
-    struck += [(rule, hit) for rule in _in_force(LAST_RULES, chart) for hit in _hits(rule, reviewed)]
+    struck += [(rule, hit) for rule in _in_force(LAST_RULES, chart.codes.day) for hit in _hits(rule, reviewed)]
     ranked = sorted(struck, key=lambda pair: ORDER.index(_grade(pair)))
     return Review(
         findings=_findings(ranked),
@@ -53,15 +55,13 @@ def questions(draft: Draft) -> dict[str, Question]:
 
 def _struck(chart: Chart) -> list[Struck]:
     """Every hit of the rules that do not need the others' results, without what the provider has settled."""
-    rules = (rule for rule in _in_force(RULES, chart) if rule.id not in _LAST)
+    rules = _in_force(RULES, chart.codes.day, without=LAST_RULES)
     return [(rule, hit) for rule in rules for hit in _hits(rule, chart) if not _settled(chart, rule, hit)]
 
 
-_LAST = frozenset(rule.id for rule in LAST_RULES)
-
-
-def _in_force(rules: Sequence[Rule], chart: Chart) -> Iterable[Rule]:
-    return (rule for rule in rules if rule.speaks_of(chart.codes.day))
+@lru_cache(maxsize=64)
+def _in_force(rules: tuple[Rule, ...], day: date, without: tuple[Rule, ...] = ()) -> tuple[Rule, ...]:
+    return tuple(rule for rule in rules if rule.speaks_of(day) and rule not in without)
 
 
 def _settled(chart: Chart, rule: Rule, hit: Hit) -> bool:

@@ -64,7 +64,7 @@ class Hit:
     """Quotes beyond those of ``facts``."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """``name`` is the finding's name: the bad pattern. ``message`` is filled from the words of a hit."""
 

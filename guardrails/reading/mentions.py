@@ -17,6 +17,7 @@ from scribe.schema.facts import (
     EncounterReason,
     Experiencer,
     Fact,
+    FactKind,
     History,
     Imaging,
     Psychogenic,
@@ -76,9 +77,23 @@ class Mention:
         return self.fact.speaker_role is SpeakerRole.CLINICIAN
 
 
+_SPEAKING = frozenset(
+    {
+        FactKind.CHIEF_COMPLAINT,
+        FactKind.DIAGNOSIS,
+        FactKind.HISTORY,
+        FactKind.ENCOUNTER_REASON,
+        FactKind.IMAGING,
+        FactKind.REGION,
+        FactKind.PSYCHOGENIC,
+    }
+)
+"""Kinds of facts that name a concept; of a long visit most facts are of other kinds."""
+
+
 def mentions_of(encounter: Encounter, fact: Fact) -> tuple[Mention, ...]:
     """The mentions of one fact, in the order of its words."""
-    return tuple(_mentions(encounter, fact))
+    return tuple(_mentions(encounter, fact)) if fact.kind in _SPEAKING else ()
 
 
 def stated_by(fact: Diagnosis) -> SpeakerRole:

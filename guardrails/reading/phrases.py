@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from guardrails.reading.concepts import IMPLY_SITE, PAINS, Concept
 from guardrails.reading.lexicon import (
@@ -15,9 +15,12 @@ from guardrails.reading.lexicon import (
     ROWS,
     SYNONYMS,
 )
+from guardrails.reading.needles import Sought
 from guardrails.reading.sites import HINT, Site, site_in
 from scribe.schema.facts import Chronicity, Side
 
+_SYNONYMS = tuple((Sought(pattern), plainer) for pattern, plainer in SYNONYMS)
+_FIXED = tuple((Sought(pattern), concept) for pattern, concept in FIXED)
 _CUT = re.compile(rf"\b({OUTER_CONNECTORS}|and|or|plus|{NEGATIONS}|{HEDGES})\b|([,;:.()+])")
 _HEDGE = re.compile(rf"^(?:{HEDGES})$")
 _NEGATION = re.compile(rf"^(?:{NEGATIONS})$")
@@ -92,8 +95,8 @@ def read(text: str) -> tuple[Reading, ...]:
 def normal(text: str) -> str:
     """Lower case, one spelling, abbreviations written out."""
     plain = text.lower().replace("’", "'")
-    for pattern, plainer in SYNONYMS:
-        plain = re.sub(pattern, plainer, plain)
+    for words, plainer in _SYNONYMS:
+        plain = words.sub(plainer, plain)
     return " ".join(plain.split())
 
 
@@ -116,11 +119,11 @@ def _on_side(reading: Reading, sides: frozenset[Side]) -> Reading:
 
 def _take_fixed(text: str) -> tuple[list[Reading], str]:
     found = []
-    for pattern, concept in FIXED:
-        if re.search(pattern, text):
+    for words, concept in _FIXED:
+        if words.search(text):
             found.append(Reading(concept, None, acuity=_acuity(text), text=text))
             # What a pain is due to stays to be read: the neoplasm is a diagnosis of its own.
-            text = text if "due to" in pattern else re.sub(pattern, " , ", text)
+            text = text if "due to" in words.pattern else words.sub(" , ", text)
     return found, text
 
 
@@ -180,19 +183,40 @@ _OF_ANY_PART = frozenset({Concept.LIMB_PAIN, Concept.CANCER, Concept.METASTASIS,
 """Concepts that are read although another part of the body is named."""
 
 
-@cache
-def _rows() -> tuple[tuple[tuple[tuple[str, ...], ...], Concept], ...]:
-    return tuple((tuple(tuple(slot.split("|")) for slot in words.split()), concept) for words, concept in ROWS)
+_Slot = tuple[int, int]
+"""The number of a row, and the place of a slot in it."""
+
+
+def _slots() -> dict[str, list[_Slot]]:
+    slots: dict[str, list[_Slot]] = {}
+    for number, (row, _) in enumerate(ROWS):
+        for place, slot in enumerate(row.split()):
+            for beginning in slot.split("|"):
+                slots.setdefault(beginning, []).append((number, place))
+    return slots
+
+
+_SLOTS = _slots()
+"""The beginnings of words that the rows ask for, each with the slots it fills."""
+_WIDTH = tuple(len(row.split()) for row, _ in ROWS)
+"""The number of slots of each row."""
+
+
+@lru_cache(maxsize=4096)
+def _filled_by(word: str) -> tuple[_Slot, ...]:
+    """The slots that a word fills by its beginning."""
+    return tuple(slot for end in range(1, len(word) + 1) for slot in _SLOTS.get(word[:end], ()))
 
 
 @lru_cache(maxsize=4096)
 def _concepts(words: frozenset[str]) -> tuple[Concept, ...]:
     """Concepts whose row holds and is not part of a longer row that holds."""
-    held: list[tuple[frozenset[str], Concept]] = []
-    for row, concept in _rows():
-        taken = [next((w for w in sorted(words) if w.startswith(slot)), None) for slot in row]
-        if all(taken):
-            held.append((frozenset(w for w in taken if w), concept))
+    filled: dict[int, dict[int, str]] = {}
+    for word in sorted(words):
+        for row, slot in _filled_by(word):
+            filled.setdefault(row, {}).setdefault(slot, word)
+    whole = [row for row in sorted(filled) if len(filled[row]) == _WIDTH[row]]
+    held = [(frozenset(filled[row].values()), ROWS[row][1]) for row in whole]
     longest = [c for used, c in held if not any(used < other for other, _ in held)]
     return tuple(dict.fromkeys(longest))
 
@@ -205,10 +229,17 @@ _OWN_SITE_ONLY = (Concept.LIMB_PAIN, Concept.CANCER, Concept.METASTASIS, Concept
 """Concepts that do not take their site from another clause."""
 
 
+_FIRST_ROOT = re.compile(r"\bs ?1\b")
+"""The first sacral root leaves the spine at the lumbosacral junction."""
+
+
 def _with_sites(readings: list[Reading], text: str) -> Iterator[Reading]:
     """A clause without a site takes the phrase's; else the back, where the concept implies the spine."""
     elsewhere = site_in(text)
     for reading in readings:
+        if reading.concept is Concept.RADICULOPATHY and reading.site is Site.SACRAL and _FIRST_ROOT.search(text):
+            yield replace(reading, site=Site.LUMBOSACRAL)
+            continue
         if reading.site is not None or reading.concept in _OWN_SITE_ONLY:
             yield reading
         else:

@@ -105,7 +105,11 @@ def picture_of(encounter: Encounter, documentation: Documentation) -> Picture:
 def _placed(facts: tuple[Fact, ...], mentions: Iterable[Mention]) -> Iterator[Mention]:
     """Mentions with the site that a region fact about their own fact gives them; an answer gives it in any case."""
     regions = {f.about: f for f in facts if isinstance(f, Region) and f.about is not None and _is_stated(f)}
+    mentions = tuple(mentions)
+    conditions = {m.fact.id for m in mentions if m.of_spine and m.concept not in PAINS}
     for mention in mentions:
+        if isinstance(mention.fact, Region) and mention.fact.about in conditions:
+            continue  # the site of a condition, not a pain beside it
         region = regions.get(mention.fact.id)
         own = mention.reading.site or Site.BACK
         if region is None or not mention.of_spine or (own is not Site.BACK and not is_answer(region)):
@@ -148,7 +152,7 @@ def _problems(mentions: tuple[Mention, ...]) -> list[Problem]:
 def _companions(problem: Problem, problems: list[Problem], mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """What is no condition of the spine but belongs to one: said in the same fact, or pain of its limb."""
     own = {m.fact.id for m in problem.mentions}
-    others = [m for m in mentions if m.standing in CODABLE and m not in problem.mentions and not m.of_spine]
+    others = [m for m in mentions if m.standing in CODABLE and not m.of_spine and m not in problem.mentions]
     return tuple(m for m in others if m.fact.id in own or _limb_family(m, problems) is problem.family)
 
 
@@ -177,13 +181,16 @@ def _grouped(seeds: list[Mention], refining: list[Mention]) -> list[Problem]:
     for mention in seeds:
         if mention.of_spine:
             groups.setdefault(_family(mention), []).append(mention)
-    vague = groups.get(Family.BACK, [])
+    of_the_back = groups.get(Family.BACK, [])
+    vague = [m for m in of_the_back if m.reading.site in (None, Site.BACK)]
+    placed = [m for m in of_the_back if m not in vague]  # thoracolumbar: no nearer part, yet a place of its own
     nearer: list[Family] = [f for f in groups if f is not Family.BACK]
     if vague and not nearer:
         nearer = list(dict.fromkeys(_family(m) for m in refining if _family(m) not in (Family.BACK, Family.NECK)))
     targets = [f for f in nearer if f is not Family.NECK or (len(nearer) == 1 and not _hurts(vague))]
     if vague and targets:
         del groups[Family.BACK]
+        groups |= {Family.BACK: placed} if placed else {}
         for family in targets:
             groups[family] = [*groups.get(family, []), *vague]
     for mention in (m for m in seeds if not m.of_spine):

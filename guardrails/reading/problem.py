@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from guardrails.reading.answers import is_answer
 from guardrails.reading.concepts import LEG, PAIN_BEARING, PAINS, Concept
@@ -13,14 +14,12 @@ from scribe.schema.facts import (
     Assertion,
     ChiefComplaint,
     Chronicity,
-    ChronicityFact,
     Diagnosis,
     Experiencer,
     Fact,
+    FactKind,
     Laterality,
     Mechanism,
-    Onset,
-    PainDescription,
     Radiation,
     RadiationSite,
     Side,
@@ -43,7 +42,7 @@ class Sided:
     facts: tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Problem:
     """``mentions`` may all be coded; ``facts`` are the modifiers that belong to it (side, radiation, acuity)."""
 
@@ -63,7 +62,13 @@ class Problem:
 
     def named(self, concepts: Collection[Concept]) -> tuple[Mention, ...]:
         """Mentions of any of the concepts."""
-        return tuple(m for m in self.mentions if m.concept in concepts)
+        if self._concepts.isdisjoint(concepts):
+            return ()
+        return tuple([m for m in self.mentions if m.reading.concept in concepts])
+
+    @cached_property
+    def _concepts(self) -> frozenset[Concept]:
+        return frozenset(m.reading.concept for m in self.mentions)
 
     def has(self, *concepts: Concept) -> bool:
         """Any of the concepts is mentioned."""
@@ -71,6 +76,10 @@ class Problem:
 
     def pain_facts(self) -> tuple[Fact, ...]:
         """The facts that say it hurts here."""
+        return self._pain_facts
+
+    @cached_property
+    def _pain_facts(self) -> tuple[Fact, ...]:
         return unique(m.fact for m in self.named(PAINS))
 
     def site_of(self, mention: Mention) -> Site:
@@ -103,26 +112,39 @@ class Problem:
 
     def acuity(self, wanted: Chronicity, *, by_clinician: bool) -> tuple[Fact, ...]:
         """Facts in which a clinician, or somebody else, calls the pain acute or chronic in that word."""
-        said = [m.fact for m in self.mentions if m.concept in PAIN_BEARING and wanted in m.reading.acuity]
-        said += [f for f in self.facts if isinstance(f, ChronicityFact) and f.value is wanted]
-        return unique(f for f in said if (f.speaker_role is SpeakerRole.CLINICIAN) is by_clinician and _holds(f))
+        return unique(f for word, by, f in self._called if word is wanted and by is by_clinician)
+
+    @cached_property
+    def _called(self) -> tuple[tuple[Chronicity, bool, Fact], ...]:
+        """Every word of acuity, whether a clinician says it, and the fact it is said in."""
+        pains = [m for m in self.mentions if m.concept in PAIN_BEARING]
+        said = [(word, m.fact) for m in pains for word in m.reading.acuity]
+        said += [(f.value, f) for f in self.facts if f.kind is FactKind.CHRONICITY]
+        return tuple((word, f.speaker_role is SpeakerRole.CLINICIAN, f) for word, f in said if _holds(f))
 
     def limb_facts(self) -> tuple[Fact, ...]:
         """Documented leg or arm pain of this problem, in any words."""
+        return self._limb_facts
+
+    @cached_property
+    def _limb_facts(self) -> tuple[Fact, ...]:
         limbs = (RadiationSite.LEG, RadiationSite.ARM)
         travelling: list[Fact] = [
-            f for f in self.facts if isinstance(f, Radiation) and f.value in limbs and _holds(f)
+            f for f in self.facts if f.kind is FactKind.RADIATION and f.value in limbs and _holds(f)
         ]
         told = [m.fact for m in self.named(PAINS) if _TRAVELS.search(m.reading.text) or _said_to_travel(m.fact)]
         return unique([m.fact for m in self.named(LEG)] + travelling + told)
 
     def mechanisms(self) -> tuple[Mechanism, ...]:
         """What brought it on, as stated of the patient now."""
-        return tuple(f for f in self.facts if isinstance(f, Mechanism) and f.experiencer is Experiencer.PATIENT)
+        return tuple(f for f in self.facts if f.kind is FactKind.MECHANISM and f.experiencer is Experiencer.PATIENT)
 
     def course(self) -> tuple[Fact, ...]:
         """Onset, duration and description facts."""
-        return tuple(f for f in self.facts if isinstance(f, Onset | PainDescription | ChronicityFact) and _holds(f))
+        return tuple(f for f in self.facts if f.kind in _COURSE and _holds(f))
+
+
+_COURSE = frozenset({FactKind.ONSET, FactKind.PAIN_DESCRIPTION, FactKind.CHRONICITY})
 
 
 def unique(facts: Iterable[Fact]) -> tuple[Fact, ...]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from guardrails.reading.phrases import normal
 from guardrails.reading.red_flag_words import (
@@ -24,16 +25,13 @@ from guardrails.reading.red_flag_words import (
 from scribe.schema.encounter import Encounter
 from scribe.schema.facts import (
     Assertion,
-    Diagnosis,
     Experiencer,
     Fact,
-    History,
+    FactKind,
     InjuryStatus,
     Mechanism,
-    NeurologicExam,
     Onset,
     PainDescription,
-    PhysicalExam,
     Plan,
     Radiation,
     RadiationSite,
@@ -57,7 +55,14 @@ def _is_fragile(encounter: Encounter, facts: Iterable[Fact]) -> bool:
     """Bone that a minor trauma may break: old age, osteoporosis, long-term steroids."""
     if encounter.age_years is not None and encounter.age_years >= ELDERLY:
         return True
-    return any(BRITTLE.search(normal(str(f.value))) for f in facts if isinstance(f, History | Diagnosis | RedFlag))
+    told = (normal(str(fact.value)) for fact in facts if fact.kind in _OF_BONE)
+    return any(BRITTLE.search(text) for text in told)
+
+
+_OF_BONE = frozenset({FactKind.HISTORY, FactKind.DIAGNOSIS, FactKind.RED_FLAG})
+_OF_LEGS = frozenset({FactKind.DIAGNOSIS, FactKind.RED_FLAG, FactKind.RADIATION})
+_OF_NERVES = frozenset({FactKind.NEUROLOGIC_EXAM, FactKind.RED_FLAG})
+"""Kinds of facts that may speak of brittle bone, of both legs, of a deficit."""
 
 
 def _not_better(encounter: Encounter, facts: Sequence[Fact]) -> Iterator[Fact]:
@@ -71,8 +76,8 @@ def _not_better(encounter: Encounter, facts: Sequence[Fact]) -> Iterator[Fact]:
 
 def _both_legs(facts: Sequence[Fact]) -> Iterator[Fact]:
     """Sciatica of both sides with a deficit."""
-    both = [f for f in facts if isinstance(f, Diagnosis | RedFlag | Radiation) and _is_both_legs(f)]
-    deficit = [f for f in facts if isinstance(f, NeurologicExam | RedFlag) and DEFICIT.search(normal(f.value))]
+    both = [f for f in facts if f.kind in _OF_LEGS and _is_both_legs(f)]
+    deficit = [f for f in facts if f.kind in _OF_NERVES and DEFICIT.search(normal(str(f.value)))]
     if both and deficit:
         yield from (*both, *deficit)
 
@@ -100,31 +105,43 @@ def addressed_by(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     return tuple(f for f in plans if URGENT.search(normal(f.value)))
 
 
+_OF_THE_PAST = frozenset({FactKind.HISTORY, FactKind.DIAGNOSIS})
+"""Kinds of facts that count although they are over."""
+
+
 def _asserted(fact: Fact) -> bool:
-    past_counts = isinstance(fact, History | Diagnosis)
-    times = (Temporality.CURRENT, Temporality.PAST) if past_counts else (Temporality.CURRENT,)
-    own = fact.experiencer is Experiencer.PATIENT and fact.temporality in times
-    return own and fact.assertion is not Assertion.DENIED
+    if fact.assertion is Assertion.DENIED or fact.experiencer is not Experiencer.PATIENT:
+        return False
+    past_counts = fact.temporality is Temporality.PAST and fact.kind in _OF_THE_PAST
+    return past_counts or fact.temporality is Temporality.CURRENT
 
 
 def _kinds(fact: Fact, *, fragile: bool) -> tuple[AlertKind, ...]:
-    match fact:
-        case RedFlag():
-            return _known(fact.value) or (AlertKind.OTHER,)
-        case NeurologicExam() | PhysicalExam():
-            return _known(fact.value) if EXAM.search(normal(fact.value)) else ()
-        case History() | Diagnosis():
-            return _known(fact.value) if HISTORY.search(normal(fact.value)) else ()
-        case PainDescription():
-            return _known(fact.value) if DESCRIPTION.search(normal(fact.value)) else ()
-        case Mechanism():
-            return (AlertKind.FRACTURE,) if _may_break(fact, fragile=fragile) else ()
-    return ()
+    if fact.kind is FactKind.MECHANISM:
+        return (AlertKind.FRACTURE,) if _may_break(fact, fragile=fragile) else ()
+    return _known(fact.kind, str(fact.value)) if fact.kind in _SIGNS else ()
 
 
-def _known(value: str) -> tuple[AlertKind, ...]:
+_SIGNS = {
+    FactKind.RED_FLAG: re.compile(""),
+    FactKind.NEUROLOGIC_EXAM: EXAM,
+    FactKind.PHYSICAL_EXAM: EXAM,
+    FactKind.HISTORY: HISTORY,
+    FactKind.DIAGNOSIS: HISTORY,
+    FactKind.PAIN_DESCRIPTION: DESCRIPTION,
+}
+"""Kinds of facts that may be warning signs, and the words that make one of them; a red flag is one in any words."""
+
+
+@lru_cache(maxsize=4096)
+def _known(kind: FactKind, value: str) -> tuple[AlertKind, ...]:
+    """The first alert whose words a sign holds; a red flag in other words is one all the same."""
     text = normal(value)
-    return tuple(dict.fromkeys(kind for kind, words in PATTERNS if words.search(text)))[:1]
+    if not _SIGNS[kind].search(text):
+        return ()
+    other = AlertKind.OTHER if kind is FactKind.RED_FLAG else None
+    first = next((alert for alert, words in PATTERNS if words.search(text)), other)
+    return (first,) if first else ()
 
 
 def _may_break(fact: Mechanism, *, fragile: bool) -> bool:

@@ -19,7 +19,7 @@ def run(options: argparse.Namespace) -> int:
     if options.input == "-":
         if options.format == "text":
             raise InputError("Documents on stdin are answered as JSON lines.", "Give --format jsonl.")
-        return check_lines.run(sys.stdin.buffer, sys.stdout.buffer, today())
+        return check_lines.run(sys.stdin.buffer, sys.stdout.buffer, today(), options.jobs)
     content = read_bytes(Path(options.input))
     draft, review = check(parse_document(content, today=today(), what=Path(options.input).name))
     if options.format == "text":

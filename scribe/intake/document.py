@@ -99,7 +99,10 @@ def parse_document(body: bytes | str, *, today: date, what: str = "the document"
         )
     if document.documentation is not None and document.facts:
         raise UnreadableTranscript(f"{what} holds facts twice.", "Give documentation or facts, not both.")
-    return _request(document, today)
+    try:
+        return _request(document, today)
+    except ValidationError as error:  # what no single field shows: a fact id given twice
+        raise invalid_document(what, error) from None
 
 
 def _well_formed(body: bytes | str) -> _Document | None:

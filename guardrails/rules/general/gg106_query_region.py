@@ -15,22 +15,24 @@ from scribe.schema.facts import FactKind
 
 def check(chart: Chart) -> Iterator[Hit]:
     back = chart.picture.problem(Family.BACK.value)
-    if "M54.9" in chart.derived and back:
-        yield _of_pain(chart, back)
-    elif back:
-        for code in _OF_NO_REGION:
-            if code in chart.derived:
-                yield _of_condition(back, code)
+    if back is None:
+        return
+    pains = chart.derived_below("M54.9", "M54.89") if back.pain_facts() else ()
+    if pains:
+        yield _of_pain(chart, back, pains[0])
+        return
+    yield from (_of_condition(back, code) for code in _OF_NO_REGION if code in chart.derived)
 
 
-def _of_pain(chart: Chart, problem: Problem) -> Hit:
+def _of_pain(chart: Chart, problem: Problem, code: str) -> Hit:
     hints = region_hints(chart.picture.facts)
     pains = problem.pain_facts()
     indicators = unique([*pains, *hints])
-    due = "the record points to one, so a question is due" if hints else "the question is advisory"
+    grave = bool(hints) or code != "M54.9"
+    due = _DUE if grave else "the question is advisory"
     ask = Ask(_PAIN, REGIONS, indicators, problem.key, subject=pains[0], words=FactKind.REGION)
-    grade = Grade.WARNING if hints else Grade.INFO
-    return Hit(codes=("M54.9",), facts=indicators, words={"what": "back pain", "due": due}, grade=grade, ask=ask)
+    grade = Grade.WARNING if grave else Grade.INFO
+    return Hit(codes=(code,), facts=indicators, words={"what": "back pain", "due": due}, grade=grade, ask=ask)
 
 
 def _of_condition(problem: Problem, code: str) -> Hit:
@@ -40,6 +42,7 @@ def _of_condition(problem: Problem, code: str) -> Hit:
     return Hit(codes=(code,), facts=facts, words=words, grade=Grade.WARNING, ask=ask)
 
 
+_DUE = "the record points to one or the code depends on it, so a question is due"
 _PAIN = "Where in the back is the pain located?"
 _CONDITION = "Which region of the spine is affected?"
 _LEVELS = (
@@ -65,7 +68,7 @@ RULE = Rule(
         "a code by region, advisory where nothing does."
     ),
     grade=Grade.INFO,
-    rows=("D01", "D13", "D14", "D22", "D23", "D24", "D59"),
+    rows=("D01", "D06", "D13", "D14", "D22", "D23", "D24", "D59"),
     citation=guidelines("I.B.18"),
     check=check,
     message="The region of the {what} is not named; {due}.",
@@ -77,6 +80,7 @@ RULE = Rule(
             said("imaging", None, region="lumbar", status="ordered"),
         ),
         flags("radiculopathy of no stated region", diagnosis("radiculopathy of the spine"), at="M54.10"),
+        flags("a type of pain of no region", diagnosis("vertebrogenic pain syndrome"), at="M54.89"),
         passes("a region named", diagnosis("low back pain")),
         passes("a known cause", diagnosis("thoracic compression fracture"), complaint("back pain")),
         passes("a condition with its region", diagnosis("lumbar radiculopathy")),

@@ -15,16 +15,22 @@ from scribe.schema.facts import EncounterReason
 
 
 def check(chart: Chart) -> Iterator[Hit]:
-    if chart.derived_by((*INJURIES, "CD135")):
-        return
-    for problem in chart.picture.problems:
-        yield from _of_problem(chart, problem)
+    yield from _of_codes(chart)
+    if not chart.derived_by((*INJURIES, "CD135")):
+        for problem in chart.picture.problems:
+            yield from _of_problem(chart, problem)
+
+
+def _of_codes(chart: Chart) -> Iterator[Hit]:
+    """Codes that themselves leave a cause open."""
     for code in chart.derived_below("M51.369", "M51.379"):
         yield _of_disc(chart, code)
     for code in chart.derived_below("M48.5", "M84.48"):
         yield _of_diagnosis(chart, code, _BROKEN, *_BONE)
     for code in chart.derived_below("M46.3", "M46.4") if not chart.derived_below("B95", "B96") else ():
         yield _of_diagnosis(chart, code, _INFECTED, *_ORGANISM)
+    for code in chart.derived_below("S39.92", "S19.9", "S29.9"):
+        yield _of_diagnosis(chart, code, (Concept.INJURY,), *_STRUCTURE)
     if chart.derived_below("Z01.81") and not chart.derived_by(CAUSES_WITHOUT_G89):
         yield from _of_operation(chart)
 
@@ -86,6 +92,14 @@ _ORGANISM = (
 )
 
 
+_STRUCTURE = (
+    "An injury that is not named",
+    "What was injured, as far as it is known?",
+    "It is known (please state the diagnosis)",
+    "It is not known",
+)
+
+
 def _of_operation(chart: Chart) -> Iterator[Hit]:
     pains = [problem.pain_facts()[0] for problem in chart.picture.problems if problem.pain_facts()]
     reasons = [f for f in chart.picture.facts if isinstance(f, EncounterReason)]
@@ -137,7 +151,7 @@ RULE = Rule(
         "could change the codes, so it is asked."
     ),
     grade=Grade.WARNING,
-    rows=("D05", "D07", "D11", "D12", "D16", "D17", "D20", "D46", "D50", "D56"),
+    rows=("D05", "D07", "D11", "D12", "D16", "D17", "D20", "D40", "D46", "D50", "D56"),
     citation=guidelines("I.A.19, I.B.6"),
     check=check,
     message="{what} is documented and its meaning for the pain is not stated.",
@@ -153,6 +167,7 @@ RULE = Rule(
             "a degenerated disc and no word of pain", diagnosis("lumbar degenerative disc disease"), at="M51.369"
         ),
         flags("a pain called of the facet", diagnosis("facetogenic low back pain")),
+        flags("an injury that is not named", diagnosis("low back injury"), at="S39.92XA"),
         flags("a discitis of no stated organism", diagnosis("lumbar discitis"), at="M46.46"),
         flags(
             "a symptom before an operation",

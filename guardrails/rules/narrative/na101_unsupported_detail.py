@@ -1,31 +1,64 @@
 """NA101 UNSUPPORTED_DETAIL: a region, side, radiation or psychological origin that nobody stated."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from guardrails.chart import Chart
 from guardrails.citation import guidelines
 from guardrails.examples import complaint, diagnosis, flags, passes, said
 from guardrails.reading.basis import family_of
-from guardrails.reading.details import details_in, families_named, said_in
-from guardrails.reading.phrases import normal
+from guardrails.reading.narrative.claims import claim_of
+from guardrails.reading.narrative.details import Detail, families_named, held_by, not_in, unheld
+from guardrails.reading.narrative.sentences import Sentence
 from guardrails.rule import Grade, Hit, Rule
 
 
 def check(chart: Chart) -> Iterator[Hit]:
     if not chart.picture.in_scope:
         return
-    said = said_in(chart.picture.facts)
-    for section in chart.draft.narrative.sections:
-        for statement in section.statements:
-            for what in sorted(details_in(normal(statement.text)) - said):
-                words = {"where": f"A sentence of {section.title}", "what": what}
-                yield Hit(words=words, evidence=statement.evidence)
-    named = families_named(chart.picture.facts)
+    yield from _sentences(chart)
+    if chart.extra:
+        yield from _codes(chart)
+
+
+def _sentences(chart: Chart) -> Iterator[Hit]:
+    doubtful = _doubtful(chart.sentences)
+    said = _said(chart) if doubtful else frozenset()
+    for number, details in doubtful:
+        if invented := not_in(said, details):
+            where = f"A sentence of {chart.sentences[number].title}"
+            what = ", ".join(detail.words for detail in invented)
+            yield Hit(words={"where": where, "what": what}, evidence=chart.statements[number].evidence)
+
+
+@lru_cache(maxsize=8192)
+def _doubtful(sentences: tuple[Sentence, ...]) -> tuple[tuple[int, tuple[Detail, ...]], ...]:
+    """Sentences with details that their own evidence does not hold."""
+    return tuple((n, details) for n, sentence in enumerate(sentences) if (details := unheld(sentence)))
+
+
+def _said(chart: Chart) -> frozenset[str]:
+    """What anybody said in the visit, by the facts and by all quotes of the note."""
+    quotes = (evidence.quote for statement in chart.statements for evidence in statement.evidence)
+    texts = (text for fact in chart.picture.facts for text in claim_of(fact).texts)
+    return held_by([*texts, *quotes])
+
+
+def _codes(chart: Chart) -> Iterator[Hit]:
+    """Proposed codes of a region, where no fact names any region."""
+    if families_named(map(claim_of, chart.picture.facts)):
+        return
     derived = {family_of(code) for code in chart.derived}
-    for code in chart.extra if not named else ():
+    for code in chart.extra:
+        if code.startswith(_ALSO_OF_NO_REGION):
+            continue
         family = family_of(code)
         if family and chart.codes.billable(code) and family not in derived:
             yield Hit(codes=(code,), words={"where": code, "what": f"the {family.value}"})
+
+
+_ALSO_OF_NO_REGION = ("S39.0", "S39.9")
+"""Strain and injury of the back of no stated region have these codes as well."""
 
 
 RULE = Rule(

@@ -1,0 +1,165 @@
+"""Details: what a sentence names that somebody must have said.
+
+Places, sides, radiation, a psychological origin, numbers with units, drugs and findings of the examination.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from guardrails.reading.narrative import drugs, places
+from guardrails.reading.narrative.claims import Claim
+from guardrails.reading.narrative.clauses import DENIED, Token, clauses_of
+from guardrails.reading.narrative.numbers import Quantity, quantities_in
+from guardrails.reading.narrative.sentences import Sentence
+from guardrails.reading.narrative.sides import names_pair, sides_in
+from guardrails.reading.narrative.words import key
+from guardrails.reading.phrases import normal
+from guardrails.reading.sites import Family, families_in
+
+
+class Detail(NamedTuple):
+    """What it is compared by, and as the message says it. ``bare``: the number alone also holds it."""
+
+    key: str
+    words: str
+    bare: str = ""
+
+
+_CLAIMS = {"radiat": "radiation", "psycholog": "a psychological origin", "somatoform": "a psychological origin"}
+"""Claimed where they are not denied."""
+
+_FINDINGS = """
+slr: positive
+reflexes: hyperreflexia hyporeflexia areflexia brisk jerk
+hyperreflexia: brisk reflexes
+babinski: plantar toe
+clonus:
+hoffman: hoffmann
+hoffmann: hoffman
+spurling:
+faber: patrick
+gaenslen:
+gait: walk limp
+heelwalk: heel walk
+toewalk: toe walk
+dorsiflexion: dorsiflex toe foot lift
+plantarflexion: toe plantar
+strength: weak strong power motor lift dorsiflexion plantarflexion grip #5
+sensation: numb feel light touch pinprick dermatome
+footdrop: drag drop foot
+tender: palpation press push touch pain spasm
+spasm: tight
+rom: flexion extension rotation bend move motion movement twist
+edema: swelling
+swelling: edema
+atrophy: wasting
+fasciculation:
+crepitus:
+rebound:
+guarding:
+scoliosis: curve
+kyphosis:
+lordosis:
+deformity:
+bruising:
+rash:
+gibbus:
+ataxia: gait balance
+"""
+
+
+def _findings() -> Iterator[tuple[str, frozenset[str]]]:
+    for line in _FINDINGS.strip().splitlines():
+        finding, _, others = line.partition(":")
+        yield key(finding), frozenset(word if word[0] == "#" else key(word) for word in (finding, *others.split()))
+
+
+_HELD_BY = dict(_findings())
+"""Findings of an examination, each with the words that also say it."""
+
+
+def unheld(sentence: Sentence) -> tuple[Detail, ...]:
+    """The details of a sentence that its own evidence does not hold, in the order they are named."""
+    details = _details(sentence.text)
+    return not_in(held_by(sentence.evidence_texts), details) if details else ()
+
+
+def not_in(held: frozenset[str], details: Iterable[Detail]) -> tuple[Detail, ...]:
+    """The details that are not held, each once."""
+    return tuple(dict.fromkeys(d for d in details if d.key not in held and d.bare not in held))
+
+
+def held_by(texts: Iterable[str]) -> frozenset[str]:
+    """What these texts hold, as details are compared."""
+    return frozenset().union(*map(_held, texts))
+
+
+@lru_cache(maxsize=16384)
+def _details(text: str) -> tuple[Detail, ...]:
+    found: list[tuple[int, Detail]] = []
+    found += [(p.at, Detail(f"place {p.name}", _place(p))) for p in places.places_in(text) if p.name != "back"]
+    found += [
+        (s.at, Detail(f"side {s.side}", f"the {s.side} side", "pair" if s.both else ""))
+        for s in sides_in(text)
+        if s.sure
+    ]
+    found += [(d.at, Detail(f"drug {d.name}", d.word)) for d in drugs.drugs_in(text)]
+    found += [(q.at, Detail(_quantity(q), q.words, f"bare {q.plain}")) for q in quantities_in(text) if _measures(q)]
+    return tuple(detail for _, detail in sorted([*found, *_claims_and_findings(text)], key=lambda one: one[0]))
+
+
+def _claims_and_findings(text: str) -> Iterator[tuple[int, Detail]]:
+    for clause in clauses_of(text):
+        for token in clause.tokens:
+            if _excludes(token):
+                yield token.at, Detail(f"denial {_CLAIMS[token.key]}", f"that {_CLAIMS[token.key]} is excluded")
+            elif token.key in _CLAIMS and token.sign != DENIED and not clause.topic:
+                yield token.at, Detail(f"claim {_CLAIMS[token.key]}", _CLAIMS[token.key])
+            elif token.key in _HELD_BY:
+                yield token.at, Detail(f"finding {token.key}", token.word)
+
+
+@lru_cache(maxsize=16384)
+def _held(text: str) -> frozenset[str]:
+    said = {f"place {name}" for name in places.supported_by(text)}
+    said |= {f"side {word.side}" for word in sides_in(text)}
+    said |= {"pair"} if names_pair([text]) else set()
+    said |= {f"drug {name}" for name in drugs.supported_by(text)}
+    said |= {_quantity(quantity) for quantity in quantities_in(text)}
+    return frozenset(said | _said_findings(text))
+
+
+def _said_findings(text: str) -> set[str]:
+    tokens = [token for clause in clauses_of(text) for token in clause.tokens]
+    keys = {token.key for token in tokens}
+    said = {f"finding {name}" for name, words in _HELD_BY.items() if words & keys}
+    said |= {f"denial {_CLAIMS[t.key]}" for t in tokens if _excludes(t)}
+    return said | {f"claim {_CLAIMS[t.key]}" for t in tokens if t.key in _CLAIMS and t.sign != DENIED}
+
+
+def _excludes(token: Token) -> bool:
+    """A psychological origin that is denied: the sentence nobody may write from silence."""
+    return token.sign == DENIED and _CLAIMS.get(token.key) == "a psychological origin"
+
+
+def _quantity(quantity: Quantity) -> str:
+    return f"{quantity.scale} {quantity.size}"
+
+
+def _measures(quantity: Quantity) -> bool:
+    """A number with a unit: the others are too common in prose to be invented."""
+    return quantity.scale not in ("bare", "date", "vague", "age") and (quantity.scale, quantity.size) != (
+        "rate",
+        1.0,
+    )
+
+
+def _place(place: places.Place) -> str:
+    return place.words if place.words[-1].isdigit() else f"the {place.name}"
+
+
+def families_named(claims: Iterable[Claim]) -> frozenset[Family]:
+    """Parts of the spine that any claim names, denied ones included."""
+    texts = (normal(text) for claim in claims for text in (claim.text, *claim.quotes))
+    return frozenset(family for text in texts for family in families_in(text)) - {Family.BACK}

@@ -1,0 +1,157 @@
+"""NA102 NEGATION_CHANGED: a sentence affirms what its own evidence denies, or denies what it affirms."""
+
+from collections.abc import Iterator
+
+from guardrails.chart import Chart
+from guardrails.citation import guidelines
+from guardrails.examples import complaint, diagnosis, flags, passes, said
+from guardrails.narrating import differing
+from guardrails.reading.narrative.claims import Claim
+from guardrails.reading.narrative.clauses import DENIED, OPEN, STATED, Clause, Token, clauses_of
+from guardrails.reading.narrative.marks import OPPOSITES
+from guardrails.reading.narrative.places import PLACE_KEYS
+from guardrails.reading.narrative.sentences import Sentence, is_light
+from guardrails.rule import Grade, Hit, Rule
+from scribe.schema.facts import Assertion
+
+
+def check(chart: Chart) -> Iterator[Hit]:
+    yield from differing(chart, _changed)
+
+
+def _changed(sentence: Sentence) -> tuple[str, ...]:
+    return tuple(
+        f"{'no ' if token.sign == DENIED else ''}{token.word}"
+        for clause, claims in sentence.repeats
+        for token in _compared(clause)
+        if _turned(token, clause, claims, sentence)
+    )
+
+
+def _compared(clause: Clause) -> list[Token]:
+    """What a clause is about: not the place beside it, and "pain" only where there is no other word."""
+    strong = [
+        token for token in clause.tokens if token.key in _VALUES or token.key[0] == "#" or not is_light(token.key)
+    ]
+    heads = [token for token in strong if token.key not in PLACE_KEYS]
+    return heads or strong or clause.tokens
+
+
+def _turned(token: Token, clause: Clause, claims: tuple[Claim, ...], sentence: Sentence) -> bool:
+    """Every claim with this word has it with the other sign, or the quotes of all that agree have."""
+    nearest = tuple(claim for claim in claims if token.key in claim.signs) or sentence.aligned(clause, token.key)
+    signs = frozenset(sign for claim in nearest for sign in claim.signs[token.key])
+    if not signs or token.sign == OPEN or OPEN in signs:
+        return False
+    return token.sign not in signs or (token.sign == STATED and _quoted_as_denied(token.key, nearest))
+
+
+def _quoted_as_denied(key: str, claims: tuple[Claim, ...]) -> bool:
+    """A fact that lost the "no" of its quote does not speak for the sentence."""
+    quotes = {quote for claim in claims for quote in claim.quotes if claim.assertion is Assertion.DOCUMENTED}
+    signs = {
+        token.sign for quote in quotes for part in clauses_of(quote) for token in part.tokens if token.key == key
+    }
+    return signs == {DENIED}
+
+
+_VALUES = frozenset(plain for plain, _ in OPPOSITES.values())
+"""Words such as "positive" that are what a finding says."""
+
+RULE = Rule(
+    id="NA102",
+    name="NEGATION_CHANGED",
+    title="A sentence that affirms what was denied, or denies what was affirmed",
+    why='A lost or an added "no" turns a finding into its opposite; the provider must see it first.',
+    grade=Grade.HOLD,
+    citation=guidelines("I.A.19"),
+    check=check,
+    message='A sentence of {where} says "{what}"; its own evidence says the opposite.',
+    examples=(
+        flags(
+            "a lost denial",
+            diagnosis("low back pain"),
+            said("radiation", "leg", by="patient", assertion="denied", quote="no leg pain"),
+            sentence="Low back pain with leg pain.",
+        ),
+        flags(
+            "an invented denial",
+            said("red_flag", "numbness", by="patient"),
+            sentence="Patient denies numbness.",
+            section="History of present illness",
+        ),
+        flags(
+            "one of several in a list",
+            said("red_flag", "fever", by="patient", assertion="denied"),
+            said("red_flag", "weakness", by="patient"),
+            sentence="Denies fever, chills or weakness.",
+            section="History of present illness",
+        ),
+        flags(
+            "radiation that was there",
+            said("radiation", "leg", by="patient", quote="it shoots into my leg"),
+            sentence="Low back pain without radiation.",
+        ),
+        flags(
+            "a sign that turned positive",
+            said("neurologic_exam", "straight leg raise negative"),
+            sentence="Straight leg raise is positive.",
+            section="Examination",
+        ),
+        flags(
+            "relief that there was not",
+            said("treatment", "naproxen", by="patient", response="no", quote="naproxen gave me no relief"),
+            sentence="Naproxen gave relief.",
+            section="History of present illness",
+        ),
+        flags(
+            "no longer",
+            said("history", "tingling", by="patient"),
+            sentence="The tingling is no longer present; no more tingling.",
+            section="History of present illness",
+        ),
+        passes(
+            "a kept denial",
+            said("radiation", "leg", by="patient", assertion="denied", quote="no, it stays in my back"),
+            sentence="Patient denies leg pain.",
+            section="History of present illness",
+        ),
+        passes(
+            "a denial in other words",
+            said("radiation", "none", by="patient", quote="it doesn't go anywhere"),
+            diagnosis("low back pain"),
+            sentence="Low back pain without radiation.",
+        ),
+        passes(
+            "the pain is affirmed, where it goes is denied",
+            complaint("low back pain"),
+            said("radiation", "leg", by="patient", assertion="denied"),
+            sentence="Low back pain does not radiate to the leg.",
+        ),
+        passes(
+            "no relief, as said",
+            said("treatment", "naproxen", by="patient", temporality="past", response="no"),
+            sentence="Patient tried naproxen without relief.",
+            section="History of present illness",
+        ),
+        passes(
+            "not uncommon is common",
+            said("history", "common headaches", by="patient"),
+            sentence="Patient reports headaches, which are not uncommon.",
+            section="History of present illness",
+        ),
+        passes(
+            "a list that ends where a verb begins",
+            said("red_flag", "fever", by="patient", assertion="denied"),
+            said("history", "tingling", by="patient"),
+            sentence="Denies fever, but reports tingling.",
+            section="History of present illness",
+        ),
+        passes(
+            "absence that is the finding",
+            said("imaging", "no acute pathology", modality="x-ray", status="reported"),
+            sentence="X-ray shows no acute pathology.",
+            section="Diagnostic testing",
+        ),
+    ),
+)
