@@ -109,7 +109,7 @@ def test_only_the_standing_word_chronic_adds_a_code_of_chronic_pain(fact: Said, 
 
 
 def test_chronic_in_the_name_of_a_condition_is_not_said_of_its_pain() -> None:
-    assert _codes(diagnosis("chronic muscle spasm of the back"), complaint("low back pain")) == "M54.50 M62.830"
+    assert "G89.29" not in _codes(diagnosis("chronic muscle spasm of the back"), complaint("low back pain"))
 
 
 def test_who_calls_a_pain_chronic_is_told_apart() -> None:

@@ -1,5 +1,6 @@
 """The reviewer and the coder: the order of findings, one query a problem, dates of rules, and what a crash says."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -40,20 +41,25 @@ def _rule(rule_id: str, *hits: Hit, grade: Grade = Grade.INFO) -> Rule:
     )
 
 
+InForce = Callable[..., None]
+
+
 @pytest.fixture
-def rules(monkeypatch: pytest.MonkeyPatch) -> list[Rule]:
-    """The rules in force, empty at first."""
-    own: list[Rule] = []
-    monkeypatch.setattr("guardrails.reviewer.RULES", own)
-    monkeypatch.setattr("guardrails.reviewer.LAST_RULES", ())
-    return own
+def in_force(monkeypatch: pytest.MonkeyPatch) -> InForce:
+    """Puts rules in the place of all others."""
+
+    def put(*rules: Rule) -> None:
+        monkeypatch.setattr("guardrails.reviewer.RULES", rules)
+        monkeypatch.setattr("guardrails.reviewer.LAST_RULES", ())
+
+    return put
 
 
 # Findings
 
 
-def test_findings_are_listed_by_grade_whatever_the_order_of_the_rules(rules: list[Rule]) -> None:
-    rules += [_rule(f"R{number}", Hit(), grade=grade) for number, grade in enumerate(reversed(Grade))]
+def test_findings_are_listed_by_grade_whatever_the_order_of_the_rules(in_force: InForce) -> None:
+    in_force(*(_rule(f"R{number}", Hit(), grade=grade) for number, grade in enumerate(reversed(Grade))))
 
     found = check(_draft()).findings
 
@@ -61,42 +67,42 @@ def test_findings_are_listed_by_grade_whatever_the_order_of_the_rules(rules: lis
     assert [f.rule for f in found] == ["R4", "R3", "R2", "R1", "R0"]
 
 
-def test_the_grade_of_a_hit_replaces_that_of_its_rule(rules: list[Rule]) -> None:
-    rules.append(_rule("R1", Hit(grade=Grade.ERROR)))
+def test_the_grade_of_a_hit_replaces_that_of_its_rule(in_force: InForce) -> None:
+    in_force(_rule("R1", Hit(grade=Grade.ERROR)))
 
     assert [f.severity for f in check(_draft()).findings] == [Severity.ERROR]
 
 
-def test_findings_of_one_grade_keep_the_order_of_the_rules(rules: list[Rule]) -> None:
-    rules += [_rule("R2", Hit()), _rule("R1", Hit())]
+def test_findings_of_one_grade_keep_the_order_of_the_rules(in_force: InForce) -> None:
+    in_force(_rule("R2", Hit()), _rule("R1", Hit()))
 
     assert [f.rule for f in check(_draft()).findings] == ["R2", "R1"]
 
 
-def test_a_finding_told_twice_is_listed_once(rules: list[Rule]) -> None:
-    rules.append(_rule("R1", Hit(codes=("M54.9",)), Hit(codes=("M54.9",)), Hit(codes=("M54.2",))))
+def test_a_finding_told_twice_is_listed_once(in_force: InForce) -> None:
+    in_force(_rule("R1", Hit(codes=("M54.9",)), Hit(codes=("M54.9",)), Hit(codes=("M54.2",))))
 
     assert [f.codes for f in check(_draft()).findings] == [("M54.9",), ("M54.2",)]
 
 
-def test_findings_on_other_words_of_the_record_are_told_apart(rules: list[Rule]) -> None:
+def test_findings_on_other_words_of_the_record_are_told_apart(in_force: InForce) -> None:
     draft = _draft(BACK, diagnosis("cervicalgia"))
     first, second = draft.documentation.facts
-    rules.append(_rule("R1", Hit(facts=(first,)), Hit(facts=(second,)), Hit(facts=(first,))))
+    in_force(_rule("R1", Hit(facts=(first,)), Hit(facts=(second,)), Hit(facts=(first,))))
 
     assert [[e.quote for e in f.evidence] for f in check(draft).findings] == [["low back pain"], ["cervicalgia"]]
 
 
-def test_a_message_names_its_codes(rules: list[Rule]) -> None:
-    rules.append(_rule("R1", Hit(codes=("M54.9", "M54.50"))))
+def test_a_message_names_its_codes(in_force: InForce) -> None:
+    in_force(_rule("R1", Hit(codes=("M54.9", "M54.50"))))
 
     assert [f.message for f in check(_draft()).findings] == ["M54.9 and M54.50"]
 
 
-def test_a_finding_names_rule_authority_and_quotes_each_once(rules: list[Rule]) -> None:
+def test_a_finding_names_rule_authority_and_quotes_each_once(in_force: InForce) -> None:
     draft = _draft()
     (fact,) = draft.documentation.facts
-    rules.append(_rule("R1", Hit(facts=(fact, fact), evidence=fact.evidence)))
+    in_force(_rule("R1", Hit(facts=(fact, fact), evidence=fact.evidence)))
 
     (finding,) = check(draft).findings
 
@@ -108,14 +114,14 @@ def test_a_finding_names_rule_authority_and_quotes_each_once(rules: list[Rule]) 
     ("grade", "disposition"),
     [(g, Disposition.HOLD_FOR_QUERY if g is Grade.HOLD else Disposition.READY_FOR_REVIEW) for g in Grade],
 )
-def test_only_a_hold_holds_the_draft(rules: list[Rule], grade: Grade, disposition: Disposition) -> None:
-    rules += [_rule("R1", Hit(), grade=grade), _rule("R2", Hit())]
+def test_only_a_hold_holds_the_draft(in_force: InForce, grade: Grade, disposition: Disposition) -> None:
+    in_force(_rule("R1", Hit(), grade=grade), _rule("R2", Hit()))
 
     assert check(_draft()).disposition is disposition
 
 
-def test_a_visit_of_something_else_is_out_of_scope_even_where_a_rule_would_hold(rules: list[Rule]) -> None:
-    rules.append(_rule("R1", Hit(), grade=Grade.HOLD))
+def test_a_visit_of_something_else_is_out_of_scope_even_where_a_rule_would_hold(in_force: InForce) -> None:
+    in_force(_rule("R1", Hit(), grade=Grade.HOLD))
 
     assert check(_draft(complaint("cough"))).disposition is Disposition.OUT_OF_SCOPE
 
@@ -125,8 +131,9 @@ def test_a_visit_of_something_else_is_out_of_scope_even_where_a_rule_would_hold(
     [("   ", Disposition.NO_SPEECH), ("low back pain", Disposition.READY_FOR_REVIEW)],
 )
 def test_a_transcript_is_no_speech_only_without_a_word(
-    rules: list[Rule], text: str, disposition: Disposition
+    in_force: InForce, text: str, disposition: Disposition
 ) -> None:
+    in_force()
     transcript = Transcript(segments=(Segment(id="s1", text=text),))
 
     assert check(_draft().model_copy(update={"transcript": transcript})).disposition is disposition
@@ -140,9 +147,9 @@ def _ask(draft: Draft, about: str = "", *texts: str) -> Hit:
     return Hit(ask=Ask("Which side?", options, draft.documentation.facts, about))
 
 
-def test_the_options_stand_in_alphabetical_order_and_end_with_the_two_open_answers(rules: list[Rule]) -> None:
+def test_the_options_stand_in_alphabetical_order_and_end_with_the_two_open_answers(in_force: InForce) -> None:
     draft = _draft()
-    rules.append(_rule("R1", _ask(draft)))
+    in_force(_rule("R1", _ask(draft)))
 
     (query,) = check(draft).queries
 
@@ -151,23 +158,23 @@ def test_the_options_stand_in_alphabetical_order_and_end_with_the_two_open_answe
     assert [e.quote for e in query.indicators] == ["low back pain"]
 
 
-def test_a_rule_asks_once_about_each_problem(rules: list[Rule]) -> None:
+def test_a_rule_asks_once_about_each_problem(in_force: InForce) -> None:
     draft = _draft()
-    rules += [_rule("R1", _ask(draft, "low back"), _ask(draft, "low back"), _ask(draft, "neck"))]
-    rules += [_rule("R2", _ask(draft, "neck"))]
+    first = _rule("R1", _ask(draft, "low back"), _ask(draft, "low back"), _ask(draft, "neck"))
+    in_force(first, _rule("R2", _ask(draft, "neck")))
 
     assert [query.id for query in check(draft).queries] == ["R1-low-back", "R1-neck", "R2-neck"]
 
 
-def test_a_hit_without_a_question_asks_nothing(rules: list[Rule]) -> None:
-    rules.append(_rule("R1", Hit()))
+def test_a_hit_without_a_question_asks_nothing(in_force: InForce) -> None:
+    in_force(_rule("R1", Hit()))
 
     assert check(_draft()).queries == ()
 
 
-def test_nothing_is_asked_of_a_visit_of_something_else(rules: list[Rule]) -> None:
+def test_nothing_is_asked_of_a_visit_of_something_else(in_force: InForce) -> None:
     draft = _draft(complaint("cough"))
-    rules.append(_rule("R1", _ask(draft)))
+    in_force(_rule("R1", _ask(draft)))
 
     assert check(draft).queries == ()
 
@@ -215,15 +222,15 @@ def test_a_query_is_faulted_for_exactly_what_is_wrong_with_it(
 
 
 @pytest.mark.parametrize(("offset", "struck"), [(-1, False), (0, True), (1, True)])
-def test_a_check_speaks_of_its_first_day_and_of_none_before(rules: list[Rule], offset: int, struck: bool) -> None:
-    rules.append(replace(_rule("R1", Hit()), since=DAY))
+def test_a_check_speaks_of_its_first_day_and_of_none_before(in_force: InForce, offset: int, struck: bool) -> None:
+    in_force(replace(_rule("R1", Hit()), since=DAY))
 
     assert bool(check(_draft(day=DAY + timedelta(days=offset))).findings) is struck
 
 
 @pytest.mark.parametrize(("offset", "struck"), [(-1, True), (0, True), (1, False)])
-def test_a_check_speaks_of_its_last_day_and_of_none_after(rules: list[Rule], offset: int, struck: bool) -> None:
-    rules.append(replace(_rule("R1", Hit()), until=DAY))
+def test_a_check_speaks_of_its_last_day_and_of_none_after(in_force: InForce, offset: int, struck: bool) -> None:
+    in_force(replace(_rule("R1", Hit()), until=DAY))
 
     assert bool(check(_draft(day=DAY + timedelta(days=offset))).findings) is struck
 
