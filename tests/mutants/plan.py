@@ -53,6 +53,7 @@ GROUPS = (
         (
             "guardrails/reading/mentions.py",
             "guardrails/reading/phrases.py",
+            "guardrails/reading/needles.py",
             "guardrails/reading/sites.py",
             "guardrails/reading/sides.py",
         ),
@@ -84,7 +85,8 @@ ORDER = (
     *("test_rules.py", "test_visits_in_process.py"),
 )
 """After a group's first tests come these, then any other file of the folder, then ``LAST``."""
-LAST = ("test_properties.py",)
+LAST = ("test_narrative.py", "test_needles.py", "test_properties.py")
+"""The slow ones."""
 
 LEFT_OUT = (
     # These ask a process of their own, which does not see the mutant.
