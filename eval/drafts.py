@@ -1,7 +1,7 @@
 """Typical drafts to check: what Scribe itself drafts from the self-written visits, in as many wordings as asked.
 
 A check of documents that repeat each other would measure the caches of phrases alone. Values recur from visit to
-visit ("low back pain"), what people say does not: so each quote of a draft holds the draft's own number.
+visit ("low back pain"), what people say does not: so each quote of a draft ends in six everyday words of its own.
 """
 
 import json
@@ -22,10 +22,8 @@ from scribe.settings import embedded_defaults
 
 FIXTURES = Path(__file__).parent / "fixtures"
 DAY = date(2026, 11, 20)
-FIRST = 100_000
-"""Number of the first draft; as all have six digits, the offsets of the quotes are the same in every draft."""
-_NUMBERED = f", as of day {FIRST}"
-_MARK = str(FIRST).encode()
+_DIGITS = ("green", "house", "table", "chair", "music", "paper", "water", "stone", "river", "cloud")
+"""The words that spell a draft's number, of equal length, so that the offsets of the quotes stay the same."""
 
 
 def visits() -> list[bytes]:
@@ -35,9 +33,10 @@ def visits() -> list[bytes]:
 
 def lines(count: int) -> Iterator[bytes]:
     """So many documents, no two of which share a quote."""
-    templates = [_numbered(json.loads(document)) for document in visits()]
+    templates = [_marked(json.loads(document)) for document in visits()]
+    mark = _spelt(0).encode()
     for number in range(count):
-        yield templates[number % len(templates)].replace(_MARK, str(FIRST + number).encode())
+        yield templates[number % len(templates)].replace(mark, _spelt(number).encode())
 
 
 def longer(document: bytes, times: int) -> bytes:
@@ -74,18 +73,22 @@ def _document(result: Result) -> bytes:
     return _encoded({key: whole[key] for key in kept})
 
 
-def _numbered(document: dict[str, Any]) -> bytes:
-    """The document with the first number in every quote, each quote in a segment of its own."""
+def _marked(document: dict[str, Any]) -> bytes:
+    """The document with the first number spelt behind every quote, each quote in a segment of its own."""
     sentences = [s for section in document["note"]["sections"] for s in section["statements"]]
     segments: dict[tuple[str, int, int], dict[str, Any]] = {}
     for holder in (*document["documentation"]["facts"], *sentences):
         for quote in holder["evidence"]:
             place = (quote["segment_id"], quote["start_char"], quote["end_char"])
-            quote["quote"] += _NUMBERED
+            quote["quote"] += _spelt(0)
             segment = {"id": f"q{len(segments)}", "speaker_role": quote["speaker_role"], "text": quote["quote"]}
             own = segments.setdefault(place, segment)
             quote.update(segment_id=own["id"], start_char=0, end_char=len(own["text"]))
     return _encoded({**document, "transcript": {"segments": list(segments.values())}})
+
+
+def _spelt(number: int) -> str:
+    return ", " + " ".join(_DIGITS[int(digit)] for digit in f"{number:06}")
 
 
 def _encoded(document: dict[str, Any]) -> bytes:
