@@ -2,10 +2,11 @@
 .DEFAULT_GOAL := help
 PYTHON ?= python3.11
 VENV := .venv
+CODE_SOURCES := .cache/code-sources
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help setup demo test check eval bench docs lock record
+.PHONY: help setup demo test check code-sets mutants eval bench docs lock record
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -25,6 +26,7 @@ demo: setup ## a bundled recording becomes a guarded note, then again through th
 	@$(BIN)/python -m eval.demo
 
 test: setup ## run the tests
+	@$(BIN)/python -m guardrails.code_sets.sources $(CODE_SOURCES) || true
 	@$(BIN)/python -m pytest -q
 
 check: setup ## lint, types, import contracts, and generated files against their sources
@@ -35,8 +37,14 @@ check: setup ## lint, types, import contracts, and generated files against their
 	@$(BIN)/python -m scribe.commands.generate --check
 	@$(BIN)/python -m prompts --check
 
+code-sets: setup ## rebuild the code tables from the named packages and compare with the committed ones
+	@$(BIN)/python -m guardrails.code_sets.build --sources $(CODE_SOURCES) --fetch --check
+
 eval: setup ## run the recorded evaluation suites, the audio suites too
 	@$(BIN)/python -m eval run --all
+
+mutants: setup ## mutate the guardrails by a fixed seed and hold the survivors to their reasons (about half an hour)
+	@$(BIN)/python -m tests.mutants
 
 bench: setup ## speed as ratios in one run
 	@$(BIN)/python -m eval.bench

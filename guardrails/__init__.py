@@ -1,14 +1,15 @@
 """Deterministic coding and checking: no model, no clock, no chance.
 
 ``code(encounter, documentation)`` derives ICD-10-CM codes from facts; ``check(draft)`` reviews all that would be
-signed. What is in force is what ``CODING_RULES`` and ``RULES`` name, in their order. Importing is cheap: the parts
-load on first use.
+signed; ``with_answers(draft, answers)`` takes a provider's answers up for a second pass. What is in force is what
+``CODING_RULES`` and ``RULES`` name, in their order. Importing is cheap: the parts load on first use.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from guardrails.answering import with_answers
     from guardrails.code_sets import CodeSet, code_set_component, code_set_for
     from guardrails.coder import code
     from guardrails.docs import find_rule, rule_list, rule_text
@@ -28,6 +29,7 @@ __all__ = [
     "rule_list",
     "rule_pack_component",
     "rule_text",
+    "with_answers",
 ]
 
 _HOMES = {
@@ -42,6 +44,7 @@ _HOMES = {
     "rule_list": "guardrails.docs",
     "rule_pack_component": "guardrails.provenance",
     "rule_text": "guardrails.docs",
+    "with_answers": "guardrails.answering",
 }
 
 

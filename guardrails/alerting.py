@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from guardrails.chart import Chart
-from guardrails.reading.red_flags import AlertKind, addressed_by
+from guardrails.reading.red_flag_words import AlertKind
+from guardrails.reading.red_flags import addressed_by
 from guardrails.rule import Hit
 
 
@@ -14,5 +15,5 @@ def alerts_of(chart: Chart, kind: AlertKind) -> Iterator[Hit]:
     signs = tuple(fact for found, fact in chart.warning_signs if found is kind)
     if signs:
         acted = addressed_by(chart.picture.facts)
-        addressed = " Addressed in the plan." if acted else ""
+        addressed = f' Addressed: "{acted[0].evidence[0].quote}".' if acted else ""
         yield Hit(facts=(*signs, *acted), words={"what": kind.value, "addressed": addressed})

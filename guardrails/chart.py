@@ -6,11 +6,14 @@ from functools import cached_property
 
 from guardrails.code_sets import CodeSet, CodeStatus
 from guardrails.code_sets.code_set import dotted
-from guardrails.reading.basis import concepts_of
+from guardrails.reading.basis import concepts_of, family_of
+from guardrails.reading.concepts import PAINS
 from guardrails.reading.mentions import CODABLE, Mention, Standing
 from guardrails.reading.narrative.sentences import Sentence, sentences_of
 from guardrails.reading.picture import Picture
-from guardrails.reading.red_flags import AlertKind, red_flags
+from guardrails.reading.red_flag_words import AlertKind
+from guardrails.reading.red_flags import red_flags
+from guardrails.reading.sites import FAMILY, Site
 from scribe.schema.coding import CODE_PATTERN, WithheldCode
 from scribe.schema.draft import Draft
 from scribe.schema.facts import Fact
@@ -27,6 +30,11 @@ class Chart:
     queries: tuple[ProviderQuery, ...] = ()
     explained: frozenset[str] = frozenset()
     """Codes that a finding names already."""
+
+    @cached_property
+    def answered(self) -> dict[str, str]:
+        """Queries the provider has answered by id, each with the answer."""
+        return {record.query.id: record.answer.answer for record in self.draft.answers}
 
     @property
     def codes(self) -> CodeSet:
@@ -93,7 +101,7 @@ class Chart:
         """Extra codes whose condition is mentioned only in a way that may not be coded, with those mentions."""
         found = {}
         for code in self.extra:
-            mentions = self._mentions_behind(code)
+            mentions = self.mentions_behind(code)
             if any(m.standing in CODABLE for m in mentions):
                 continue
             if here := tuple(m for m in mentions if m.standing is standing):
@@ -105,9 +113,17 @@ class Chart:
         wrong = (CodeStatus.MALFORMED, CodeStatus.UNKNOWN)
         return tuple(code for code in codes if self.codes.status(code) not in wrong)
 
-    def _mentions_behind(self, code: str) -> tuple[Mention, ...]:
+    def mentions_behind(self, code: str) -> tuple[Mention, ...]:
+        """Mentions, codable or not, of a condition the code needs."""
         concepts = concepts_of(code)
-        return tuple(m for m in self.picture.mentions if m.concept in concepts)
+        if concepts or not code.startswith(_PLAIN_PAIN):
+            return tuple(m for m in self.picture.mentions if m.concept in concepts)
+        pains = (m for m in self.picture.mentions if m.concept in PAINS)
+        return tuple(m for m in pains if family_of(code) in (None, FAMILY[m.reading.site or Site.BACK]))
+
+
+_PLAIN_PAIN = ("M54.2", "M54.5", "M54.6", "M54.9", "M53.3", "R10.A")
+"""Codes that need no condition but pain of their site."""
 
 
 def written(code: str) -> str:

@@ -1,6 +1,10 @@
 """Citation: the authority a rule follows, with section and edition."""
 
 from dataclasses import dataclass
+from datetime import date
+
+FIRST_DAY, LAST_DAY = date(2015, 10, 1), date(9999, 12, 31)
+"""ICD-10-CM came into use on the first; what has no end has the last."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
 
 from guardrails.coding_rule import VISIT, CodingRule, Suggestion
 from guardrails.reading.picture import Picture, picture_of
@@ -34,8 +36,11 @@ def code_picture(picture: Picture) -> Coding:
     """The codes of a picture; none where the visit is not one of the spine."""
     standing: list[Derived] = []
     withheld: dict[tuple[str, str], WithheldCode] = {}
-    for rule in CODING_RULES if picture.in_scope else ():
+    for rule in _in_force(CODING_RULES, picture.codes.day) if picture.in_scope else ():
         for suggestion in _suggestions(rule, picture):
+            if not suggestion.code:
+                standing.append(Derived(rule, suggestion))
+                continue
             code_in_force = picture.codes.in_force(suggestion.code)
             derived = Derived(rule, replace(suggestion, code=code_in_force or suggestion.code))
             winner = _winner(derived, standing)
@@ -51,6 +56,11 @@ def code_picture(picture: Picture) -> Coding:
         assignments=_assignments(standing, picture),
         withheld=tuple(w for w in withheld.values() if w.code not in kept),
     )
+
+
+@lru_cache(maxsize=64)
+def _in_force(rules: tuple[CodingRule, ...], day: date) -> tuple[CodingRule, ...]:
+    return tuple(rule for rule in rules if rule.speaks_of(day))
 
 
 def _suggestions(rule: CodingRule, picture: Picture) -> Sequence[Suggestion]:
@@ -95,6 +105,8 @@ def _assignments(standing: Sequence[Derived], picture: Picture) -> tuple[CodeAss
     ranked = sorted(standing, key=lambda d: (d.suggestion.place, order.get(d.suggestion.problem, -1)))
     groups: dict[str, list[Derived]] = {}
     for derived in ranked:
+        if not derived.suggestion.code:
+            continue
         groups.setdefault(derived.suggestion.code, []).append(derived)
     return tuple(
         _assignment(code, rank, group, picture) for rank, (code, group) in enumerate(groups.items(), start=1)
@@ -107,7 +119,7 @@ def _assignment(code: str, rank: int, group: Sequence[Derived], picture: Picture
         code=code,
         description=picture.codes.title(code),
         rank=rank,
-        evidence=tuple(dict.fromkeys(evidence for fact in facts for evidence in fact.evidence)),
+        evidence=tuple({(e.place, e.speaker_role): e for fact in facts for e in fact.evidence}.values()),
         rules=tuple(dict.fromkeys(derived.rule.id for derived in group)),
         rationale=group[0].suggestion.because,
         fact_ids=tuple(fact.id for fact in facts),

@@ -1,8 +1,10 @@
 """Compliance of a query with the practice brief: neutral, one question, no codes, no money (CODING reference 5)."""
 
 import re
+from functools import lru_cache
 
-from scribe.schema.finding import ProviderQuery
+from guardrails.asking import OTHER, UNABLE
+from scribe.schema.finding import GivenQuery, ProviderQuery
 
 FORBIDDEN = re.compile(
     r"\b(pay\w*|reimburs\w*|revenue|drg\w*|rvu\w*|hcc\w*|quality (score|measure)|den(y|ied|ial)\w*|audit\w*|"
@@ -15,15 +17,15 @@ LEADING = re.compile(
     r"\b(please (add|document|confirm)|should (be|say)|you (must|should)|don't you|wouldn't you)\b", re.IGNORECASE
 )
 YES_NO = frozenset({"yes", "no"})
-OPEN_ANSWERS = ("Other (please specify)", "Unable to determine")
+OPEN_ANSWERS = (OTHER, UNABLE)
 
 
-def faults(query: ProviderQuery) -> tuple[str, ...]:
+def faults(query: ProviderQuery | GivenQuery) -> tuple[str, ...]:
     """What is wrong with a query, in words; () where it is compliant."""
     texts = (query.question, *query.options)
     checks = {
-        "it speaks of money, coding or review": any(FORBIDDEN.search(text) for text in texts),
-        "it shows a code number": any(CODE_NUMBER.search(text) for text in texts),
+        "it speaks of money, coding or review": any(map(_is_forbidden, texts)),
+        "it shows a code number": any(map(_shows_code, texts)),
         "it leads": bool(LEADING.search(query.question)),
         "it is not exactly one question": query.question.count("?") != 1,
         "an open answer is missing": query.options[-2:] != OPEN_ANSWERS,
@@ -32,6 +34,16 @@ def faults(query: ProviderQuery) -> tuple[str, ...]:
         "it quotes nothing": not query.indicators,
     }
     return tuple(fault for fault, present in checks.items() if present)
+
+
+@lru_cache(maxsize=4096)
+def _is_forbidden(text: str) -> bool:
+    return bool(FORBIDDEN.search(text))
+
+
+@lru_cache(maxsize=4096)
+def _shows_code(text: str) -> bool:
+    return bool(CODE_NUMBER.search(text))
 
 
 def _sorted(options: tuple[str, ...]) -> bool:

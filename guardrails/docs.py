@@ -3,20 +3,27 @@
 ``python -m guardrails.docs --write`` writes RULES.md, ``--check`` fails where it differs.
 """
 
+import csv
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
+from guardrails.citation import FIRST_DAY, LAST_DAY
 from guardrails.coding_rule import CodingRule
+from guardrails.drafting import draft_of
 from guardrails.examples import CheckExample, CodingExample, Said
-from guardrails.registry import CODING_RULES, RULES
+from guardrails.registry import CODING_RULES, LAST_RULES, RULES
+from guardrails.reviewer import questions
 from guardrails.rule import Rule
 from scribe.schema.encounter import Setting
 from scribe.schema.errors import UnknownRule
+from scribe.schema.finding import ProviderQuery
 
 AnyRule = Rule | CodingRule
 ALL: tuple[AnyRule, ...] = (*CODING_RULES, *RULES)
 PAGE = Path(__file__).parent / "RULES.md"
+TABLE = Path(__file__).parent / "decision_table.csv"
 FAMILIES = {
     "CD": "Derivation: from facts to codes",
     "CA": "Clinical alerts",
@@ -26,6 +33,7 @@ FAMILIES = {
     "CH": "Chapter guidelines",
     "OP": "Outpatient guidelines",
     "IP": "Inpatient guidelines",
+    "PE": "Payer edits (advice only)",
     "NA": "Narrative against facts",
     "DC": "Documentation and evidence",
 }
@@ -41,8 +49,11 @@ def find_rule(wanted: str) -> AnyRule:
 
 
 def rule_list() -> str:
-    """Every rule in force, one a line: id, grade, name, title."""
-    lines = [f"{rule.id}  {_grade(rule):8} {rule.name:38} {rule.title}" for rule in ALL]
+    """Every rule in force by family, one a line: id, grade, name, title."""
+    lines: list[str] = []
+    for family, title in FAMILIES.items():
+        lines += [f"{family}  {title}"]
+        lines += [f"  {r.id}  {_grade(r):8} {r.name:38} {r.title}" for r in ALL if r.id.startswith(family)]
     return "\n".join(lines) + "\n"
 
 
@@ -91,14 +102,38 @@ def _markdown(rule: AnyRule) -> Iterator[str]:
 
 
 def _details(rule: AnyRule) -> Iterator[tuple[str, str]]:
-    if isinstance(rule, CodingRule):
-        yield "Rows", ", ".join(rule.rows)
-        if rule.yields_to:
-            yield "Yields to", ", ".join(rule.yields_to)
-    else:
+    if isinstance(rule, Rule):
         yield "Says", rule.message
+        if question := _question(rule):
+            yield "Asks", f"{question.question} {' | '.join(question.options)}"
+    if rule.rows:
+        yield "Rows", "; ".join(f"{row} {_table()[row]}" for row in rule.rows)
+    if isinstance(rule, CodingRule) and rule.yields_to:
+        yield "Yields to", ", ".join(f"{i} {_NAMES[i]}" for i in rule.yields_to)
+    if (rule.since, rule.until) != (FIRST_DAY, LAST_DAY):
+        until = "" if rule.until == LAST_DAY else f" to {rule.until.isoformat()}"
+        yield "Dates", f"dates of service from {rule.since.isoformat()}{until}"
     if rule.uncertain:
         yield "To confirm", rule.uncertain
+
+
+_NAMES = {rule.id: rule.name for rule in ALL}
+
+
+def _question(rule: Rule) -> ProviderQuery | None:
+    """The question a rule asks, as its first example that asks it raises it."""
+    for example in rule.examples if rule not in LAST_RULES else ():
+        asked = (q.query for q in questions(draft_of(example)).values() if example.flagged)
+        if query := next((query for query in asked if query.rule == rule.id), None):
+            return query
+    return None
+
+
+@cache
+def _table() -> dict[str, str]:
+    """The rows of the decision table: id -> the documented facts it speaks of."""
+    with TABLE.open(encoding="utf-8", newline="") as lines:
+        return {row["id"]: row["documented_facts"] for row in csv.DictReader(lines)}
 
 
 def _examples(rule: AnyRule) -> Iterator[str]:

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from guardrails.asking import OTHER, UNABLE
 from guardrails.coder import code
 from guardrails.examples import CheckExample, documentation, encounter, narrative, proposals
 from scribe.schema.documentation import Disagreement, DisagreementOn, Documentation
 from scribe.schema.draft import Draft
 from scribe.schema.facts import FactKind
+from scribe.schema.finding import GivenQuery
 from scribe.schema.transcript import Segment, Transcript
 
 
@@ -21,6 +23,7 @@ def draft_of(example: CheckExample) -> Draft:
         proposed=proposals(example.proposed),
         narrative=narrative(example.sentence, facts, example.section, example.cites),
         transcript=_transcript(example.draft),
+        given_queries=_queries(example.draft, facts),
     )
 
 
@@ -35,6 +38,14 @@ def _documentation(example: CheckExample) -> Documentation:
         difference = Disagreement(kind=FactKind.DIAGNOSIS, on=DisagreementOn(on), primary=facts.facts[0])
         changes["disagreements"] = (difference,)
     return Documentation(facts=facts.facts, **changes)
+
+
+def _queries(changes: dict[str, Any], facts: Documentation) -> tuple[GivenQuery, ...]:
+    """A question somebody else wrote, on the quotes of the first fact."""
+    if "query" not in changes:
+        return ()
+    options = ("Acute", "Chronic", OTHER, UNABLE)
+    return (GivenQuery(question=changes["query"], options=options, indicators=facts.facts[0].evidence),)
 
 
 def _transcript(changes: dict[str, Any]) -> Transcript | None:

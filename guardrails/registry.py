@@ -34,20 +34,28 @@ from guardrails.coding import (
     cd138_strain,
     cd139_sprain,
     cd140_unnamed_injury,
+    cd141_contusion,
     cd142_traumatic_fracture,
     cd143_sequela_of_injury,
     cd145_osteoporotic_fracture,
     cd146_collapsed_vertebra,
+    cd147_pathological_fracture,
     cd148_neoplasm_pain,
     cd149_history_of_cancer,
     cd150_spinal_infection,
     cd151_cauda_equina,
     cd152_pregnancy,
+    cd153_puerperium,
+    cd154_postoperative_pain,
+    cd155_chronic_postprocedural_pain,
     cd156_preoperative_evaluation,
     cd160_sacroiliitis,
     cd161_ankylosing_spondylitis,
     cd162_muscle_spasm,
     cd163_spinal_metastasis,
+    cd164_named_spinal_condition,
+    cd165_spinal_neoplasm,
+    cd166_pain_of_spasm,
 )
 from guardrails.coding_rule import CodingRule
 from guardrails.rule import Rule
@@ -82,6 +90,11 @@ from guardrails.rules.chapter import (
     ch117_external_cause_optional,
     ch118_ob_chapter15_first,
     ch119_pathological_vs_traumatic,
+    ch120_postop_pain_routine_not_coded,
+    ch121_query_postop_pain,
+    ch122_ob_postpartum_link_query,
+    ch123_query_pregnancy_link,
+    ch124_query_neoplasm_link,
 )
 from guardrails.rules.code_set import (
     cs101_invalid_code_for_dos,
@@ -97,6 +110,7 @@ from guardrails.rules.conventions import (
     cv105_multi_region_code_each,
     cv106_outside_m54,
     cv107_bilateral_no_single_code,
+    cv108_semantic_conflict,
 )
 from guardrails.rules.documentation import (
     dc101_quote_not_in_source,
@@ -111,6 +125,8 @@ from guardrails.rules.documentation import (
     dc111_contradiction_laterality,
     dc112_code_without_basis,
     dc113_contradiction_radiation,
+    dc114_query_conflict_history_assessment,
+    dc115_acuity_not_discussed,
 )
 from guardrails.rules.general import (
     gg101_symptom_integral,
@@ -126,9 +142,11 @@ from guardrails.rules.general import (
     gg111_family_history_not_patient,
     gg112_historical_condition,
     gg113_sequela_order,
+    gg114_problem_list_not_addressed,
 )
 from guardrails.rules.inpatient import (
     ip101_uncertain_dx_inpatient_code_as_if,
+    ip102_ms_drg_of_principal_diagnosis,
 )
 from guardrails.rules.narrative import (
     na101_unsupported_detail,
@@ -146,6 +164,9 @@ from guardrails.rules.outpatient import (
     op101_uncertain_dx_outpatient,
     op102_preop_z_first,
 )
+from guardrails.rules.payer import (
+    pe101_unacceptable_principal_diagnosis,
+)
 
 RULE_PACK_VERSION = "2026.11"
 
@@ -153,14 +174,18 @@ RULE_PACK_VERSION = "2026.11"
 CODING_RULES: tuple[CodingRule, ...] = (
     cd138_strain.RULE,
     cd139_sprain.RULE,
+    cd141_contusion.RULE,
     cd140_unnamed_injury.RULE,
     cd143_sequela_of_injury.RULE,
     cd152_pregnancy.RULE,
+    cd153_puerperium.RULE,
     cd156_preoperative_evaluation.RULE,
     cd145_osteoporotic_fracture.RULE,
+    cd147_pathological_fracture.RULE,
     cd142_traumatic_fracture.RULE,
     cd146_collapsed_vertebra.RULE,
     cd163_spinal_metastasis.RULE,
+    cd165_spinal_neoplasm.RULE,
     cd135_exclusively_psychological_pain.RULE,
     cd148_neoplasm_pain.RULE,
     cd150_spinal_infection.RULE,
@@ -174,9 +199,12 @@ CODING_RULES: tuple[CodingRule, ...] = (
     cd123_stenosis.RULE,
     cd124_spondylolisthesis.RULE,
     cd125_postlaminectomy_syndrome.RULE,
+    cd154_postoperative_pain.RULE,
     cd160_sacroiliitis.RULE,
     cd161_ankylosing_spondylitis.RULE,
+    cd164_named_spinal_condition.RULE,
     cd127_myofascial_pain.RULE,
+    cd166_pain_of_spasm.RULE,
     cd111_lumbago_with_sciatica.RULE,
     cd113_radiculopathy.RULE,
     cd110_sciatica.RULE,
@@ -194,6 +222,7 @@ CODING_RULES: tuple[CodingRule, ...] = (
     cd162_muscle_spasm.RULE,
     cd134_chronic_pain_syndrome.RULE,
     cd133_acute_pain_due_to_trauma.RULE,
+    cd155_chronic_postprocedural_pain.RULE,
     cd130_chronic_pain_control.RULE,
     cd129_chronic_pain.RULE,
     cd136_pain_with_psychological_factors.RULE,
@@ -221,6 +250,7 @@ RULES: tuple[Rule, ...] = (
     cv105_multi_region_code_each.RULE,
     cv106_outside_m54.RULE,
     cv107_bilateral_no_single_code.RULE,
+    cv108_semantic_conflict.RULE,
     gg101_symptom_integral.RULE,
     gg102_definitive_dx_replaces_symptom.RULE,
     gg103_unspecified_acceptable.RULE,
@@ -234,6 +264,7 @@ RULES: tuple[Rule, ...] = (
     gg111_family_history_not_patient.RULE,
     gg112_historical_condition.RULE,
     gg113_sequela_order.RULE,
+    gg114_problem_list_not_addressed.RULE,
     ch101_add_g89_chronic.RULE,
     ch102_chronic_term_missing.RULE,
     ch103_query_chronicity.RULE,
@@ -253,9 +284,16 @@ RULES: tuple[Rule, ...] = (
     ch117_external_cause_optional.RULE,
     ch118_ob_chapter15_first.RULE,
     ch119_pathological_vs_traumatic.RULE,
+    ch120_postop_pain_routine_not_coded.RULE,
+    ch121_query_postop_pain.RULE,
+    ch122_ob_postpartum_link_query.RULE,
+    ch123_query_pregnancy_link.RULE,
+    ch124_query_neoplasm_link.RULE,
     op101_uncertain_dx_outpatient.RULE,
     op102_preop_z_first.RULE,
     ip101_uncertain_dx_inpatient_code_as_if.RULE,
+    ip102_ms_drg_of_principal_diagnosis.RULE,
+    pe101_unacceptable_principal_diagnosis.RULE,
     na101_unsupported_detail.RULE,
     na102_negation_changed.RULE,
     na103_number_changed.RULE,
@@ -278,6 +316,8 @@ RULES: tuple[Rule, ...] = (
     dc111_contradiction_laterality.RULE,
     dc112_code_without_basis.RULE,
     dc113_contradiction_radiation.RULE,
+    dc114_query_conflict_history_assessment.RULE,
+    dc115_acuity_not_discussed.RULE,
 )
 
 RETIRED: dict[str, str] = {}

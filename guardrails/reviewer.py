@@ -1,8 +1,12 @@
 """The reviewer: every rule over one draft, its hits as findings and queries, and what may happen to the draft."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
 
+from guardrails.account import accounts_of
+from guardrails.asking import OTHER, UNABLE
 from guardrails.chart import Chart
 from guardrails.reading.picture import picture_of
 from guardrails.registry import LAST_RULES, RULES
@@ -13,24 +17,60 @@ from scribe.schema.evidence import Evidence
 from scribe.schema.facts import Fact
 from scribe.schema.finding import Disposition, Finding, ProviderQuery, Review
 
-OTHER = "Other (please specify)"
-UNABLE = "Unable to determine"
 Struck = tuple[Rule, Hit]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query with what the rule that asks it knows of its answers."""
+
+    query: ProviderQuery
+    ask: Ask
 
 
 def check(draft: Draft) -> Review:
     """The review of a draft; DateOfServiceOutOfRange outside the tables, RuleCrashed where a rule raises."""
     chart = Chart(draft, picture_of(draft.encounter, draft.documentation))
-    if draft.transcript is not None and draft.transcript.word_count == 0:
+    if draft.transcript is not None and not draft.transcript.has_words:
         return Review(disposition=Disposition.NO_SPEECH)
-    struck = [(rule, hit) for rule in RULES if rule not in LAST_RULES for hit in _hits(rule, chart)]
-    queries = _queries(struck) if chart.picture.in_scope else ()
+    struck = _struck(chart)
+    queries = tuple(question.query for question in _questions(chart, struck))
     explained = frozenset(code for _, hit in struck for code in hit.codes)
     reviewed = replace(chart, queries=queries, explained=explained)
-    struck += [(rule, hit) for rule in LAST_RULES for hit in _hits(rule, reviewed)]
+    struck += [(rule, hit) for rule in _in_force(LAST_RULES, chart.codes.day) for hit in _hits(rule, reviewed)]
     ranked = sorted(struck, key=lambda pair: ORDER.index(_grade(pair)))
-    findings = tuple(dict.fromkeys(_finding(rule, hit) for rule, hit in ranked))
-    return Review(findings=findings, queries=queries, disposition=_disposition(chart, struck))
+    return Review(
+        findings=_findings(ranked),
+        queries=queries,
+        accounts=tuple(accounts_of(reviewed)),
+        disposition=_disposition(chart, struck),
+    )
+
+
+def questions(draft: Draft) -> dict[str, Question]:
+    """The open queries of a draft by id, each with what its answers would state."""
+    chart = Chart(draft, picture_of(draft.encounter, draft.documentation))
+    return {question.query.id: question for question in _questions(chart, _struck(chart))}
+
+
+def _struck(chart: Chart) -> list[Struck]:
+    """Every hit of the rules that do not need the others' results, without what the provider has settled."""
+    rules = _in_force(RULES, chart.codes.day, without=LAST_RULES)
+    return [(rule, hit) for rule in rules for hit in _hits(rule, chart) if not _settled(chart, rule, hit)]
+
+
+@lru_cache(maxsize=64)
+def _in_force(rules: tuple[Rule, ...], day: date, without: tuple[Rule, ...] = ()) -> tuple[Rule, ...]:
+    return tuple(rule for rule in rules if rule.speaks_of(day) and rule not in without)
+
+
+def _settled(chart: Chart, rule: Rule, hit: Hit) -> bool:
+    """The provider has answered this very question in a way that settles it; "unable to determine" does not."""
+    if hit.ask is None:
+        return False
+    answer = chart.answered.get(query_id(rule, hit.ask), UNABLE)
+    open_still = {UNABLE} | {option.text for option in hit.ask.options if not option.settles}
+    return answer not in open_still
 
 
 def _hits(rule: Rule, chart: Chart) -> Sequence[Hit]:
@@ -52,8 +92,19 @@ def _grade(pair: Struck) -> Grade:
     return hit.grade or rule.grade
 
 
+def _findings(ranked: Iterable[Struck]) -> tuple[Finding, ...]:
+    """One finding a hit, each once."""
+    found: dict[tuple[object, ...], Finding] = {}
+    for rule, hit in ranked:
+        finding = _finding(rule, hit)
+        places = tuple(quote.place for quote in finding.evidence)
+        found.setdefault((finding.rule, finding.codes, finding.message, finding.severity, places), finding)
+    return tuple(found.values())
+
+
 def _finding(rule: Rule, hit: Hit) -> Finding:
-    return Finding(
+    # Every part is already a value of its type: validating it again would cost more than all rules together.
+    return Finding.model_construct(
         rule=rule.id,
         name=rule.name,
         severity=SEVERITY[_grade((rule, hit))],
@@ -64,25 +115,35 @@ def _finding(rule: Rule, hit: Hit) -> Finding:
     )
 
 
-def _queries(struck: Iterable[Struck]) -> tuple[ProviderQuery, ...]:
-    """One query a name and problem, in the order of the rules."""
-    asked: dict[tuple[str, str], tuple[Rule, Ask]] = {}
+def _questions(chart: Chart, struck: Iterable[Struck]) -> tuple[Question, ...]:
+    """One query a rule and problem, in the order of the rules; none that was answered before (Q13)."""
+    if not chart.picture.in_scope:
+        return ()
+    asked: dict[str, tuple[Rule, Ask]] = {}
     for rule, hit in struck:
         if hit.ask:
-            asked.setdefault((rule.name, hit.ask.about), (rule, hit.ask))
-    return tuple(_query(number, rule, ask) for number, (rule, ask) in enumerate(asked.values(), start=1))
+            asked.setdefault(query_id(rule, hit.ask), (rule, hit.ask))
+    open_ones = ((key, rule, ask) for key, (rule, ask) in asked.items() if key not in chart.answered)
+    return tuple(Question(_query(key, rule, ask), ask) for key, rule, ask in open_ones)
 
 
-def _query(number: int, rule: Rule, ask: Ask) -> ProviderQuery:
+def query_id(rule: Rule, ask: Ask) -> str:
+    """The same for the same question about the same problem, in every pass over the draft."""
+    return "-".join([rule.id, *ask.about.split()])
+
+
+def _query(key: str, rule: Rule, ask: Ask) -> ProviderQuery:
+    options = sorted((option.text for option in ask.options), key=str.casefold)
     return ProviderQuery(
-        id=f"q{number}",
+        id=key,
         rule=rule.id,
         name=rule.name,
         question=ask.question,
-        options=(*sorted(ask.options, key=str.casefold), OTHER, UNABLE),
+        options=(*options, OTHER, UNABLE),
         indicators=_quotes(ask.indicators, ()),
     )
 
 
 def _quotes(facts: Iterable[Fact], more: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-    return tuple(dict.fromkeys([*(e for fact in facts for e in fact.evidence), *more]))
+    quotes = (*(e for fact in facts for e in fact.evidence), *more)
+    return tuple({(quote.place, quote.speaker_role): quote for quote in quotes}.values())

@@ -2,32 +2,34 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
+from guardrails.asking import Option
 from guardrails.chart import Chart
-from guardrails.citation import Citation
+from guardrails.citation import FIRST_DAY, LAST_DAY, Citation
 from guardrails.examples import CheckExample
 from scribe.schema.evidence import Evidence
-from scribe.schema.facts import Fact
+from scribe.schema.facts import Fact, FactKind
 from scribe.schema.finding import Severity
 
 
 class Grade(StrEnum):
     """How grave a hit is (CODING reference section 10), in the order findings are listed."""
 
+    ALERT = "alert"
+    """A clinical alert: a warning listed above every finding on codes."""
     ERROR = "error"
     HOLD = "hold"
     """An error that also holds the draft until the provider has answered."""
-    ALERT = "alert"
-    """A clinical alert: a warning listed before the others."""
     WARNING = "warning"
     INFO = "info"
 
 
 SEVERITY = {
+    Grade.ALERT: Severity.WARNING,
     Grade.ERROR: Severity.ERROR,
     Grade.HOLD: Severity.ERROR,
-    Grade.ALERT: Severity.WARNING,
     Grade.WARNING: Severity.WARNING,
     Grade.INFO: Severity.INFO,
 }
@@ -39,10 +41,14 @@ class Ask:
     """A question to the provider. The engine sorts the options, adds two neutral ones and quotes the indicators."""
 
     question: str
-    options: tuple[str, ...]
+    options: tuple[Option, ...]
     indicators: tuple[Fact, ...]
     about: str = ""
     """The problem: a rule asks once about each."""
+    subject: Fact | None = None
+    """The fact of the complaint or diagnosis that an answer speaks of."""
+    words: FactKind = FactKind.DIAGNOSIS
+    """What an answer in the clinician's own words is read as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ class Hit:
     """Quotes beyond those of ``facts``."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """``name`` is the finding's name: the bad pattern. ``message`` is filled from the words of a hit."""
 
@@ -71,7 +77,15 @@ class Rule:
     check: Callable[[Chart], Iterable[Hit]]
     message: str
     examples: tuple[CheckExample, ...]
-    since: str = "2015-10-01"
+    rows: tuple[str, ...] = ()
+    """Rows of the decision table that the rule serves."""
+    since: date = FIRST_DAY
     """First date of service the rule speaks of."""
+    until: date = LAST_DAY
+    """Last date of service the rule speaks of, inclusive."""
     uncertain: str = ""
     """What a certified coder or a clinician must still confirm, or empty."""
+
+    def speaks_of(self, day: date) -> bool:
+        """The rule is in force for this date of service."""
+        return self.since <= day <= self.until

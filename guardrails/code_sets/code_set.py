@@ -1,17 +1,26 @@
 """The ICD-10-CM code set of one day: validity, titles, 7th characters and the notes on a code and its ancestors."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, Literal
 
 from guardrails.code_sets.tables import Release, digest, manifest, release_on, tabular, validity
 from scribe.schema.coding import CODE_PATTERN
 from scribe.schema.errors import DateOfServiceOutOfRange
 from scribe.schema.result import Component
+
+NoteKind = Literal[
+    "includes", "inclusion", "excludes1", "excludes2", "code_first", "use_additional", "code_also", "notes"
+]
+
+
+REMEMBERED = 4096
+"""Answers kept for each kind of question: drafts ask for the same few hundred codes."""
 
 
 class CodeStatus(StrEnum):
@@ -36,9 +45,17 @@ class Node:
     title: str
     notes: Mapping[str, Any]
 
-    def lines(self, kind: str) -> tuple[str, ...]:
-        """The notes of a kind: includes, inclusion, excludes1, excludes2, code_first, code_also, ..."""
+    def lines(self, kind: NoteKind) -> tuple[str, ...]:
+        """The notes of a kind on this line itself."""
         return tuple(self.notes.get(kind, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note and the line that carries it."""
+
+    node: Node
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +65,7 @@ class CodeSet:
     day: date
     release: Release
 
+    @lru_cache(maxsize=REMEMBERED)  # noqa: B019 - frozen, and code_set_for keeps one a day alive anyway
     def status(self, code: str) -> CodeStatus:
         """Whether the code can be billed on the day, else why not."""
         bare, today = undotted(code), _number(self.day)
@@ -75,6 +93,7 @@ class CodeSet:
         below = validity().below(bare)
         return tuple(dotted(c) for c, span in below if len(c) > len(bare) and span.first <= today <= span.last)
 
+    @lru_cache(maxsize=REMEMBERED)  # noqa: B019 - as above
     def in_force(self, code: str) -> str | None:
         """The code itself, else its nearest ancestor that is billable on the day, else None."""
         bare = undotted(code)
@@ -96,6 +115,10 @@ class CodeSet:
             node = self._line(parent) if parent else None
         return tuple(line)
 
+    def notes(self, code: str, kind: NoteKind) -> tuple[Note, ...]:
+        """The notes of a kind on the code's line and on every line above, nearest first."""
+        return tuple(Note(node, text) for node in self.lineage(code) for text in node.lines(kind))
+
     def seventh(self, code: str) -> Mapping[str, str]:
         """The 7th characters and their meanings that apply to a code; empty where none are used."""
         found: Mapping[str, str] = next(
@@ -103,6 +126,7 @@ class CodeSet:
         )
         return found
 
+    @lru_cache(maxsize=REMEMBERED)  # noqa: B019 - as above
     def title(self, code: str) -> str:
         """The official title; for a code with a 7th character its line's title and the character's meaning."""
         node, bare = self.node(code), undotted(code)
@@ -111,10 +135,36 @@ class CodeSet:
         meaning = self.seventh(code).get(bare[6]) if len(bare) == 7 else None
         return f"{node.title}, {meaning}" if meaning else node.title
 
+    @lru_cache(maxsize=REMEMBERED)  # noqa: B019 - as above
+    def is_unspecified(self, code: str) -> bool:
+        """Whether the official title says "unspecified" or "NOS", or an inclusion term "NOS".
+
+        False for a code without a line of its own in the edition: nothing is known of it.
+        """
+        node = self.node(code)
+        if node is None or undotted(node.name) != self._stem(code):
+            return False
+        return "unspecified" in node.title.lower() or any(
+            re.search(r"\bNOS\b", term) for term in (node.title, *node.lines("inclusion"))
+        )
+
+    @lru_cache(maxsize=REMEMBERED)  # noqa: B019 - as above
+    def siblings(self, code: str) -> tuple[str, ...]:
+        """Other billable codes of the same parent line, with the same 7th character; a category has none."""
+        stem, end = self._stem(code), undotted(code)[6:] if self.seventh(code) else ""
+        beside = self.children(stem[:-1]) if len(stem) > 3 else ()
+        same = (c for c in beside if len(self._stem(c)) == len(stem) and undotted(c)[6:].endswith(end))
+        return tuple(c for c in same if c != dotted(code))
+
     def ended_on(self, code: str) -> date | None:
         """The last valid day of a code that ended before the day."""
         span = validity().span(undotted(code))
         return _day(span.last) if span and span.last < _number(self.day) else None
+
+    def _stem(self, code: str) -> str:
+        """The code without its dot, 7th character and placeholders: as its line has it."""
+        bare = undotted(code)
+        return bare[:6].rstrip("X") if len(bare) == 7 and self.seventh(code) else bare
 
     def _line(self, name: str) -> Node | None:
         notes = tabular(self.release.table).node(name)
@@ -132,7 +182,7 @@ def code_set_for(date_of_service: date) -> CodeSet:
 
 @cache
 def code_set_component(date_of_service: date) -> Component:
-    """Name, release and digest of the tables that answer for the day."""
+    """Name and release of the tables that answer for the day, and one digest over those of their contents."""
     release = code_set_for(date_of_service).release
     tables = (manifest()["validity"]["table"], release.table)
     combined = hashlib.sha256("".join(digest(table) for table in tables).encode("ascii")).hexdigest()

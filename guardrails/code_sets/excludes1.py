@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from guardrails.code_sets.code_set import CodeSet, Node, undotted
-from guardrails.code_sets.curated import CONTRADICTED, CONTUSIONS, FREE_TEXT
+from guardrails.code_sets.code_set import CodeSet, Note, undotted
+from guardrails.code_sets.curated import CONTRADICTED, CONTUSIONS, CURRENT_INJURY, IN_WORDS, SPINE_INJURIES
 from guardrails.code_sets.targets import Target, Wording, targets, wording
 
 
@@ -30,29 +30,31 @@ def exclusions(codes: CodeSet, first: str, second: str) -> tuple[Exclusion, ...]
 
 def _one_way(codes: CodeSet, holder: str, excluded: str) -> Iterator[Exclusion]:
     bare = undotted(excluded)
-    for node in codes.lineage(holder):
-        for note in node.lines("excludes1"):
-            if any(target.covers(bare) for target in _named_by(node, note, bare)):
-                doubt = _doubt(codes, undotted(holder), bare, free_text=not targets(note))
-                yield Exclusion(node.name, note, wording(note), holder, excluded, doubt)
+    for note in codes.notes(holder, "excludes1"):
+        if any(target.covers(bare) for target in _named_by(note, bare)):
+            doubt = _doubt(codes, undotted(holder), bare, injury=_means_current_injury(note))
+            yield Exclusion(note.node.name, note.text, wording(note.text), holder, excluded, doubt)
 
 
-def _named_by(node: Node, note: str, excluded: str) -> tuple[Target, ...]:
-    named = targets(note)
-    opening, curated = FREE_TEXT.get(node.name, ("", ()))
-    if named or not opening or not note.startswith(opening):
-        return named
-    return () if excluded[6:7] == "S" else curated
+def _named_by(note: Note, excluded: str) -> tuple[Target, ...]:
+    if _means_current_injury(note):
+        return () if excluded[6:7] == "S" else SPINE_INJURIES
+    return targets(IN_WORDS.get(note.text, note.text))
 
 
-def _doubt(codes: CodeSet, holder: str, excluded: str, *, free_text: bool) -> str:
+def _means_current_injury(note: Note) -> bool:
+    opening = CURRENT_INJURY.get(note.node.name)
+    return opening is not None and note.text.startswith(opening)
+
+
+def _doubt(codes: CodeSet, holder: str, excluded: str, *, injury: bool) -> str:
     if codes.release.notes_status == "none":
         return f"No Tabular List of {codes.release.id} is available; the note is that of {codes.release.notes}."
     if "S" in (holder[6:7], excluded[6:7]):
         return "One code is a sequela: the note speaks of the current condition."
-    if free_text and holder.startswith(("M43", "M50", "M51", "M53")):
+    if injury and holder.startswith(("M43", "M50", "M51", "M53")):
         return "A disease and an injury of another structure may both exist; the note means the injury of the same."
-    if any(target.covers(excluded) for target in CONTUSIONS):
+    if injury and any(target.covers(excluded) for target in CONTUSIONS):
         return "A contusion is a current injury only in the widest reading of the note."
     pairs = ((holder, excluded), (excluded, holder))
     return next((why for a, b, why in CONTRADICTED for x, y in pairs if a.covers(x) and b.covers(y)), "")

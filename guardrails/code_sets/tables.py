@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+import mmap
 import struct
 import tomllib
 import zlib
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -12,6 +14,9 @@ from typing import Any, NamedTuple
 
 HERE = Path(__file__).parent
 RECORD = 8
+
+Row = tuple[str, int, int]
+"""A code without its dot, its first and its last valid day as YYYYMMDD."""
 
 
 class Span(NamedTuple):
@@ -60,6 +65,11 @@ class Validity:
             index += 1
         return found
 
+    def rows(self) -> list[Row]:
+        """Every code with its days, sorted."""
+        keys = (self._key(index).decode("ascii").rstrip() for index in range(len(self)))
+        return [(key, *self._spans[at]) for key, at in zip(keys, self._records[7::RECORD], strict=True)]
+
     def count_on(self, day: int) -> int:
         """Number of codes valid on the day."""
         in_force = {n for n, span in enumerate(self._spans) if span.first <= day <= span.last}
@@ -82,7 +92,7 @@ class Validity:
 class Tabular:
     """The Tabular List of one edition: nodes by name (``M54.5``, ``B:M50-M54``, ``CH13``), a category at a time."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes | mmap.mmap) -> None:
         size = struct.unpack_from("<I", content)[0]
         self._content = content
         self._body = 4 + size
@@ -93,6 +103,11 @@ class Tabular:
         """The node's title, parent and notes, or None."""
         node: dict[str, Any] | None = self._shard("" if name[:2] in ("CH", "B:") else name[:3]).get(name)
         return node
+
+    def nodes(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Every node with its name."""
+        for key in self._index:
+            yield from self._shard(key).items()
 
     def _shard(self, key: str) -> dict[str, Any]:
         if key not in self._shards:
@@ -116,8 +131,9 @@ def validity() -> Validity:
 
 @cache
 def tabular(table: str) -> Tabular:
-    """The Tabular List in the named table file."""
-    return Tabular(table_bytes(table))
+    """The Tabular List in the named table file, of which only the pages that are looked up are read."""
+    with (HERE / "tables" / table).open("rb") as file:
+        return Tabular(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
 
 def table_bytes(name: str) -> bytes:
@@ -126,8 +142,26 @@ def table_bytes(name: str) -> bytes:
 
 
 def digest(name: str) -> str:
-    """sha256 of a table file as committed."""
-    return hashlib.sha256(table_bytes(name)).hexdigest()
+    """The recorded sha256 of a table's content, which every build check compares with the committed table."""
+    recorded: str = manifest()["contents"][name]
+    return recorded
+
+
+def content_digest(name: str, packed: bytes) -> str:
+    """sha256 of what a packed table holds: the published table of dates, or the sorted nodes as JSON.
+
+    The bytes of the file depend on the compressor that wrote it, this does not.
+    """
+    if name == manifest()["validity"]["table"]:
+        content = validity_csv(Validity(packed).rows())
+    else:
+        content = json.dumps(dict(Tabular(packed).nodes()), sort_keys=True, separators=(",", ":")).encode("ascii")
+    return hashlib.sha256(content).hexdigest()
+
+
+def validity_csv(rows: list[Row]) -> bytes:
+    """The dates as the published table, whose digest is known."""
+    return ("code,valid_from,valid_to\r\n" + "".join(f"{c},{a},{b}\r\n" for c, a, b in rows)).encode("ascii")
 
 
 @cache

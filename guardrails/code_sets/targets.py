@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-_CODE = r"[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?"
+CODE = r"(?:[A-Z]\d|QA)[0-9A-Z](?:\.[0-9A-Z]{1,4})?"
 _PARENTHESIS = re.compile(r"\(([^()]*)\)?")
-_RANGE = re.compile(rf"^({_CODE})[.\-\s]*-\s*({_CODE})[.\-]*$")
-_SINGLE = re.compile(rf"^({_CODE})[.\-\s]*$")
+_RANGE = re.compile(rf"^({CODE})[.\-\s]*-\s*({CODE})[.\-]*$")
+_SINGLE = re.compile(rf"^({CODE})[.\-\s]*$")
 _CONDITION = re.compile(r"\s*\.?-?\s*with\s+(.*)$")
+_OPEN_FRACTURE = tuple("BCEFHJMNQR")
+"""7th characters of S52, S72 and S82 whose meaning says "open fracture", initial or subsequent."""
 _POSITIONS = {"fourth": 4, "4th": 4, "fifth": 5, "5th": 5, "sixth": 6, "6th": 6, "seventh": 7, "7th": 7}
 
 
@@ -67,16 +69,15 @@ def _meets(code: str, condition: str) -> bool:
     if not condition:
         return True
     if condition.startswith("final"):
-        return code.endswith(condition.rsplit("-", 1)[-1])
+        return code[4:] == condition.rsplit("-", 1)[-1]
     if "open fracture" in condition:
-        return code[6:7] in ("B", "C")
-    if decimals := re.findall(r"\.(\d+)", condition):
-        return any(code[3 : 3 + len(low)] == low for low in _between(decimals))
-    word, value = condition.split()[0].split("-")[0], condition.split()[-1]
-    start = _POSITIONS[word] - 1
-    return code[start : start + len(value)] == value
+        return code[6:7] in _OPEN_FRACTURE
+    word, value = re.split(r"[\s-]", condition)[0], condition.split()[-1].lstrip(".")
+    if word in _POSITIONS:
+        return code[_POSITIONS[word] - 1 :].startswith(value)
+    return code[3:].startswith(_between(re.findall(r"\.(\d+)", condition)))
 
 
-def _between(ends: list[str]) -> list[str]:
+def _between(ends: list[str]) -> tuple[str, ...]:
     """Decimals of ``.44`` or, for ``.51-.52``, all from the first to the last."""
-    return [str(n).zfill(len(ends[0])) for n in range(int(ends[0]), int(ends[-1]) + 1)]
+    return tuple(str(n).zfill(len(ends[0])) for n in range(int(ends[0]), int(ends[-1]) + 1))

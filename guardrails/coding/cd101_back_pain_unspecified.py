@@ -38,6 +38,7 @@ RULE = CodingRule(
         "CD126",
         "CD128",
         "CD110",
+        "CD166",
     ),
     uncertain="Upper or mid back: M54.9 or M54.6; the whole spine: M54.9 or one code a region.",
     examples=(

@@ -10,9 +10,11 @@ from guardrails.reading.picture import Picture
 from guardrails.reading.problem import Problem
 from guardrails.reading.sites import Family
 
+_OF_A_TYPE = frozenset({Concept.PAIN_OF_TYPE, Concept.FACET_PAIN, Concept.DISCOGENIC})
+
 
 def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
-    stated = problem.named({Concept.PAIN_OF_TYPE})
+    stated = problem.named(_OF_A_TYPE)
     if stated and problem.family is Family.LOW_BACK:
         yield Suggestion(
             "M54.59",
@@ -31,9 +33,10 @@ RULE = CodingRule(
     citation=index("Pain, low back, specified NEC"),
     derive=for_each_problem(derive),
     yields_to=(*OUTRANK_PAIN, "CD111"),
-    uncertain="M54.59 or M54.50 for mechanical low back pain.",
+    uncertain="M54.59 or M54.50 for mechanical, facet or discogenic low back pain.",
     examples=(
         gives("mechanical low back pain", diagnosis("mechanical low back pain"), codes="M54.59", withheld="M54.50"),
+        gives("facetogenic", diagnosis("facetogenic low back pain"), codes="M54.59"),
         gives("nonspecific is no type", diagnosis("nonspecific low back pain"), codes="M54.50"),
     ),
 )

@@ -6,7 +6,8 @@ from guardrails.citation import tabular
 from guardrails.coding_rule import CodingRule, Suggestion, for_each_problem
 from guardrails.examples import diagnosis, gives, said
 from guardrails.reading.concepts import DISC, Concept
-from guardrails.reading.disc import disc_code
+from guardrails.reading.disc import disc_codes
+from guardrails.reading.mentions import Mention
 from guardrails.reading.picture import Picture
 from guardrails.reading.problem import Problem, unique
 
@@ -14,10 +15,18 @@ from guardrails.reading.problem import Problem, unique
 def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
     discs, roots = problem.named(DISC), problem.named({Concept.RADICULOPATHY, Concept.SCIATICA})
     if discs and roots:
-        code = disc_code(problem, discs[0], "M50.1", "M51.1")
         facts = unique(m.fact for m in (*discs, *roots))
         because = "A disc disorder and radiculopathy or sciatica of the same region are one combination code."
-        yield Suggestion(code, problem.key, facts, because)
+        for code in disc_codes(problem, _bearing(discs, roots), "M50.1", "M51.1"):
+            yield Suggestion(code, problem.key, facts, because)
+
+
+def _bearing(discs: tuple[Mention, ...], roots: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The discs named together with the root or nerve, else the displaced ones, else all."""
+    together = {m.fact.id for m in roots}
+    beside = tuple(m for m in discs if m.fact.id in together)
+    displaced = tuple(m for m in discs if m.concept is Concept.DISC_DISPLACEMENT)
+    return beside or displaced or discs
 
 
 RULE = CodingRule(

@@ -6,7 +6,7 @@ from guardrails.citation import tabular
 from guardrails.coding_rule import CodingRule, Suggestion, for_each_problem
 from guardrails.examples import diagnosis, gives
 from guardrails.reading.concepts import DISC, Concept
-from guardrails.reading.disc import disc_code
+from guardrails.reading.disc import disc_codes
 from guardrails.reading.picture import Picture
 from guardrails.reading.problem import Problem, unique
 
@@ -15,8 +15,8 @@ def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
     discs, cords = problem.named(DISC), problem.named({Concept.MYELOPATHY})
     if discs and cords:
         facts = unique(m.fact for m in (*discs, *cords))
-        code = disc_code(problem, discs[0], "M50.0", "M51.0")
-        yield Suggestion(code, problem.key, facts, "A disc disorder with myelopathy is one combination code.")
+        for code in disc_codes(problem, discs, "M50.0", "M51.0"):
+            yield Suggestion(code, problem.key, facts, "A disc disorder with myelopathy is one combination code.")
 
 
 RULE = CodingRule(

@@ -6,15 +6,15 @@ from guardrails.citation import tabular
 from guardrails.coding_rule import CodingRule, Suggestion, for_each_problem
 from guardrails.examples import complaint, diagnosis, gives
 from guardrails.reading.concepts import Concept
-from guardrails.reading.disc import disc_code
+from guardrails.reading.disc import disc_codes
 from guardrails.reading.picture import Picture
 from guardrails.reading.problem import Problem
 
 
 def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
-    for mention in problem.named({Concept.DISC_DISPLACEMENT})[:1]:
-        code = disc_code(problem, mention, "M50.2", "M51.2")
-        yield Suggestion(code, problem.key, (mention.fact,), "The provider diagnoses a displaced disc.")
+    discs = problem.named({Concept.DISC_DISPLACEMENT})
+    for code, facts in disc_codes(problem, discs, "M50.2", "M51.2").items():
+        yield Suggestion(code, problem.key, facts, "The provider diagnoses a displaced disc.")
 
 
 RULE = CodingRule(

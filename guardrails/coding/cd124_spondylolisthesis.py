@@ -14,6 +14,11 @@ from guardrails.reading.sites import REGION_DIGIT
 def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
     listhesis = problem.named({Concept.SPONDYLOLISTHESIS})
     for mention in (listhesis or problem.named({Concept.SPONDYLOLYSIS}))[:1]:
+        if "congenital" in mention.reading.text:
+            yield Suggestion(
+                "", problem.key, (mention.fact,), "A congenital condition lies outside the spine scope."
+            )
+            return
         stem = "M43.1" if listhesis else "M43.0"
         code = f"{stem}{REGION_DIGIT.get(problem.site_of(mention), '0')}"
         yield Suggestion(code, problem.key, (mention.fact,), "The provider diagnoses it; the code says its region.")
@@ -34,6 +39,7 @@ RULE = CodingRule(
             codes="M43.16",
             withheld="M54.50 G89.29",
         ),
+        gives("congenital", diagnosis("congenital spondylolisthesis with low back pain"), codes=""),
         gives("lumbosacral", diagnosis("spondylolisthesis at L5-S1"), codes="M43.17"),
         gives(
             "the father's",

@@ -13,7 +13,7 @@ from guardrails.reading.phrases import normal
 from guardrails.reading.picture import Picture
 from guardrails.reading.problem import Problem, unique
 from guardrails.reading.sites import Family
-from scribe.schema.facts import Diagnosis, Side
+from scribe.schema.facts import Diagnosis, Fact, Side
 
 _CODES = {
     frozenset({Side.RIGHT}): "R10.A1",
@@ -26,7 +26,12 @@ BEFORE_FLANK_CODES = "R10.9"
 
 
 def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
-    if problem.family is not Family.FLANK or not problem.pain_facts() or _explained(picture):
+    if problem.family is not Family.FLANK or not problem.pain_facts():
+        return
+    if explained := _explained(picture):
+        yield Suggestion(
+            "", problem.key, explained, "A diagnosed condition of the urinary tract explains the pain."
+        )
         return
     sided = problem.sides(PAINS)
     code = picture.codes.in_force(_CODES[sided.sides]) or BEFORE_FLANK_CODES
@@ -37,10 +42,10 @@ def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
 _KIDNEY = re.compile(r"\b(kidney|renal|ureter\w*|nephro\w*|pyelo\w*|hydroneph\w*|urinary tract|uti|stones?)\b")
 
 
-def _explained(picture: Picture) -> bool:
+def _explained(picture: Picture) -> tuple[Fact, ...]:
     """The provider diagnoses a condition of the urinary tract, of which the pain is a part (I.B.5)."""
     diagnoses = [f for f in picture.facts if isinstance(f, Diagnosis) and _KIDNEY.search(normal(f.value))]
-    return any(standing_of(picture.encounter, f) is Standing.ESTABLISHED for f in diagnoses)
+    return tuple(f for f in diagnoses if standing_of(picture.encounter, f) is Standing.ESTABLISHED)
 
 
 RULE = CodingRule(

@@ -35,7 +35,7 @@ RULE = CodingRule(
     rows=("D29",),
     citation=guidelines("I.C.6.b.1, I.C.6.b.4"),
     derive=for_each_problem(derive),
-    yields_to=(*INJURIES, *PSYCHOGENIC, *CAUSES_WITHOUT_G89, "CD133", "CD134", "CD148"),
+    yields_to=(*INJURIES, *PSYCHOGENIC, *CAUSES_WITHOUT_G89, "CD133", "CD134", "CD148", "CD155"),
     examples=(
         gives("chronic low back pain", diagnosis("chronic low back pain"), codes="M54.50 G89.29"),
         gives(

@@ -28,7 +28,7 @@ RULE = CodingRule(
     rows=("D30",),
     citation=guidelines("I.C.6.b.1.a"),
     derive=for_each_problem(derive),
-    yields_to=(*INJURIES, *PSYCHOGENIC, "CD133", "CD134", "CD148"),
+    yields_to=(*INJURIES, *PSYCHOGENIC, "CD133", "CD134", "CD148", "CD155"),
     examples=(
         gives(
             "pain clinic, cause unknown",

@@ -31,7 +31,7 @@ RULE = CodingRule(
     rows=("D40", "D41"),
     citation=index("Injury, back"),
     derive=for_each_problem(derive),
-    yields_to=("CD138", "CD139"),
+    yields_to=("CD138", "CD139", "CD141"),
     examples=(
         gives("back injury", diagnosis("low back injury"), codes="S39.92XA"),
         gives("a strain names it", diagnosis("back injury, lumbar strain"), codes="S39.012A", withheld="S39.92XA"),

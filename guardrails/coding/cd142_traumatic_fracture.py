@@ -8,7 +8,7 @@ from guardrails.examples import diagnosis, gives, said
 from guardrails.reading.cause import trauma_link
 from guardrails.reading.concepts import INJURIES, Concept
 from guardrails.reading.fracture import fracture_code
-from guardrails.reading.injury import phase, with_seventh
+from guardrails.reading.injury import fracture_phase, is_current, with_seventh
 from guardrails.reading.picture import Picture
 from guardrails.reading.problem import Problem, unique
 
@@ -16,8 +16,11 @@ from guardrails.reading.problem import Problem, unique
 def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
     trauma = trauma_link(problem) or tuple(m.fact for m in problem.named(INJURIES))
     for mention in problem.named({Concept.FRACTURE})[:1] if trauma else ():
-        character, because_of = phase(picture, mention, problem)
-        code = with_seventh(fracture_code(problem, mention), character)
+        if not is_current(mention, problem):
+            continue
+        base = fracture_code(problem, mention)
+        character, because_of = fracture_phase(picture, mention, problem, with_seventh(base, "A"))
+        code = with_seventh(base, character)
         facts = unique([mention.fact, *trauma, *because_of])
         yield Suggestion(code, problem.key, facts, "A vertebral fracture is diagnosed and linked to trauma.")
 
@@ -30,11 +33,13 @@ RULE = CodingRule(
     rows=("D42",),
     citation=guidelines("I.C.19.c"),
     derive=for_each_problem(derive),
-    yields_to=("CD145",),
+    yields_to=("CD145", "CD147"),
     uncertain="The kind of fracture is taken as unspecified unless compression is said.",
     examples=(
         gives("after a fall", diagnosis("L1 compression fracture due to a fall"), codes="S32.010A"),
         gives("thoracic", diagnosis("T7 fracture after a car accident"), codes="S22.069A"),
+        gives("nonunion", diagnosis("nonunion of T7 fracture after a car accident"), codes="S22.069K"),
+        gives("of the neck by level", diagnosis("C5 fracture due to a fall"), codes="S12.400A"),
         gives("no trauma", diagnosis("L1 compression fracture"), codes="M48.56XA"),
         gives(
             "known osteoporosis leads elsewhere",

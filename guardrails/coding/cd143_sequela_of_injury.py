@@ -6,25 +6,36 @@ from collections.abc import Iterator
 from guardrails.citation import guidelines
 from guardrails.coding_rule import CodingRule, Place, Suggestion, for_each_problem
 from guardrails.examples import complaint, diagnosis, gives
-from guardrails.reading.concepts import INJURIES
+from guardrails.reading.answers import answered_phase
+from guardrails.reading.concepts import INJURIES, Concept
 from guardrails.reading.injury import injury_code, is_current
-from guardrails.reading.mentions import Standing
+from guardrails.reading.mentions import Mention, Standing
 from guardrails.reading.phrases import normal
 from guardrails.reading.picture import Picture
-from guardrails.reading.problem import Problem
+from guardrails.reading.problem import Problem, unique
 from scribe.schema.facts import Diagnosis
 
-_RESIDUAL = re.compile(r"\b(residual|sequela[e]?|late effects?|due to|secondary to|caused by)\b")
+_RESIDUAL = re.compile(r"\b(residual|sequela[e]?|late effects?|due to|secondary to|caused by|from)\b")
+_LEFT_BEHIND = frozenset({Concept.RADICULOPATHY, Concept.SCIATICA, Concept.STIFFNESS})
 
 
 def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
-    for mention in problem.named(INJURIES):
-        value = normal(mention.fact.value) if isinstance(mention.fact, Diagnosis) else ""
-        established = mention.standing is Standing.ESTABLISHED and not is_current(mention, problem)
-        if established and problem.pain_facts() and _RESIDUAL.search(value):
-            because = "The provider links the pain to an old injury: the residual first, then the injury with S."
+    residual = problem.pain_facts() or problem.has(*_LEFT_BEHIND)
+    lasting = tuple(m for m in problem.mechanisms() if answered_phase(m) == "sequela")
+    for mention in problem.named(INJURIES | {Concept.FRACTURE}):
+        if mention.standing is Standing.ESTABLISHED and residual and _is_old(mention, problem, bool(lasting)):
+            because = (
+                "The provider links the complaint to an old injury: the residual first, then the injury with S."
+            )
             code = injury_code(problem, mention, "S")
-            yield Suggestion(code, problem.key, (mention.fact,), because, Place.ASSOCIATED)
+            yield Suggestion(code, problem.key, unique([mention.fact, *lasting]), because, Place.ASSOCIATED)
+
+
+def _is_old(mention: Mention, problem: Problem, lasting: bool) -> bool:
+    if is_current(mention, problem):
+        return False
+    value = normal(mention.fact.value) if isinstance(mention.fact, Diagnosis) else ""
+    return lasting or bool(_RESIDUAL.search(value))
 
 
 RULE = CodingRule(
@@ -41,6 +52,11 @@ RULE = CodingRule(
             "pain due to an old strain",
             diagnosis("low back pain due to an old lumbar strain"),
             codes="M54.50 S39.012S",
+        ),
+        gives(
+            "radiculopathy left by an old fracture",
+            diagnosis("lumbar radiculopathy due to old L1 fracture"),
+            codes="M54.16 S32.019S",
         ),
         gives(
             "an old strain without a link",

@@ -1,25 +1,43 @@
 """CD145 OSTEOPOROTIC_FRACTURE: osteoporotic fracture of a vertebra."""
 
+import re
 from collections.abc import Iterator
 
 from guardrails.citation import guidelines
 from guardrails.coding_rule import CodingRule, Suggestion, for_each_problem
 from guardrails.examples import diagnosis, gives
 from guardrails.reading.concepts import Concept
-from guardrails.reading.injury import phase
+from guardrails.reading.injury import fracture_phase, is_current
+from guardrails.reading.phrases import normal
 from guardrails.reading.picture import Picture
 from guardrails.reading.problem import Problem, unique
+from scribe.schema.facts import Diagnosis, Fact, History
 
 
 def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
     weak = picture.established(Concept.OSTEOPOROSIS)
     named = problem.named({Concept.OSTEOPOROTIC_FRACTURE})
-    broken = problem.named({Concept.FRACTURE}) if weak else ()
+    broken = problem.named({Concept.FRACTURE, Concept.PATHOLOGICAL_FRACTURE}) if weak else ()
     for mention in (*named, *broken)[:1]:
-        character, because_of = phase(picture, mention, problem)
+        if not is_current(mention, problem):
+            continue
+        character, because_of = fracture_phase(picture, mention, problem, "M80.08XA")
         facts = unique([mention.fact, *(m.fact for m in weak), *because_of])
-        because = "An osteoporotic fracture of a vertebra is diagnosed."
-        yield Suggestion(f"M80.08X{character}", problem.key, facts, because)
+        stem = "M80.88X" if any(_OTHER_KIND.search(_words(f)) for f in facts) else "M80.08X"
+        because = "An osteoporotic fracture of a vertebra is diagnosed; the code says the kind of osteoporosis."
+        yield Suggestion(f"{stem}{character}", problem.key, facts, because)
+
+
+_OTHER_KIND = re.compile(
+    r"(drug|steroid|glucocorticoid|corticosteroid|prednisone|medication)[- ]induced|disuse|idiopathic osteop|"
+    r"post-?oophorectomy|post-?traumatic osteop|malabsorption|secondary osteop|"
+    r"due to (long[- ]term )?(steroid|gluco|corti)"
+)
+"""Kinds of osteoporosis that are not age-related: M80.8-."""
+
+
+def _words(fact: Fact) -> str:
+    return normal(fact.value) if isinstance(fact, Diagnosis | History) else ""
 
 
 RULE = CodingRule(
@@ -36,6 +54,13 @@ RULE = CodingRule(
             diagnosis("osteoporotic compression fracture of L1"),
             codes="M80.08XA",
         ),
+        gives(
+            "steroid-induced osteoporosis",
+            diagnosis("T12 compression fracture"),
+            diagnosis("steroid-induced osteoporosis"),
+            codes="M80.88XA",
+        ),
+        gives("healing", diagnosis("osteoporotic L1 fracture with routine healing"), codes="M80.08XD"),
         gives("the fracture alone", diagnosis("L1 compression fracture"), codes="M48.56XA"),
     ),
 )

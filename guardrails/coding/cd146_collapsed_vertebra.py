@@ -6,18 +6,22 @@ from guardrails.citation import tabular
 from guardrails.coding_rule import CodingRule, Suggestion, for_each_problem
 from guardrails.examples import diagnosis, gives
 from guardrails.reading.concepts import Concept
-from guardrails.reading.injury import phase
+from guardrails.reading.injury import fracture_phase, is_current
 from guardrails.reading.picture import Picture
 from guardrails.reading.problem import Problem, unique
 from guardrails.reading.sites import REGION_DIGIT
 
 
 def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
-    for mention in problem.named({Concept.FRACTURE})[:1]:
-        character, because_of = phase(picture, mention, problem)
-        code = f"M48.5{REGION_DIGIT.get(problem.site_of(mention), '0')}X{character}"
+    for mention in problem.named({Concept.FRACTURE, Concept.FATIGUE_FRACTURE})[:1]:
+        if not is_current(mention, problem):
+            continue
+        stem = "M48.4" if mention.concept is Concept.FATIGUE_FRACTURE else "M48.5"
+        base = f"{stem}{REGION_DIGIT.get(problem.site_of(mention), '0')}X"
+        character, because_of = fracture_phase(picture, mention, problem, f"{base}A")
         facts = unique([mention.fact, *because_of])
-        yield Suggestion(code, problem.key, facts, "A vertebral fracture is diagnosed, neither trauma nor a cause.")
+        because = "A vertebral fracture is diagnosed, neither trauma nor a cause."
+        yield Suggestion(f"{base}{character}", problem.key, facts, because)
 
 
 RULE = CodingRule(
@@ -26,11 +30,12 @@ RULE = CodingRule(
     title="Compression fracture of a vertebra, cause not stated, no trauma",
     why="Compression fracture of a vertebra NOS is a collapsed vertebra; trauma or osteoporosis leads elsewhere.",
     rows=("D46", "D42"),
-    citation=tabular("M48.5 inclusion terms"),
+    citation=tabular("M48.4, M48.5 inclusion terms"),
     derive=for_each_problem(derive),
-    yields_to=("CD145", "CD142"),
+    yields_to=("CD145", "CD142", "CD147"),
     examples=(
         gives("compression fracture of a vertebra", diagnosis("thoracic compression fracture"), codes="M48.54XA"),
+        gives("a stress fracture", diagnosis("stress fracture of the L5 vertebra"), codes="M48.46XA"),
         gives(
             "ruled out",
             diagnosis("low back pain"),

@@ -6,24 +6,20 @@ from datetime import date
 from guardrails.citation import guidelines
 from guardrails.coding_rule import VISIT, CodingRule, Place, Suggestion
 from guardrails.examples import diagnosis, gives, said
-from guardrails.reading.concepts import Concept
-from guardrails.reading.mentions import Mention, Standing
 from guardrails.reading.picture import Picture
-from guardrails.reading.pregnancy import weeks_codes
+from guardrails.reading.pregnancy import is_incidental, pregnant, weeks_codes
 from guardrails.reading.problem import unique
 
 
-def _stands(mention: Mention) -> bool:
-    return mention.by_clinician and mention.standing in (Standing.ESTABLISHED, Standing.HISTORY)
-
-
 def derive(picture: Picture) -> Iterator[Suggestion]:
-    if not picture.problems:
+    mentions = pregnant(picture)
+    if not picture.problems or not mentions:
         return
-    pregnant = [m for m in picture.mentions if m.concept is Concept.PREGNANCY and _stands(m)]
-    if not pregnant:
+    facts = unique(m.fact for m in mentions)
+    if is_incidental(picture):
+        because = "The provider calls the pregnancy incidental to the condition."
+        yield Suggestion("Z33.1", VISIT, facts, because, Place.ASSOCIATED)
         return
-    facts = unique(m.fact for m in pregnant)
     because = (
         "Chapter 15 leads: a condition in pregnancy is taken to complicate it unless the provider says otherwise."
     )
@@ -53,6 +49,12 @@ RULE = CodingRule(
             said("history", "24 weeks pregnant"),
             codes="O99.89 M54.5 Z3A.24",
             day=date(2020, 9, 30),
+        ),
+        gives(
+            "incidental by the provider's word",
+            diagnosis("low back pain, unrelated to her pregnancy"),
+            said("history", "24 weeks pregnant"),
+            codes="M54.50 Z33.1",
         ),
         gives(
             "a denied pregnancy",

@@ -10,7 +10,14 @@ from guardrails.reading.phrases import normal
 from guardrails.reading.picture import Picture, stands
 from scribe.schema.facts import EncounterReason
 
-_BEFORE_SURGERY = re.compile(r"\bpre[- ]?(op\b|operative|surgical)|surgical clearance|clearance for surgery")
+_BEFORE_SURGERY = re.compile(
+    r"\bpre[- ]?(op\b|operative|surgical)|(surgical|medical|preoperative) clearance|"
+    r"clearance (for|before) |before (the |her |his )?(\w+ )?surgery"
+)
+
+
+_KINDS = ((r"cardi", "Z01.810"), (r"respirat|pulmon", "Z01.811"), (r"laborator|blood work", "Z01.812"))
+"""Words of the reason -> the Z code of that kind of evaluation."""
 
 
 def derive(picture: Picture) -> Iterator[Suggestion]:
@@ -18,7 +25,9 @@ def derive(picture: Picture) -> Iterator[Suggestion]:
     before = tuple(f for f in reasons if _BEFORE_SURGERY.search(normal(f.value)))
     if before:
         because = "The visit is a preoperative evaluation; the indication follows."
-        yield Suggestion("Z01.818", VISIT, before, because, Place.LEADING_PAIN)
+        words = " ".join(normal(f.value) for f in before)
+        code = next((code for kind, code in _KINDS if re.search(kind, words)), "Z01.818")
+        yield Suggestion(code, VISIT, before, because, Place.LEADING_PAIN)
 
 
 RULE = CodingRule(
@@ -29,13 +38,18 @@ RULE = CodingRule(
     rows=("D56",),
     citation=guidelines("IV.M"),
     derive=derive,
-    uncertain="Another Z01.81- code where the evaluation is cardiovascular, respiratory or of the laboratory.",
     examples=(
         gives(
             "before a decompression",
             said("encounter_reason", "preoperative evaluation"),
             diagnosis("lumbar stenosis"),
             codes="Z01.818 M48.061",
+        ),
+        gives(
+            "cardiovascular",
+            said("encounter_reason", "preoperative cardiovascular evaluation"),
+            diagnosis("lumbar stenosis"),
+            codes="Z01.810 M48.061",
         ),
         gives(
             "surgery is only discussed",

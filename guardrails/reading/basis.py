@@ -1,6 +1,6 @@
 """What a code rests on: the concepts a record must establish for it, and the part of the spine it names."""
 
-from functools import cache
+from functools import lru_cache
 
 from guardrails.reading.concepts import DISC, Concept
 from guardrails.reading.sites import FAMILY, REGION_DIGIT, Family
@@ -87,6 +87,7 @@ _PLAIN_FAMILY = {
     "S24": Family.THORAX,
     "S29": Family.THORAX,
     "S32": Family.LOW_BACK,
+    "S33.6": Family.TAILBONE,
     "S33": Family.LOW_BACK,
     "S34": Family.LOW_BACK,
     "S39": Family.LOW_BACK,
@@ -98,17 +99,19 @@ _FAMILY_OF_DIGIT = {digit: FAMILY[site] for site, digit in reversed(REGION_DIGIT
 _JUDGED = "M4 M5 M62.83 M79.1 M79.6 M80 M96 G54 G57 G83.4 G89 F45.4 R52 R10.A S1 S2 S3 C"
 
 
-@cache
+@lru_cache(maxsize=4096)
 def is_judged(code: str) -> bool:
     """The code is of the spine or of a cause of its pain. Any other may belong to a condition that is not read."""
     return code.startswith(tuple(_JUDGED.split()))
 
 
+@lru_cache(maxsize=4096)
 def concepts_of(code: str) -> frozenset[Concept]:
     """The concepts of which a code needs one; empty for a code of plain pain, or one not known here."""
     return next((concepts for stem, concepts in _BASIS if code.startswith(stem)), frozenset())
 
 
+@lru_cache(maxsize=4096)
 def family_of(code: str) -> Family | None:
     """The part of the spine a code names, or None."""
     plain = next((family for stem, family in _PLAIN_FAMILY.items() if code.startswith(stem)), None)

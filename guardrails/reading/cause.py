@@ -2,9 +2,10 @@
 
 import re
 
-from guardrails.reading.concepts import PAINS, Concept
+from guardrails.reading.concepts import INJURIES, PAINS, Concept
 from guardrails.reading.mentions import Standing
 from guardrails.reading.phrases import normal
+from guardrails.reading.picture import Picture
 from guardrails.reading.problem import Problem, unique
 from scribe.schema.facts import Assertion, Fact, InjuryStatus
 from scribe.schema.transcript import SpeakerRole
@@ -12,10 +13,26 @@ from scribe.schema.transcript import SpeakerRole
 _TRAUMA = re.compile(r"\b(fall|fell|accident|collision|crash|trauma|hit|struck|slipped|assault|mva|mvc)\w*")
 
 
+_BROKEN = frozenset({Concept.FRACTURE})
+_NEOPLASMS = frozenset({Concept.CANCER, Concept.METASTASIS, Concept.MYELOMA, Concept.SPINE_TUMOUR})
+_BROKEN_BY_TUMOUR = _BROKEN | {Concept.PATHOLOGICAL_FRACTURE}
+
+
+def neoplasm_link(problem: Problem, picture: Picture) -> tuple[Fact, ...]:
+    """Diagnoses in which the provider names a fracture and a neoplasm together, or one of the bone."""
+    broken = {m.fact.id for m in problem.named(_BROKEN_BY_TUMOUR) if m.standing is Standing.ESTABLISHED}
+    together = [m.fact for m in picture.established(*_NEOPLASMS) if m.fact.id in broken]
+    if together or not problem.has(Concept.PATHOLOGICAL_FRACTURE):
+        return unique(together)
+    bone = picture.established(Concept.METASTASIS, Concept.MYELOMA, Concept.SPINE_TUMOUR)
+    return unique(m.fact for m in bone)
+
+
 def trauma_link(problem: Problem) -> tuple[Fact, ...]:
     """Facts in which the clinician links the pain to trauma: in the diagnosis itself, or as its mechanism."""
     pains = {m.fact.id for m in problem.named(PAINS | {Concept.FRACTURE}) if m.standing is Standing.ESTABLISHED}
-    linked = [m.fact for m in problem.named({Concept.TRAUMA, Concept.INJURY}) if m.fact.id in pains]
+    causes = INJURIES | {Concept.TRAUMA} | (frozenset() if problem.has(Concept.FRACTURE) else _BROKEN)
+    linked = [m.fact for m in problem.named(causes) if m.fact.id in pains]
     told = [
         fact
         for fact in problem.mechanisms()

@@ -17,7 +17,8 @@ _SAME = (
     frozenset({C.SPONDYLOSIS, C.DEGENERATIVE_CHANGE}),
     frozenset({C.VERTEBROGENIC, C.ENDPLATE}),
     frozenset({C.DISC_DISPLACEMENT, C.DISC_DISORDER}),
-    frozenset({C.FRACTURE, C.OSTEOPOROTIC_FRACTURE}),
+    frozenset({C.FRACTURE, C.OSTEOPOROTIC_FRACTURE, C.PATHOLOGICAL_FRACTURE}),
+    frozenset({C.ABNORMAL_FINDING, C.METASTASIS, C.MYELOMA, C.SPINE_TUMOUR, C.CANCER}),
 )
 """Concepts that restate each other: the provider's word for what a film shows."""
 

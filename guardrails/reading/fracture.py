@@ -13,13 +13,22 @@ _THORACIC = {5: 5, 6: 5, 7: 6, 8: 6, 9: 7, 10: 7, 11: 8, 12: 8}
 """Thoracic vertebra -> fifth character of S22.0; the first four are their own number."""
 
 
+_CERVICAL = re.compile(r"\bc\s?([1-7])\b")
+_KINDS = (
+    (re.compile(r"compression|wedge"), "0"),
+    (re.compile(r"unstable burst"), "2"),
+    (re.compile(r"burst"), "1"),
+)
+"""Words -> sixth character of S22.0- and S32.0-; 9 (unspecified) where none is said."""
+
+
 def fracture_code(problem: Problem, mention: Mention) -> str:
-    """The code without its 7th character; a wedge compression has its own sixth character."""
+    """The code without its 7th character, by level and kind as far as they are stated."""
     text = normal(mention.fact.value) if isinstance(mention.fact, Diagnosis) else mention.reading.text
-    kind = "0" if "compression" in text else "9"
+    kind = next((digit for words, digit in _KINDS if words.search(text)), "9")
     site = problem.site_of(mention)
     if FAMILY[site] is Family.NECK:
-        return "S12.9"
+        return _cervical(text)
     if site in (Site.SACRAL, Site.SACROILIAC):
         return "S32.10"
     if site is Site.COCCYX:
@@ -29,3 +38,11 @@ def fracture_code(problem: Problem, mention: Mention) -> str:
     if site is Site.THORACIC:
         return f"S22.0{_THORACIC.get(number, number)}{kind}"
     return f"S32.0{number if number <= 5 else 0}{kind}"
+
+
+def _cervical(text: str) -> str:
+    """By vertebra; not said to be nondisplaced, it is coded as displaced (I.C.19.c)."""
+    level = _CERVICAL.search(text)
+    if level is None:
+        return "S12.9"
+    return f"S12.{int(level.group(1)) - 1}0{int('nondisplaced' in text or 'non-displaced' in text)}"

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from guardrails.reading.phrases import normal
 from guardrails.reading.problem import unique
 from guardrails.reading.sites import HINT, Family, families_in
+from guardrails.remember import last_value
 from scribe.schema.facts import (
     Assertion,
     ChiefComplaint,
@@ -13,6 +14,7 @@ from scribe.schema.facts import (
     Diagnosis,
     Experiencer,
     Fact,
+    FactKind,
     Imaging,
     Onset,
     PainDescription,
@@ -31,10 +33,25 @@ LONG_MONTHS = 3.0
 """A longer duration calls for a question about the course; it never makes a pain chronic."""
 
 
+@last_value
 def region_hints(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """Exam, film, movement, treatment or a word such as "upper" that points to a region of the back."""
-    own = (f for f in facts if f.experiencer is Experiencer.PATIENT and f.assertion is Assertion.DOCUMENTED)
-    return unique(fact for fact in own if _points(fact))
+    own = [f for f in facts if f.kind in _POINTING and f.experiencer is Experiencer.PATIENT]
+    return unique(fact for fact in own if fact.assertion is Assertion.DOCUMENTED and _points(fact))
+
+
+_POINTING = frozenset(
+    {
+        FactKind.RANGE_OF_MOTION,
+        FactKind.IMAGING,
+        FactKind.PHYSICAL_EXAM,
+        FactKind.TREATMENT,
+        FactKind.DIAGNOSIS,
+        FactKind.CHIEF_COMPLAINT,
+        FactKind.REGION,
+    }
+)
+"""Kinds of facts that may point to a region."""
 
 
 def said_of_time(facts: Iterable[Fact]) -> tuple[Fact, ...]:

@@ -2,13 +2,15 @@
 
 import re
 
+from guardrails.reading.answers import answered_phase, is_answer
 from guardrails.reading.concepts import Concept
+from guardrails.reading.fracture import fracture_code
 from guardrails.reading.mentions import Mention
 from guardrails.reading.phrases import normal
 from guardrails.reading.picture import Picture, stands
 from guardrails.reading.problem import Problem
 from guardrails.reading.sites import Family, Site
-from scribe.schema.facts import Assertion, Chronicity, Diagnosis, EncounterReason, Fact, InjuryStatus
+from scribe.schema.facts import Assertion, Chronicity, Diagnosis, EncounterReason, Fact, InjuryStatus, Side
 
 _OLD = re.compile(r"\b(old|previous|prior|past|remote|healed|residual|sequela[e]?|late effect)\b")
 _HEALING = re.compile(
@@ -27,6 +29,8 @@ _SPRAIN = {
     Site.SACROILIAC: "S33.6",
 }
 """Site -> code of a sprain; S33.9 (lumbar spine and pelvis, part unspecified) elsewhere."""
+_CONTUSION = {frozenset({Side.RIGHT}): "S20.221", frozenset({Side.LEFT}): "S20.222"}
+"""Side -> code of a contusion of the back wall of the thorax; S20.229 where no side is known, S30.0 elsewhere."""
 _INJURY = {Family.NECK: "S19.9", Family.THORAX: "S29.9"}
 """Family -> code of an injury that is not named; S39.92 (low back, also back NOS) elsewhere."""
 
@@ -38,6 +42,11 @@ def injury_code(problem: Problem, mention: Mention, character: str) -> str:
             base = _STRAIN.get(problem.family, "S39.012")
         case Concept.SPRAIN:
             base = _SPRAIN.get(problem.site_of(mention), "S33.9")
+        case Concept.CONTUSION:
+            thorax = _CONTUSION.get(mention.reading.sides, "S20.229")
+            base = {Family.NECK: "S10.93", Family.THORAX: thorax}.get(problem.family, "S30.0")
+        case Concept.FRACTURE:
+            base = fracture_code(problem, mention)
         case _:
             base = _INJURY.get(problem.family, "S39.92")
     return with_seventh(base, character)
@@ -45,11 +54,20 @@ def injury_code(problem: Problem, mention: Mention, character: str) -> str:
 
 def is_current(mention: Mention, problem: Problem) -> bool:
     """The provider speaks of an injury of now: nothing calls it old or leaves its time unclear."""
-    if _OLD.search(mention.reading.text) or _OLD.search(normal(_value(mention.fact))):
+    told = [m for m in problem.mechanisms() if m.assertion is Assertion.DOCUMENTED]
+    answers = [m for m in told if is_answer(m)]
+    if not answers and (is_chronic(mention) or _OLD.search(mention.reading.text)):
+        return False
+    if not answers and _OLD.search(normal(_value(mention.fact))):
         return False
     doubts = (InjuryStatus.OLD, InjuryStatus.UNCLEAR)
-    statuses = [m.attributes.injury for m in problem.mechanisms() if m.assertion is Assertion.DOCUMENTED]
+    statuses = [m.attributes.injury for m in answers or told]
     return InjuryStatus.CURRENT in statuses or not any(status in doubts for status in statuses)
+
+
+def is_chronic(mention: Mention) -> bool:
+    """A strain or sprain called chronic: whether the injury is current cannot be told."""
+    return Chronicity.CHRONIC in mention.reading.acuity and Chronicity.ACUTE not in mention.reading.acuity
 
 
 def phase(picture: Picture, mention: Mention, problem: Problem) -> tuple[str, tuple[Fact, ...]]:
@@ -57,6 +75,10 @@ def phase(picture: Picture, mention: Mention, problem: Problem) -> tuple[str, tu
 
     A is active treatment, not "first visit" (I.C.19.a); a first or acute injury is always under active treatment.
     """
+    answered = [(m, answered_phase(m)) for m in problem.mechanisms() if answered_phase(m)]
+    if answered:
+        fact, said = answered[-1]
+        return ("D" if said == "healing" else "A"), (fact,)
     stated = normal(_value(mention.fact))
     if _FIRST.search(stated) or problem.acuity(Chronicity.ACUTE, by_clinician=True):
         return "A", ()
@@ -64,6 +86,28 @@ def phase(picture: Picture, mention: Mention, problem: Problem) -> tuple[str, tu
         return "D", (mention.fact,)
     reasons = [f for f in picture.facts if isinstance(f, EncounterReason) and stands(f) and _is_healing(f.value)]
     return ("D", (reasons[0],)) if reasons else ("A", ())
+
+
+_FRACTURE_PHASES = (
+    ("K", re.compile(r"\b(non-?union|not united|ununited)\b")),
+    ("P", re.compile(r"\bmal-?union\b")),
+    ("G", re.compile(r"\bdelayed (healing|union)\b")),
+    ("S", re.compile(r"\b(sequela[e]?|late effects?|residual)\b")),
+    ("B", re.compile(r"\bopen\b(?! reduction)")),
+)
+"""7th character of a fracture -> the words that call for it; where a category has none of it, D or A stand in."""
+
+
+def fracture_phase(picture: Picture, mention: Mention, problem: Problem, like: str) -> tuple[str, tuple[Fact, ...]]:
+    """The 7th character of a fracture coded like ``like`` (any complete code), with the facts that say so."""
+    allowed = picture.codes.seventh(like)
+    stated = normal(_value(mention.fact))
+    named = next((character for character, words in _FRACTURE_PHASES if words.search(stated)), "")
+    if named in allowed:
+        return named, (mention.fact,)
+    if named in ("K", "P", "G"):
+        return "D", (mention.fact,)
+    return phase(picture, mention, problem)
 
 
 def with_seventh(code: str, character: str) -> str:

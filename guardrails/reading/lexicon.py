@@ -24,6 +24,16 @@ ROWS: tuple[tuple[str, Concept], ...] = (
     ("endplate|end-plate pain", C.VERTEBROGENIC),
     ("discogenic pain|lumbago|backache", C.DISCOGENIC),
     ("axial pain discogenic", C.DISCOGENIC),
+    ("facet|facetogenic|zygapophyseal|facet-mediated pain|ache|lumbago|backache", C.FACET_PAIN),
+    ("facetogenic", C.FACET_PAIN),
+    (
+        "postop|post-op|postsurg|post-surg|postproced|post-proced|incision|surgical pain|ache|soreness",
+        C.POSTOP_PAIN,
+    ),
+    (
+        "chronic postop|post-op|postsurg|post-surg|postproced|post-proced|surgical pain|ache|soreness",
+        C.CHRONIC_POSTOP_PAIN,
+    ),
     ("leg|thigh|calf|foot|limb|extremity pain|ache|hurt|discomfort", C.LIMB_PAIN),
     ("arm|hand|limb pain|ache|hurt|discomfort", C.LIMB_PAIN),
     ("radicular pain|symptoms|ache", C.RADICULAR_PAIN),
@@ -54,6 +64,8 @@ ROWS: tuple[tuple[str, Concept], ...] = (
     ("facet|zygapophyseal|apophyseal arthr|osteoarthr|hypertrophy|degenerat", C.SPONDYLOSIS),
     ("arthritis|osteoarthritis|arthrosis|osteoarthrosis", C.SPONDYLOSIS),
     ("degenerative|degeneration joint|arthritis disease|changes", C.SPONDYLOSIS),
+    ("facet syndrome", C.FACET_SYNDROME),
+    ("facet joint syndrome", C.SPONDYLOSIS),
     ("osteophyt|spur|spurring", C.DEGENERATIVE_CHANGE),
     ("degenerat change|changes", C.DEGENERATIVE_CHANGE),
     ("stenosis|stenotic", C.STENOSIS),
@@ -61,11 +73,32 @@ ROWS: tuple[tuple[str, Concept], ...] = (
     ("spondylolysis|pars defect|fracture", C.SPONDYLOLYSIS),
     ("pars defect", C.SPONDYLOLYSIS),
     ("spondylolysis", C.SPONDYLOLYSIS),
-    ("scoliosis|scoliotic", C.SCOLIOSIS),
+    ("scoliosis|scoliotic|kyphoscoliosis", C.SCOLIOSIS),
+    ("kyphosis|hyperkyphosis", C.KYPHOSIS),
+    ("instability|instabilities", C.INSTABILITY),
+    ("hyperostosis", C.HYPEROSTOSIS),
+    ("forestier", C.HYPEROSTOSIS),
+    ("scheuermann", C.SCHEUERMANN),
+    ("schmorl", C.SCHMORL),
+    ("torticollis", C.TORTICOLLIS),
+    ("segmental|somatic dysfunction", C.SEGMENTAL_DYSFUNCTION),
+    ("subluxation complex", C.SEGMENTAL_DYSFUNCTION),
+    ("cervicobrachial", C.CERVICOBRACHIAL),
+    ("cervicocranial", C.CERVICOCRANIAL),
+    ("piriformis", C.PIRIFORMIS),
+    ("spinal cord compression", C.CORD_COMPRESSION),
+    ("cord compression", C.CORD_COMPRESSION),
+    ("inflammatory spondylopathy|spondyloarthropathy|spondyloarthritis", C.INFLAMMATORY_SPONDYLOPATHY),
+    ("axial spondyloarthritis", C.INFLAMMATORY_SPONDYLOPATHY),
     ("ankylosing spondylitis", C.ANKYLOSING_SPONDYLITIS),
     ("postlaminectomy|post-laminectomy syndrome", C.POSTLAMINECTOMY),
     ("failed back surgery|syndrome", C.POSTLAMINECTOMY),
     ("failed back surgery syndrome", C.POSTLAMINECTOMY),
+    (
+        "fusion|laminectomy|laminotomy|discectomy|microdiscectomy|foraminotomy|vertebroplasty|kyphoplasty",
+        C.SPINE_SURGERY,
+    ),
+    ("spine|spinal|back|lumbar|cervical surgery|operation|decompression", C.SPINE_SURGERY),
     ("sacroiliitis", C.SACROILIITIS),
     ("sacroiliac|si joint dysfunction|disorder|derangement|disease", C.SACROILIAC_DISORDER),
     # muscle
@@ -79,20 +112,32 @@ ROWS: tuple[tuple[str, Concept], ...] = (
     ("sprain|sprained|whiplash", C.SPRAIN),
     ("strain|strained injury", C.STRAIN),
     ("sprain|sprained|whiplash injury", C.SPRAIN),
-    ("injury|injured|trauma|contusion", C.INJURY),
-    ("fall|fell|accident|collision|crash|trauma|traumatic|mva|mvc", C.TRAUMA),
+    ("contusion|bruise|bruised|bruising", C.CONTUSION),
+    ("injury|injured", C.INJURY),
+    ("fall|fell|accident|collision|crash|trauma|traumatic|posttraumatic|post-traumatic|mva|mvc", C.TRAUMA),
     ("fracture|fractures|fractured", C.FRACTURE),
     ("compression fracture|deformity|collapse", C.FRACTURE),
+    ("collapse|collapsed|wedging vertebra|vertebral|vertebrae", C.FRACTURE),
+    ("wedge deformity|fracture", C.FRACTURE),
     ("osteoporotic|fragility|insufficiency fracture", C.OSTEOPOROTIC_FRACTURE),
     ("osteoporosis fracture", C.OSTEOPOROTIC_FRACTURE),
+    ("pathologic fracture", C.PATHOLOGICAL_FRACTURE),
+    ("fatigue|stress fracture", C.FATIGUE_FRACTURE),
     # infection, cord, bone, tumour
-    ("discitis|spondylodiscitis", C.DISCITIS),
+    ("discitis|spondylodiscitis|diskitis", C.DISCITIS),
+    ("pyogenic discitis|spondylodiscitis|diskitis", C.PYOGENIC_DISC),
+    ("pyogenic disc infection", C.PYOGENIC_DISC),
+    ("disc space infection|abscess", C.PYOGENIC_DISC),
+    ("disc infection", C.PYOGENIC_DISC),
     ("osteomyelitis", C.OSTEOMYELITIS),
     ("cauda equina", C.CAUDA_EQUINA),
     ("osteoporosis|osteoporotic", C.OSTEOPOROSIS),
-    ("cancer|carcinoma|malignancy|lymphoma|myeloma|melanoma|sarcoma|leukemia|tumor|tumour", C.CANCER),
+    ("cancer|carcinoma|malignancy|lymphoma|melanoma|sarcoma|leukemia|tumor|tumour", C.CANCER),
     ("metasta|mets", C.METASTASIS),
-    ("pregnant|pregnancy|gestation|gravid", C.PREGNANCY),
+    ("myeloma", C.MYELOMA),
+    ("tumor|tumour|neoplasm|malignancy|sarcoma|cancer vertebra|vertebral|spine|spinal|sacrum", C.SPINE_TUMOUR),
+    ("pregnant|pregnancy|gestation|gravid|antepartum", C.PREGNANCY),
+    ("postpartum|post-partum|puerperium|puerperal", C.POSTPARTUM),
     # pain syndromes and mind
     ("chronic pain syndrome", C.CHRONIC_PAIN_SYNDROME),
     ("neoplasm|cancer|tumor|malignancy|neoplastic|metastasis pain", C.NEOPLASM_PAIN),
@@ -114,6 +159,13 @@ _PART = (
     r"(?:left |right |bilateral )?(?:low back|mid back|upper back|back|neck|lumbar|thoracic|cervical|sacral|"
     r"leg|arm|hip|buttock|shoulder)"
 )
+_LEVEL = r"[ctl]\d{1,2}\s?[-–/]\s?[ctls]?\d{1,2}"
+_HEAD_OF_LEVEL = (
+    r"herniations?|degeneration|disease|displacements?|protrusions?|extrusions?|bulges?|stenosis|spondylosis|"
+    r"arthropathy|spondylolisthesis|radiculopathy"
+)
+_SIDED_PARTS = r"sciatica|leg|radiculopathy|flank|low back|si joint|sacroiliac|arm|buttock"
+"""Parts before which a lone L or R is a side."""
 _HEAD = r"pain|strain|sprain|spondylosis|stenosis|radiculopathy"
 
 SYNONYMS: tuple[tuple[str, str], ...] = (
@@ -126,14 +178,29 @@ SYNONYMS: tuple[tuple[str, str], ...] = (
     (r"\bc?lbp\b", "low back pain"),
     (r"\bddd\b", "degenerative disc disease"),
     (r"\bdjd\b", "degenerative joint disease"),
+    (r"\bdish\b", "diffuse idiopathic skeletal hyperostosis"),
+    (rf"\b(l|lt)\.? (?=(sided |lower )?({_SIDED_PARTS}))", "left "),
+    (rf"\b(r|rt)\.? (?=(sided |lower )?({_SIDED_PARTS}))", "right "),
     (r"\bfbss\b", "failed back surgery syndrome"),
     (r"\bsij\b", "sacroiliac joint"),
     (r"\b(pain|symptoms?|it|sciatica|ache) (is|are|came|comes|coming) back\b", r"\1"),
     (r"\b(is|are|came|come|comes|coming|be|going|go|went|get|got) back\b", ""),
+    (r"\bpost[- ]+(operative|surgical|procedural|partum|traumatic)", r"post\1"),
+    (r"\b(has|have|had|was|were|is|are)? ?(been )?ruled out\b", " ruledout "),
+    (r"(^|\s)\?\s?(?=[a-z])", " possible "),
+    (r"\b(l[1-4])\s?[-–]\s?s1\b", r"\1-l5 and l5-s1"),
     (r"\bback (to|again|then|in the|when)\b", ""),
     (
         r"\bback of (the |my |his |her |your )?(head|throat|mouth|knee|leg|thigh|calf|hand|arm|eye|ear|tongue)s?\b",
         r"\2",
+    ),
+    (
+        rf"\b({_LEVEL})(?: and |, | & |/)({_LEVEL}) ((?:disc|facet)? ?(?:\w+ )?(?:{_HEAD_OF_LEVEL}))\b",
+        r"\1 \3 and \2 \3",
+    ),
+    (
+        rf"\b({_PART}), ({_PART}),? (?:and|or) ({_PART})( (?:back|spine))? ({_HEAD})\b",
+        r"\1\4 \5 and \2\4 \5 and \3\4 \5",
     ),
     (rf"\b({_PART})(?: and |, | or |/)({_PART})( (?:back|spine))? ({_HEAD})\b", r"\1\3 \4 and \2\3 \4"),
     (r"\bneurogenic pseudoclaudication\b", "neurogenic claudication"),
@@ -149,7 +216,17 @@ FIXED: tuple[tuple[str, Concept], ...] = (
         r"(cancer|carcinoma|metasta\w+|tumou?r|malignan\w+|myeloma|lymphoma|neoplasm)( \w+ (cancer|carcinoma))?",
         C.NEOPLASM_PAIN,
     ),
-    (r"(neoplasm|cancer|tumou?r)[- ]related (chronic |acute )?pain", C.NEOPLASM_PAIN),
+    (
+        r"(neoplasm|cancer|tumou?r|malignancy|metastasis)[- ](related|associated) ([\w-]+ ){0,3}pain",
+        C.NEOPLASM_PAIN,
+    ),
+    (r"(neoplastic|cancer|tumou?r|metastatic bone) pain", C.NEOPLASM_PAIN),
+    (
+        r"\b(\w+ )?(days?|weeks?|months?) (after|since|from|post|out from) (delivery|giving birth|childbirth|birth|"
+        r"(a |her |the )?(c[- ]section|cesarean))( section)?|(since|after) (delivery|giving birth|childbirth)|"
+        r"(delivered|gave birth|had (a|her|my|the) baby)( \w+){0,3} (days?|weeks?|months?|years?) ago",
+        C.POSTPARTUM,
+    ),
 )
 """Phrases read before the text is cut into clauses."""
 
@@ -170,10 +247,11 @@ NOT_A_COMPLAINT = words(
 HEDGES = (
     r"probabl[ey]|possibl[ey]|likely|suspect(ed|s)?|questionable|rule[sd]? out|r/o|working diagnosis|presumed|"
     r"presumptive|"
-    r"consistent with|compatible with|concern(ing)? for|appears?( to be)?|suggest(s|ive)( of)?|indicative of|"
-    r"may be|might be|could be|versus|vs\.?|maybe|perhaps"
+    r"consistent with|compatible with|concern(ing|s)? (for|about|of)|appears?( to be)?|suggest(s|ive)( of)?|"
+    r"indicative of|cannot exclude|cannot be excluded|not excluded|differential|"
+    r"may be|might be|could be|versus|vs\.?|maybe|perhaps|either"
 )
-NEGATIONS = r"without|no|not|denies|denied|negative for|absent|never|free of"
+NEGATIONS = r"without|ruledout|no|not|denies|denied|negative for|absent|never|free of"
 OUTER_CONNECTORS = (
     r"with|without|due to|secondary to|caused by|because of|from|related to|associated with|after|following|"
     r"radiating|radiates|radiation|but"

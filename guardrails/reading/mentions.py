@@ -14,8 +14,10 @@ from scribe.schema.facts import (
     Assertion,
     ChiefComplaint,
     Diagnosis,
+    EncounterReason,
     Experiencer,
     Fact,
+    FactKind,
     History,
     Imaging,
     Psychogenic,
@@ -44,6 +46,8 @@ class Standing(StrEnum):
     IMAGING = "imaging"
     """A finding on a film that is not the provider's diagnosis."""
     HISTORY = "history"
+    LISTED = "listed"
+    """On a problem list or copied forward, and not addressed today."""
 
 
 CODABLE = frozenset({Standing.ESTABLISHED, Standing.SYMPTOM})
@@ -73,9 +77,23 @@ class Mention:
         return self.fact.speaker_role is SpeakerRole.CLINICIAN
 
 
+_SPEAKING = frozenset(
+    {
+        FactKind.CHIEF_COMPLAINT,
+        FactKind.DIAGNOSIS,
+        FactKind.HISTORY,
+        FactKind.ENCOUNTER_REASON,
+        FactKind.IMAGING,
+        FactKind.REGION,
+        FactKind.PSYCHOGENIC,
+    }
+)
+"""Kinds of facts that name a concept; of a long visit most facts are of other kinds."""
+
+
 def mentions_of(encounter: Encounter, fact: Fact) -> tuple[Mention, ...]:
     """The mentions of one fact, in the order of its words."""
-    return tuple(_mentions(encounter, fact))
+    return tuple(_mentions(encounter, fact)) if fact.kind in _SPEAKING else ()
 
 
 def stated_by(fact: Diagnosis) -> SpeakerRole:
@@ -88,11 +106,22 @@ def _mentions(encounter: Encounter, fact: Fact) -> Iterator[Mention]:
         standing = standing_of(encounter, fact)
         if reading.negated:
             standing = Standing.DENIED
+        elif standing in _NOW and _is_over(reading):
+            standing = Standing.PAST
         elif reading.hedged and standing is Standing.ESTABLISHED and encounter.setting is not Setting.INPATIENT:
             standing = Standing.UNCERTAIN
         if standing is Standing.SYMPTOM and reading.concept not in PAINS | {Concept.STIFFNESS, Concept.LIMB_PAIN}:
             standing = Standing.REPORTED
         yield Mention(reading, standing, fact)
+
+
+_NOW = frozenset({Standing.ESTABLISHED, Standing.SYMPTOM, Standing.HISTORY, Standing.UNCERTAIN, Standing.REPORTED})
+_PAST = re.compile(r"\b(history of|h/o|status post|s/p|resolved|in the past)\b")
+"""Words inside a stated phrase that put a condition into the past."""
+
+
+def _is_over(reading: Reading) -> bool:
+    return reading.past or (reading.concept not in PAINS and bool(_PAST.search(reading.text)))
 
 
 def _readings(fact: Fact) -> tuple[Reading, ...]:
@@ -101,6 +130,8 @@ def _readings(fact: Fact) -> tuple[Reading, ...]:
             return read(fact.value) or _bare_complaint(fact.value)
         case Diagnosis() | History():
             return read(fact.value)
+        case EncounterReason():
+            return tuple(r for r in read(fact.value) if r.concept is Concept.SPINE_SURGERY)
         case Imaging(value=str() as value):
             return read(value)
         case Region():
@@ -159,6 +190,18 @@ def _by_provider(fact: Diagnosis | Psychogenic) -> bool:
     return speaker is SpeakerRole.CLINICIAN and not told
 
 
+_LISTED = re.compile(
+    r"problem list|(copied|carried) forward|chart lists|listed (in|on)|not (addressed|discussed|evaluated) today|"
+    r"per (the )?chart"
+)
+
+
+def is_listed(fact: Fact) -> bool:
+    """Its words say that it stands on a list, and not that it is dealt with today."""
+    texts = [str(fact.value or ""), *(e.quote for e in fact.evidence)]
+    return any(_LISTED.search(normal(text)) for text in texts)
+
+
 def _hedged(fact: Diagnosis | Psychogenic) -> bool:
     words = normal(fact.attributes.certainty_words or "") if isinstance(fact, Diagnosis) else ""
     return bool(re.search(rf"\b(?:{HEDGES})\b", words))
@@ -168,6 +211,8 @@ def _standing_of_claim(encounter: Encounter, fact: Fact) -> Standing:
     if isinstance(fact, Diagnosis | Psychogenic):
         if not _by_provider(fact):
             return Standing.REPORTED
+        if is_listed(fact):
+            return Standing.LISTED
         as_if_certain = encounter.setting is Setting.INPATIENT
         certain = fact.assertion is Assertion.DOCUMENTED and not _hedged(fact)
         return Standing.ESTABLISHED if certain or as_if_certain else Standing.UNCERTAIN

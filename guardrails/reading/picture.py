@@ -6,19 +6,23 @@ only "the back" takes the nearer site that a complaint or a region fact gives (I
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from guardrails.code_sets import CodeSet, code_set_for
+from guardrails.reading.answers import is_answer
 from guardrails.reading.concepts import INJURIES, PAINS, Concept
 from guardrails.reading.lexicon import OTHER_PARTS, words
 from guardrails.reading.mentions import CODABLE, Mention, Standing, mentions_of
 from guardrails.reading.phrases import normal
 from guardrails.reading.problem import Problem, unique
-from guardrails.reading.sites import FAMILY, Family, Site, families_in
+from guardrails.reading.sites import FAMILY, OF_REGION, Family, Site, families_in
+from guardrails.remember import last_value
 from scribe.schema.documentation import Documentation
 from scribe.schema.encounter import Encounter
 from scribe.schema.facts import (
     Assertion,
     ChiefComplaint,
+    Chronicity,
     ChronicityFact,
     Diagnosis,
     EncounterReason,
@@ -43,7 +47,7 @@ _LEG_WORDS = frozenset({"leg", "legs", "buttock", "thigh", "calf", "foot"})
 _PAIN_CONTROL = ("pain management", "pain control", "control of pain", "management of pain", "pain clinic")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Picture:
     """What the facts of a visit amount to for coding. ``mentions`` holds also what may not be coded."""
 
@@ -53,7 +57,7 @@ class Picture:
     mentions: tuple[Mention, ...]
     problems: tuple[Problem, ...]
 
-    @property
+    @cached_property
     def in_scope(self) -> bool:
         """A complaint, a region or a diagnosis of the spine exists that is not merely denied, past or another's."""
         return any(_makes_scope(mention) for mention in self.mentions) and self._spine_is_why_they_came
@@ -74,6 +78,10 @@ class Picture:
 
     def pain_control(self) -> tuple[Fact, ...]:
         """Facts that say the visit is for control or management of pain."""
+        return self._pain_control
+
+    @cached_property
+    def _pain_control(self) -> tuple[Fact, ...]:
         reasons = [f for f in self.facts if isinstance(f, EncounterReason | Diagnosis) and stands(f)]
         return unique(f for f in reasons if any(words in normal(f.value) for words in _PAIN_CONTROL))
 
@@ -82,10 +90,11 @@ class Picture:
         return next((problem for problem in self.problems if problem.key == key), None)
 
 
+@last_value
 def picture_of(encounter: Encounter, documentation: Documentation) -> Picture:
     """The clinical picture of a visit; DateOfServiceOutOfRange where no code table covers its day."""
     facts = documentation.facts
-    mentions = tuple(mention for fact in facts for mention in mentions_of(encounter, fact))
+    mentions = tuple(_placed(facts, (mention for fact in facts for mention in mentions_of(encounter, fact))))
     bare = Picture(encounter, code_set_for(encounter.date_of_service), facts, mentions, ())
     if not bare.in_scope:
         return bare
@@ -93,10 +102,39 @@ def picture_of(encounter: Encounter, documentation: Documentation) -> Picture:
     return replace(bare, problems=tuple(_with_modifiers(problems, mentions, facts)))
 
 
+def _placed(facts: tuple[Fact, ...], mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """Mentions with the site that a region fact about their own fact gives them; an answer gives it in any case."""
+    regions = {f.about: f for f in facts if isinstance(f, Region) and f.about is not None and _is_stated(f)}
+    mentions = tuple(mentions)
+    conditions = {m.fact.id for m in mentions if m.of_spine and m.concept not in PAINS}
+    for mention in mentions:
+        if isinstance(mention.fact, Region) and mention.fact.about in conditions:
+            continue  # the site of a condition, not a pain beside it
+        region = regions.get(mention.fact.id)
+        own = mention.reading.site or Site.BACK
+        if region is None or not mention.of_spine or (own is not Site.BACK and not is_answer(region)):
+            yield mention
+        else:
+            site = OF_REGION[region.value]
+            yield replace(mention, reading=replace(mention.reading, site=site, hint=mention.reading.hint))
+
+
+def _is_stated(fact: Fact) -> bool:
+    own = fact.experiencer is Experiencer.PATIENT and fact.temporality is Temporality.CURRENT
+    return own and fact.assertion is Assertion.DOCUMENTED
+
+
 def _makes_scope(mention: Mention) -> bool:
+    if mention.concept is Concept.SPINE_SURGERY:
+        return mention.of_spine and isinstance(mention.fact, EncounterReason | Diagnosis) and _stated(mention)
     standings = (Standing.ESTABLISHED, Standing.SYMPTOM, Standing.UNCERTAIN, Standing.REPORTED)
     stiff_neck = mention.concept is Concept.STIFFNESS and _family(mention) is Family.NECK
     return mention.of_spine and mention.standing in standings and not stiff_neck
+
+
+def _stated(mention: Mention) -> bool:
+    """An operation the visit is about, be it past or planned, and not one of a relative or denied."""
+    return mention.by_clinician and mention.standing not in (Standing.DENIED, Standing.FAMILY)
 
 
 def _problems(mentions: tuple[Mention, ...]) -> list[Problem]:
@@ -114,7 +152,7 @@ def _problems(mentions: tuple[Mention, ...]) -> list[Problem]:
 def _companions(problem: Problem, problems: list[Problem], mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """What is no condition of the spine but belongs to one: said in the same fact, or pain of its limb."""
     own = {m.fact.id for m in problem.mentions}
-    others = [m for m in mentions if m.standing in CODABLE and m not in problem.mentions and not m.of_spine]
+    others = [m for m in mentions if m.standing in CODABLE and not m.of_spine and m not in problem.mentions]
     return tuple(m for m in others if m.fact.id in own or _limb_family(m, problems) is problem.family)
 
 
@@ -143,13 +181,16 @@ def _grouped(seeds: list[Mention], refining: list[Mention]) -> list[Problem]:
     for mention in seeds:
         if mention.of_spine:
             groups.setdefault(_family(mention), []).append(mention)
-    vague = groups.get(Family.BACK, [])
+    of_the_back = groups.get(Family.BACK, [])
+    vague = [m for m in of_the_back if m.reading.site in (None, Site.BACK)]
+    placed = [m for m in of_the_back if m not in vague]  # thoracolumbar: no nearer part, yet a place of its own
     nearer: list[Family] = [f for f in groups if f is not Family.BACK]
     if vague and not nearer:
         nearer = list(dict.fromkeys(_family(m) for m in refining if _family(m) not in (Family.BACK, Family.NECK)))
     targets = [f for f in nearer if f is not Family.NECK or (len(nearer) == 1 and not _hurts(vague))]
     if vague and targets:
         del groups[Family.BACK]
+        groups |= {Family.BACK: placed} if placed else {}
         for family in targets:
             groups[family] = [*groups.get(family, []), *vague]
     for mention in (m for m in seeds if not m.of_spine):
@@ -188,11 +229,14 @@ def _with_modifiers(
 
 def _as_pain(problem: Problem) -> Problem:
     """An injury of which nobody can tell whether it is current is, for coding, a pain of its site (I.C.13.b)."""
-    unclear = any(m.attributes.injury is InjuryStatus.UNCLEAR for m in problem.mechanisms())
     injuries = problem.named(INJURIES)
+    chronic = any(Chronicity.CHRONIC in m.reading.acuity for m in injuries)
+    unclear = chronic or any(m.attributes.injury is InjuryStatus.UNCLEAR for m in problem.mechanisms())
     if not unclear or not injuries or problem.pain_facts():
         return problem
-    pains = tuple(replace(m, reading=replace(m.reading, concept=Concept.PAIN)) for m in injuries)
+    pains = tuple(
+        replace(m, reading=replace(m.reading, concept=Concept.PAIN, acuity=frozenset())) for m in injuries
+    )
     return replace(problem, mentions=problem.mentions + pains)
 
 

@@ -1,22 +1,25 @@
 """Problem: one painful or diseased part of the spine in this visit, with everything that was said of it."""
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
+from guardrails.reading.answers import is_answer
 from guardrails.reading.concepts import LEG, PAIN_BEARING, PAINS, Concept
 from guardrails.reading.mentions import Mention, Standing
 from guardrails.reading.phrases import normal
 from guardrails.reading.sites import Family, Site, site_in
 from scribe.schema.facts import (
     Assertion,
+    ChiefComplaint,
     Chronicity,
-    ChronicityFact,
+    Diagnosis,
     Experiencer,
     Fact,
+    FactKind,
     Laterality,
     Mechanism,
-    Onset,
-    PainDescription,
     Radiation,
     RadiationSite,
     Side,
@@ -39,7 +42,7 @@ class Sided:
     facts: tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Problem:
     """``mentions`` may all be coded; ``facts`` are the modifiers that belong to it (side, radiation, acuity)."""
 
@@ -59,7 +62,13 @@ class Problem:
 
     def named(self, concepts: Collection[Concept]) -> tuple[Mention, ...]:
         """Mentions of any of the concepts."""
-        return tuple(m for m in self.mentions if m.concept in concepts)
+        if self._concepts.isdisjoint(concepts):
+            return ()
+        return tuple([m for m in self.mentions if m.reading.concept in concepts])
+
+    @cached_property
+    def _concepts(self) -> frozenset[Concept]:
+        return frozenset(m.reading.concept for m in self.mentions)
 
     def has(self, *concepts: Concept) -> bool:
         """Any of the concepts is mentioned."""
@@ -67,6 +76,10 @@ class Problem:
 
     def pain_facts(self) -> tuple[Fact, ...]:
         """The facts that say it hurts here."""
+        return self._pain_facts
+
+    @cached_property
+    def _pain_facts(self) -> tuple[Fact, ...]:
         return unique(m.fact for m in self.named(PAINS))
 
     def site_of(self, mention: Mention) -> Site:
@@ -82,11 +95,16 @@ class Problem:
 
         Of several clinician statements the last one stands: a correction replaces what it corrects.
         """
-        own = [m for m in self.named(concepts) if m.reading.sides]
-        if own:
-            return Sided(frozenset().union(*(m.reading.sides for m in own)), unique(m.fact for m in own))
         of_leg = bool(set(concepts) & LEG)
         stated = [(sides, fact) for fact in self.facts if (sides := _side_of(fact, of_leg))]
+        answered = [pair for pair in stated if is_answer(pair[1])]
+        if answered:
+            return Sided(answered[-1][0], (answered[-1][1],))
+        own = [m for m in self.named(concepts) if m.reading.sides]
+        corrected = [m for m in own if _CORRECTION.search(_quoted(m.fact))]
+        if own:
+            standing = corrected[-1:] or own
+            return Sided(frozenset().union(*(m.reading.sides for m in standing)), unique(m.fact for m in own))
         clinician = [pair for pair in stated if pair[1].speaker_role is SpeakerRole.CLINICIAN]
         if clinician:
             return Sided(clinician[-1][0], (clinician[-1][1],))
@@ -94,25 +112,39 @@ class Problem:
 
     def acuity(self, wanted: Chronicity, *, by_clinician: bool) -> tuple[Fact, ...]:
         """Facts in which a clinician, or somebody else, calls the pain acute or chronic in that word."""
-        said = [m.fact for m in self.mentions if m.concept in PAIN_BEARING and wanted in m.reading.acuity]
-        said += [f for f in self.facts if isinstance(f, ChronicityFact) and f.value is wanted]
-        return unique(f for f in said if (f.speaker_role is SpeakerRole.CLINICIAN) is by_clinician and _holds(f))
+        return unique(f for word, by, f in self._called if word is wanted and by is by_clinician)
+
+    @cached_property
+    def _called(self) -> tuple[tuple[Chronicity, bool, Fact], ...]:
+        """Every word of acuity, whether a clinician says it, and the fact it is said in."""
+        pains = [m for m in self.mentions if m.concept in PAIN_BEARING]
+        said = [(word, m.fact) for m in pains for word in m.reading.acuity]
+        said += [(f.value, f) for f in self.facts if f.kind is FactKind.CHRONICITY]
+        return tuple((word, f.speaker_role is SpeakerRole.CLINICIAN, f) for word, f in said if _holds(f))
 
     def limb_facts(self) -> tuple[Fact, ...]:
         """Documented leg or arm pain of this problem, in any words."""
+        return self._limb_facts
+
+    @cached_property
+    def _limb_facts(self) -> tuple[Fact, ...]:
         limbs = (RadiationSite.LEG, RadiationSite.ARM)
         travelling: list[Fact] = [
-            f for f in self.facts if isinstance(f, Radiation) and f.value in limbs and _holds(f)
+            f for f in self.facts if f.kind is FactKind.RADIATION and f.value in limbs and _holds(f)
         ]
-        return unique([m.fact for m in self.named(LEG)] + travelling)
+        told = [m.fact for m in self.named(PAINS) if _TRAVELS.search(m.reading.text) or _said_to_travel(m.fact)]
+        return unique([m.fact for m in self.named(LEG)] + travelling + told)
 
     def mechanisms(self) -> tuple[Mechanism, ...]:
         """What brought it on, as stated of the patient now."""
-        return tuple(f for f in self.facts if isinstance(f, Mechanism) and f.experiencer is Experiencer.PATIENT)
+        return tuple(f for f in self.facts if f.kind is FactKind.MECHANISM and f.experiencer is Experiencer.PATIENT)
 
     def course(self) -> tuple[Fact, ...]:
         """Onset, duration and description facts."""
-        return tuple(f for f in self.facts if isinstance(f, Onset | PainDescription | ChronicityFact) and _holds(f))
+        return tuple(f for f in self.facts if f.kind in _COURSE and _holds(f))
+
+
+_COURSE = frozenset({FactKind.ONSET, FactKind.PAIN_DESCRIPTION, FactKind.CHRONICITY})
 
 
 def unique(facts: Iterable[Fact]) -> tuple[Fact, ...]:
@@ -123,6 +155,27 @@ def unique(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 def _holds(fact: Fact) -> bool:
     own = fact.experiencer is Experiencer.PATIENT and fact.temporality is Temporality.CURRENT
     return own and fact.assertion is Assertion.DOCUMENTED
+
+
+_TRAVELS = re.compile(
+    r"\b(radiat\w+|travel\w+|shoot\w+|going|goes|extending|referred) (down |in ?to |to )?"
+    r"((the|his|her|my|both|left|right|bilateral) )*(legs?|arms?|thighs?|calf|calves|foot|feet|hands?|knees?)\b"
+)
+
+
+def _said_to_travel(fact: Fact) -> bool:
+    """A diagnosis or complaint whose own words send the pain into a limb."""
+    return isinstance(fact, Diagnosis | ChiefComplaint) and bool(_TRAVELS.search(normal(fact.value)))
+
+
+_CORRECTION = re.compile(
+    r"\b(sorry|i mean|i meant|correction|actually|scratch that|rather|no, (the )?(left|right))\b"
+)
+"""Words by which a speaker takes back what was just said: the last statement stands (I.B.13)."""
+
+
+def _quoted(fact: Fact) -> str:
+    return normal(" ".join(evidence.quote for evidence in fact.evidence))
 
 
 def _side_of(fact: Fact, of_leg: bool) -> frozenset[Side]:

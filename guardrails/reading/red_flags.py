@@ -1,97 +1,96 @@
-"""Red flags: words of warning signs and the alert they belong to (CODING reference section 8).
-
-Screening prompts from public guidance on acute low back pain; a clinician must approve the final lists.
-"""
+"""Red flags: the warning signs a patient has, each with the alert it belongs to (CODING reference section 8)."""
 
 import re
-from collections.abc import Iterable, Iterator
-from enum import StrEnum
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from guardrails.reading.phrases import normal
+from guardrails.reading.red_flag_words import (
+    BRITTLE,
+    DEFICIT,
+    DESCRIPTION,
+    ELDERLY,
+    EXAM,
+    FIFTY,
+    HISTORY,
+    MAJOR_TRAUMA,
+    MINOR_TRAUMA,
+    NO_BETTER,
+    PATTERNS,
+    URGENT,
+    WEEKS_IN,
+    WEEKS_OF_A_MONTH,
+    AlertKind,
+)
 from scribe.schema.encounter import Encounter
 from scribe.schema.facts import (
     Assertion,
-    Diagnosis,
     Experiencer,
     Fact,
-    History,
+    FactKind,
     InjuryStatus,
     Mechanism,
-    NeurologicExam,
+    Onset,
     PainDescription,
-    PhysicalExam,
     Plan,
+    Radiation,
+    RadiationSite,
     RedFlag,
+    Side,
     Temporality,
 )
 
 
-class AlertKind(StrEnum):
-    """What a warning sign may mean."""
-
-    CAUDA_EQUINA = "signs that may mean pressure on the cauda equina"
-    NEURO_DEFICIT = "a progressive or major neurological deficit, or a sign of the cord"
-    INFECTION = "signs that may mean infection"
-    FRACTURE = "signs that may mean a fracture"
-    MALIGNANCY = "signs that may mean a malignancy"
-    VASCULAR = "signs that may mean a vascular or visceral cause"
-    POSTOP = "signs of a complication after spine surgery"
-    OTHER = "a warning sign"
-
-
-K = AlertKind
-_WORDS: tuple[tuple[AlertKind, str], ...] = (
-    (
-        K.POSTOP,
-        r"(after|since|following) (the |spine |spinal |back )*(surgery|operation|fusion|laminectomy)|wound d",
-    ),
-    (
-        K.CAUDA_EQUINA,
-        r"urin\w*|bladder|retention|incontinen\w*|bowel|saddle|perianal|perineal|groin numb\w*|sphincter",
-    ),
-    (K.CAUDA_EQUINA, r"cauda equina|bilateral (leg|sciatica).*(weak|numb)"),
-    (K.NEURO_DEFICIT, r"foot drop|(progressive|worsening|new|increasing) \w*\s?weak\w*|weakness|gait|clums\w*"),
-    (K.NEURO_DEFICIT, r"hyperreflexia|clonus|babinski|paraly\w*|drop(ping)? things|cannot walk|balance"),
-    (K.INFECTION, r"fever\w*|chills|rigors|night sweats|infection|bacter\w+|sepsis|iv drug\w*|intravenous drug\w*"),
-    (K.INFECTION, r"inject\w* drugs|immun\w+|hiv|dialysis|transplant|abscess"),
-    (K.FRACTURE, r"steroid\w*|prednisone|corticosteroid\w*|osteoporo\w*|major trauma|trauma|fracture|fall\w*|fell"),
-    (K.MALIGNANCY, r"cancer|malignan\w+|carcinoma|tumou?r|lymphoma|myeloma|melanoma|weight loss|lost weight"),
-    (
-        K.MALIGNANCY,
-        r"night pain|pain at night|unremitting|wakes? (him|her|me|you|the patient)?|supine pain|appetite",
-    ),
-    (K.VASCULAR, r"pulsatil\w*|tearing|ripping|syncope|passed out|faint\w*|aneurysm|aort\w+|chest pain"),
-)
-_PATTERNS = tuple((kind, re.compile(rf"\b(?:{words})")) for kind, words in _WORDS)
-
-_EXAM = re.compile(
-    r"foot drop|hyperreflexia|clonus|babinski|saddle an?esthesia|sphincter tone (lax|decreased|reduced)|"
-    r"lax sphincter|pulsatile abdominal mass|spastic gait|(progressive|worsening) weakness"
-)
-_HISTORY = re.compile(
-    r"cancer|carcinoma|lymphoma|myeloma|melanoma|malignan\w+|\biv drug|intravenous drug|inject\w* drugs|"
-    r"immunosuppress\w*|\bhiv\b|dialysis|"
-    r"transplant|aneurysm|long[- ]term (steroid|prednisone)|unexplained weight loss"
-)
-_DESCRIPTION = re.compile(r"unremitting|tearing|night pain|wakes \w+ (up )?(at|every) night")
-_MAJOR_TRAUMA = re.compile(
-    r"(car|motor|vehicle|road|motorcycle|bike|traffic) \w*\s?(accident|collision|crash)|\bmv[ac]\b|rollover|"
-    r"(fall|fell) (from|off) (a |the )?(height|ladder|roof|scaffold|tree|horse)|struck by|ejected"
-)
-_MINOR_TRAUMA = re.compile(r"\b(fall|fell|slip\w*|tripp\w*|bend\w*|lift\w*)\b")
-ELDERLY = 65
-"""Age from which a minor trauma may break bone."""
-
-_URGENT = re.compile(
-    r"emergency|urgent|stat|mri|ct scan|admi(t|ssion)|hospital|surg\w+ (consult|referral|opinion)|refer\w*|labs?"
-)
-
-
-def red_flags(encounter: Encounter, facts: Iterable[Fact]) -> Iterator[tuple[AlertKind, Fact]]:
+def red_flags(encounter: Encounter, facts: Sequence[Fact]) -> Iterator[tuple[AlertKind, Fact]]:
     """Every warning sign the patient has, with the alert it belongs to."""
-    for fact in facts:
-        if _asserted(fact):
-            yield from ((kind, fact) for kind in _kinds(encounter, fact))
+    asserted = [fact for fact in facts if _asserted(fact)]
+    fragile = _is_fragile(encounter, asserted)
+    for fact in asserted:
+        yield from ((kind, fact) for kind in _kinds(fact, fragile=fragile))
+    yield from ((AlertKind.MALIGNANCY, fact) for fact in _not_better(encounter, asserted))
+    yield from ((AlertKind.CAUDA_EQUINA, fact) for fact in _both_legs(asserted))
+
+
+def _is_fragile(encounter: Encounter, facts: Iterable[Fact]) -> bool:
+    """Bone that a minor trauma may break: old age, osteoporosis, long-term steroids."""
+    if encounter.age_years is not None and encounter.age_years >= ELDERLY:
+        return True
+    told = (normal(str(fact.value)) for fact in facts if fact.kind in _OF_BONE)
+    return any(BRITTLE.search(text) for text in told)
+
+
+_OF_BONE = frozenset({FactKind.HISTORY, FactKind.DIAGNOSIS, FactKind.RED_FLAG})
+_OF_LEGS = frozenset({FactKind.DIAGNOSIS, FactKind.RED_FLAG, FactKind.RADIATION})
+_OF_NERVES = frozenset({FactKind.NEUROLOGIC_EXAM, FactKind.RED_FLAG})
+"""Kinds of facts that may speak of brittle bone, of both legs, of a deficit."""
+
+
+def _not_better(encounter: Encounter, facts: Sequence[Fact]) -> Iterator[Fact]:
+    """No improvement after a month over the age of fifty."""
+    if encounter.age_years is None or encounter.age_years <= FIFTY:
+        return
+    stale = [f for f in facts if isinstance(f, PainDescription) and NO_BETTER.search(normal(f.value))]
+    if any(_weeks(f) >= WEEKS_OF_A_MONTH for f in facts if isinstance(f, Onset)):
+        yield from stale
+
+
+def _both_legs(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """Sciatica of both sides with a deficit."""
+    both = [f for f in facts if f.kind in _OF_LEGS and _is_both_legs(f)]
+    deficit = [f for f in facts if f.kind in _OF_NERVES and DEFICIT.search(normal(str(f.value)))]
+    if both and deficit:
+        yield from (*both, *deficit)
+
+
+def _is_both_legs(fact: Fact) -> bool:
+    if isinstance(fact, Radiation):
+        return fact.value is RadiationSite.LEG and fact.attributes.side is Side.BILATERAL
+    text = normal(str(fact.value))
+    return bool(re.search(r"\b(bilateral|both)\b", text) and re.search(r"sciatic|radicul|leg", text))
+
+
+def _weeks(fact: Onset) -> float:
+    return (fact.attributes.duration or 0.0) * WEEKS_IN.get((fact.attributes.unit or "").rstrip("s"), 0.0)
 
 
 def screened(facts: Iterable[Fact]) -> tuple[Fact, ...]:
@@ -103,39 +102,50 @@ def screened(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 def addressed_by(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """Plans that act on a warning sign."""
     plans = (f for f in facts if isinstance(f, Plan) and f.assertion is Assertion.DOCUMENTED)
-    return tuple(f for f in plans if _URGENT.search(normal(f.value)))
+    return tuple(f for f in plans if URGENT.search(normal(f.value)))
+
+
+_OF_THE_PAST = frozenset({FactKind.HISTORY, FactKind.DIAGNOSIS})
+"""Kinds of facts that count although they are over."""
 
 
 def _asserted(fact: Fact) -> bool:
-    past_counts = isinstance(fact, History | Diagnosis)
-    times = (Temporality.CURRENT, Temporality.PAST) if past_counts else (Temporality.CURRENT,)
-    own = fact.experiencer is Experiencer.PATIENT and fact.temporality in times
-    return own and fact.assertion is not Assertion.DENIED
+    if fact.assertion is Assertion.DENIED or fact.experiencer is not Experiencer.PATIENT:
+        return False
+    past_counts = fact.temporality is Temporality.PAST and fact.kind in _OF_THE_PAST
+    return past_counts or fact.temporality is Temporality.CURRENT
 
 
-def _kinds(encounter: Encounter, fact: Fact) -> tuple[AlertKind, ...]:
-    match fact:
-        case RedFlag():
-            return _known(fact.value) or (AlertKind.OTHER,)
-        case NeurologicExam() | PhysicalExam():
-            return _known(fact.value) if _EXAM.search(normal(fact.value)) else ()
-        case History() | Diagnosis():
-            return _known(fact.value) if _HISTORY.search(normal(fact.value)) else ()
-        case PainDescription():
-            return _known(fact.value) if _DESCRIPTION.search(normal(fact.value)) else ()
-        case Mechanism():
-            return (AlertKind.FRACTURE,) if _may_break(encounter, fact) else ()
-    return ()
+def _kinds(fact: Fact, *, fragile: bool) -> tuple[AlertKind, ...]:
+    if fact.kind is FactKind.MECHANISM:
+        return (AlertKind.FRACTURE,) if _may_break(fact, fragile=fragile) else ()
+    return _known(fact.kind, str(fact.value)) if fact.kind in _SIGNS else ()
 
 
-def _known(value: str) -> tuple[AlertKind, ...]:
+_SIGNS = {
+    FactKind.RED_FLAG: re.compile(""),
+    FactKind.NEUROLOGIC_EXAM: EXAM,
+    FactKind.PHYSICAL_EXAM: EXAM,
+    FactKind.HISTORY: HISTORY,
+    FactKind.DIAGNOSIS: HISTORY,
+    FactKind.PAIN_DESCRIPTION: DESCRIPTION,
+}
+"""Kinds of facts that may be warning signs, and the words that make one of them; a red flag is one in any words."""
+
+
+@lru_cache(maxsize=4096)
+def _known(kind: FactKind, value: str) -> tuple[AlertKind, ...]:
+    """The first alert whose words a sign holds; a red flag in other words is one all the same."""
     text = normal(value)
-    return tuple(dict.fromkeys(kind for kind, words in _PATTERNS if words.search(text)))[:1]
+    if not _SIGNS[kind].search(text):
+        return ()
+    other = AlertKind.OTHER if kind is FactKind.RED_FLAG else None
+    first = next((alert for alert, words in PATTERNS if words.search(text)), other)
+    return (first,) if first else ()
 
 
-def _may_break(encounter: Encounter, fact: Mechanism) -> bool:
+def _may_break(fact: Mechanism, *, fragile: bool) -> bool:
     if fact.attributes.injury not in (InjuryStatus.CURRENT, None):
         return False
     text = normal(fact.value)
-    elderly = encounter.age_years is not None and encounter.age_years >= ELDERLY
-    return bool(_MAJOR_TRAUMA.search(text)) or (elderly and bool(_MINOR_TRAUMA.search(text)))
+    return bool(MAJOR_TRAUMA.search(text)) or (fragile and bool(MINOR_TRAUMA.search(text)))

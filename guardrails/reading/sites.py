@@ -2,8 +2,9 @@
 
 import re
 from enum import StrEnum
-from functools import cache
+from functools import lru_cache
 
+from guardrails.reading.needles import Sought
 from scribe.schema.facts import RegionName
 
 
@@ -77,7 +78,7 @@ OF_REGION = {
 HINT = re.compile(r"\b(upper|mid|middle|thoracolumbar|between the shoulder blades|interscapular)\b")
 """Words that point to a region without naming one: they call for a query (CODING reference 2.3)."""
 
-_LEVEL = re.compile(r"\b([ctls])\s?(\d{1,2})\b(?:\s?(?:[-–/]|to|and)?\s?([ctls])?(\d{1,2})\b)?")
+_LEVEL = re.compile(r"\b([ctls])\s?(\d{1,2})\b(?:\s?(?:[-–/]|to|and|on|over|upon)?\s?([ctls])?(\d{1,2})\b)?")
 _WORDS: tuple[tuple[str, Site], ...] = (
     (r"lumbo ?sacral|lumbosacrum", Site.LUMBOSACRAL),
     (r"thoraco ?lumbar", Site.THORACOLUMBAR),
@@ -93,13 +94,13 @@ _WORDS: tuple[tuple[str, Site], ...] = (
     (r"between the shoulder blades|interscapular", Site.BACK),
     (r"back|spine|spinal|dorsalgia|backaches?|vertebra[el]?", Site.BACK),
 )
-_SITE_WORDS = tuple((re.compile(rf"\b(?:{words})\b"), site) for words, site in _WORDS)
+_SITE_WORDS = tuple((Sought(rf"\b(?:{words})\b"), site) for words, site in _WORDS)
 _ORDER = "ctls"
 _REGION_OF_LETTER = {"c": Site.CERVICAL, "t": Site.THORACIC, "l": Site.LUMBAR, "s": Site.SACRAL}
 _JUNCTIONS = {"ct": Site.CERVICOTHORACIC, "tl": Site.THORACOLUMBAR, "ls": Site.LUMBOSACRAL}
 
 
-@cache
+@lru_cache(maxsize=4096)
 def site_in(text: str) -> Site | None:
     """The nearest site a lower-case text names, by level or by word; None where it names none."""
     if level := _site_of_level(text):
@@ -107,7 +108,7 @@ def site_in(text: str) -> Site | None:
     return next((site for words, site in _SITE_WORDS if words.search(text)), None)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def families_in(text: str) -> frozenset[Family]:
     """Every family a lower-case text names, the unspecified back only where nothing nearer is named."""
     found = {FAMILY[site] for words, site in _SITE_WORDS if words.search(text)}

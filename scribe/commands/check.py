@@ -1,85 +1,37 @@
 """``scribe check``: the guardrails alone, over a result object or its parts."""
 
 import argparse
-import json
 import sys
-from datetime import date
 from pathlib import Path
-from typing import Any
 
-import guardrails
 from scribe.clock import today
+from scribe.commands import check_lines
+from scribe.commands.checked import as_json, check, status_of
 from scribe.commands.load import read_bytes
-from scribe.intake.document import CheckRequest, parse_document
-from scribe.schema.coding import Coding
+from scribe.intake.document import parse_document
 from scribe.schema.draft import Draft
-from scribe.schema.errors import InputError, as_scribe_error
-from scribe.schema.finding import Review, Severity
+from scribe.schema.errors import InputError
+from scribe.schema.finding import Review
 
 
 def run(options: argparse.Namespace) -> int:
     """Check one document, or one a line on stdin. 1 where a finding of error severity stands."""
     if options.input == "-":
-        return _run_lines(options)
+        if options.format == "text":
+            raise InputError("Documents on stdin are answered as JSON lines.", "Give --format jsonl.")
+        return check_lines.run(sys.stdin.buffer, sys.stdout.buffer, today(), options.jobs)
     content = read_bytes(Path(options.input))
-    coding, review = check(parse_document(content, today=today(), what=Path(options.input).name))
+    draft, review = check(parse_document(content, today=today(), what=Path(options.input).name))
     if options.format == "text":
-        print(render_text(coding, review))
+        print(render_text(draft, review))
     else:
-        print(
-            json.dumps(as_json(coding, review), ensure_ascii=False, indent=2 if options.format == "json" else None)
-        )
-    return _status(review)
+        print(as_json(draft, review, indent=2 if options.format == "json" else None))
+    return status_of(review)
 
 
-def _run_lines(options: argparse.Namespace) -> int:
-    if options.format == "text":
-        raise InputError("Documents on stdin are answered as JSON lines.", "Give --format jsonl.")
-    day, worst = today(), 0
-    for number, line in enumerate(sys.stdin.buffer, start=1):
-        if line.strip():
-            answer, status = _answer(line, number, day)
-            print(json.dumps(answer, ensure_ascii=False))
-            worst = max(worst, status)
-    return worst
-
-
-def _answer(line: bytes, number: int, day: date) -> tuple[dict[str, Any], int]:
-    """The answer to one line and its status; a line at fault costs no other line its answer."""
-    try:
-        coding, review = check(parse_document(line, today=day, what=f"line {number}"))
-    except Exception as error:  # noqa: BLE001  # named by its code, never by its text
-        known = as_scribe_error(error)
-        status = 2 if isinstance(known, InputError) else 3
-        return {"line": number, "error": {"code": known.code, "message": str(known)}}, status
-    return as_json(coding, review), _status(review)
-
-
-def check(request: CheckRequest) -> tuple[Coding, Review]:
-    """The codes that follow from the document's facts, and the review of all it holds."""
-    coding = guardrails.code(request.encounter, request.documentation)
-    draft = Draft(
-        encounter=request.encounter,
-        documentation=request.documentation,
-        coding=coding,
-        proposed=request.proposed,
-        narrative=request.narrative,
-        transcript=request.transcript,
-    )
-    return coding, guardrails.check(draft)
-
-
-def as_json(coding: Coding, review: Review) -> dict[str, Any]:
-    """Codes, findings, queries and disposition, with the names of the result object."""
-    return {
-        "codes": [a.model_dump(mode="json") for a in coding.assignments],
-        "withheld": [w.model_dump(mode="json") for w in coding.withheld],
-        **review.model_dump(mode="json"),
-    }
-
-
-def render_text(coding: Coding, review: Review) -> str:
+def render_text(draft: Draft, review: Review) -> str:
     """A line a code, finding and query, for a person at a terminal."""
+    coding = draft.coding
     lines = [f"disposition  {review.disposition}", f"code set     {coding.code_set}"]
     lines += [f"code {a.rank}       {a.code}  {a.description}  [{', '.join(a.rules)}]" for a in coding.assignments]
     for finding in review.findings:
@@ -87,10 +39,8 @@ def render_text(coding: Coding, review: Review) -> str:
         lines.append(f"{finding.severity:<8} {finding.rule} {finding.name}{codes}: {finding.message}")
         lines.append(f"         {finding.citation}")
     for query in review.queries:
-        lines.append(f"query    {query.rule} {query.name}: {query.question}")
+        lines.append(f"query    {query.id} {query.name}: {query.question}")
         lines += [f"           - {option}" for option in query.options]
+    lines += [f"account  {account.code}: {account.statement}" for account in review.accounts]
+    lines += [f"withheld {w.code}: {w.reason} ({w.rule}, gave way to {w.yielded_to})" for w in coding.withheld]
     return "\n".join(lines)
-
-
-def _status(review: Review) -> int:
-    return int(any(finding.severity is Severity.ERROR for finding in review.findings))

@@ -1,4 +1,4 @@
-"""Progress of a transcription on stderr: one moving line on a terminal, a line every tenth elsewhere."""
+"""Progress on stderr: one moving line on a terminal, few lines elsewhere."""
 
 import sys
 from typing import TextIO
@@ -7,7 +7,7 @@ from scribe.writing.markdown import clock
 
 
 class ProgressLine:
-    """Shows seconds done of seconds in all."""
+    """Shows seconds of a transcription done of seconds in all."""
 
     def __init__(self, stream: TextIO | None = None) -> None:
         self._stream = stream or sys.stderr
@@ -25,4 +25,32 @@ class ProgressLine:
         self._stream.write(f"\r{text}" if self._moving else f"{text}\n")
         if self._moving and step == 100:
             self._stream.write("\n")
+        self._stream.flush()
+
+
+class DocumentCount:
+    """Shows how many documents are checked, where there are many."""
+
+    EVERY = 10_000
+    """Documents between two lines; a hundredth of it moves the line on a terminal."""
+
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self._stream = stream or sys.stderr
+        self._moving = self._stream.isatty()
+        self._every = self.EVERY // 100 if self._moving else self.EVERY
+        self._done = 0
+
+    def one_more(self) -> None:
+        """Count a document, and show the count now and then."""
+        self._done += 1
+        if self._done % self._every == 0:
+            self._show("\r" if self._moving else "", "" if self._moving else "\n")
+
+    def close(self) -> None:
+        """Show the whole count, where any was shown."""
+        if self._done >= self._every:
+            self._show("\r" if self._moving else "", " in all\n")
+
+    def _show(self, before: str, after: str) -> None:
+        self._stream.write(f"{before}checked {self._done} documents{after}")
         self._stream.flush()

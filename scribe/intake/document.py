@@ -8,17 +8,22 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from scribe.intake.invalid import invalid_document
 from scribe.intake.request import encounter_of, transcript_of
+from scribe.schema.answer import QueryAnswer
 from scribe.schema.coding import CodeSource, ProposedCode
 from scribe.schema.documentation import Documentation
 from scribe.schema.encounter import Encounter
 from scribe.schema.errors import UnreadableTranscript
+from scribe.schema.evidence import Evidence
 from scribe.schema.facts import Fact
+from scribe.schema.finding import GivenQuery
 from scribe.schema.narrative import Narrative, Section
 from scribe.schema.record import Record
 from scribe.schema.request import EncounterRequest, TranscriptRequest
 from scribe.schema.transcript import Transcript
 
-_DERIVED = ("schema_version", "withheld", "findings", "queries", "disposition", "provenance")
+_DERIVED = frozenset(
+    {"schema_version", "withheld", "findings", "accounts", "answered", "disposition", "provenance"}
+)
 """Keys of a result that the check makes anew, so their given values are not read."""
 
 
@@ -40,6 +45,15 @@ class _GivenEncounter(EncounterRequest):
     date_of_service_assumed: bool = False
 
 
+class _GivenQuestion(_Lenient):
+    """A query as any result shows it; who raised it does not matter to its compliance."""
+
+    id: Annotated[str, Field(max_length=64)] = "given"
+    question: Annotated[str, Field(min_length=1, max_length=2000)]
+    options: tuple[Annotated[str, Field(max_length=500)], ...] = ()
+    indicators: tuple[Evidence, ...] = ()
+
+
 class _GivenNote(_Lenient):
     sections: tuple[Section, ...] = ()
 
@@ -53,6 +67,14 @@ class _Document(Record):
     proposed_codes: tuple[_GivenCode | str, ...] = ()
     narrative: Narrative | tuple[Section, ...] | None = None
     note: _GivenNote | None = None
+    queries: tuple[_GivenQuestion, ...] = ()
+    answers: tuple[QueryAnswer, ...] = ()
+
+
+class _Sent(_Document):
+    """A document as it comes: keys that the check makes anew may be there and are not looked into."""
+
+    model_config = ConfigDict(extra="allow")
 
 
 class CheckRequest(Record):
@@ -63,10 +85,37 @@ class CheckRequest(Record):
     proposed: tuple[ProposedCode, ...]
     narrative: Narrative
     transcript: Transcript | None
+    queries: tuple[GivenQuery, ...] = ()
+    answers: tuple[QueryAnswer, ...] = ()
+    """Answers to queries of this very document, for a second pass."""
 
 
 def parse_document(body: bytes | str, *, today: date, what: str = "the document") -> CheckRequest:
     """The document in ``body``. Raises UnreadableTranscript naming the wrong field, never its content."""
+    document = _well_formed(body) or _explained(body, what)
+    if not _TO_CHECK & document.model_fields_set:
+        raise UnreadableTranscript(
+            f"{what} holds nothing to check.", f"Give at least one of {', '.join(sorted(_TO_CHECK))}."
+        )
+    if document.documentation is not None and document.facts:
+        raise UnreadableTranscript(f"{what} holds facts twice.", "Give documentation or facts, not both.")
+    try:
+        return _request(document, today)
+    except ValidationError as error:  # what no single field shows: a fact id given twice
+        raise invalid_document(what, error) from None
+
+
+def _well_formed(body: bytes | str) -> _Document | None:
+    """The document read in one go, as nearly all are; None where anything is wrong with it."""
+    try:
+        document = _Sent.model_validate_json(body)
+    except ValidationError:
+        return None
+    return document if (document.model_extra or {}).keys() <= _DERIVED else None
+
+
+def _explained(body: bytes | str, what: str) -> _Document:
+    """The document read step by step, so that what is wrong with it can be said."""
     try:
         given = json.loads(body)
     except (ValueError, RecursionError):
@@ -75,16 +124,9 @@ def parse_document(body: bytes | str, *, today: date, what: str = "the document"
         raise UnreadableTranscript(f"{what} is not a JSON object.", "Give one JSON object.")
     try:
         kept = {key: value for key, value in given.items() if key not in _DERIVED}
-        document = _Document.model_validate_json(json.dumps(kept))
+        return _Document.model_validate_json(json.dumps(kept))
     except ValidationError as error:
         raise invalid_document(what, error) from None
-    if not _TO_CHECK & kept.keys():
-        raise UnreadableTranscript(
-            f"{what} holds nothing to check.", f"Give at least one of {', '.join(sorted(_TO_CHECK))}."
-        )
-    if document.documentation is not None and document.facts:
-        raise UnreadableTranscript(f"{what} holds facts twice.", "Give documentation or facts, not both.")
-    return _request(document, today)
 
 
 def _request(document: _Document, today: date) -> CheckRequest:
@@ -101,6 +143,8 @@ def _request(document: _Document, today: date) -> CheckRequest:
         proposed=_proposed(document),
         narrative=_narrative(document),
         transcript=None if document.transcript is None else transcript_of(document.transcript),
+        queries=tuple(GivenQuery(**query.model_dump()) for query in document.queries),
+        answers=document.answers,
     )
 
 

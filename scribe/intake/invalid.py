@@ -29,4 +29,6 @@ def _place(location: tuple[int | str, ...]) -> str:
 def _reason(kind: str, message: str) -> str:
     if kind == "extra_forbidden":
         return "unknown field"
+    if kind == "union_tag_invalid":  # whose own message quotes the value
+        return "unknown kind"
     return (message[:1].lower() + message[1:]).removeprefix("value error, ")

@@ -127,9 +127,13 @@ def _with_failure(review: Review, failure: ModelError | None) -> Review:
         message=f"The language model gave no usable reply ({failure.code}); the deterministic reader drafted.",
         citation="Scribe public interface, Commands",
     )
-    errors = [f for f in review.findings if f.severity is Severity.ERROR]
-    others = [f for f in review.findings if f.severity is not Severity.ERROR]
-    return review.model_copy(update={"findings": (*errors, finding, *others)})
+    graver = [f for f in review.findings if f.severity is Severity.ERROR or _is_alert(f)]
+    others = [f for f in review.findings if f not in graver]
+    return review.model_copy(update={"findings": (*graver, finding, *others)})
+
+
+def _is_alert(finding: Finding) -> bool:
+    return finding.rule.startswith("CA") and finding.severity is Severity.WARNING
 
 
 def _result(whole: Draft, review: Review, reading: Reading, asr: AsrComponent | None) -> Result:
@@ -147,6 +151,7 @@ def _result(whole: Draft, review: Review, reading: Reading, asr: AsrComponent | 
         proposed_codes=whole.proposed,
         findings=review.findings,
         queries=review.queries,
+        accounts=() if undrafted else review.accounts,
         note=Note(sections=narrative.sections, markdown=markdown),
         disposition=review.disposition,
         provenance=Provenance(

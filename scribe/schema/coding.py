@@ -9,8 +9,11 @@ from pydantic import Field, StringConstraints
 from scribe.schema.evidence import EvidenceList
 from scribe.schema.record import Record
 
-CODE_PATTERN = re.compile(r"^[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?$")
-"""The shape of an ICD-10-CM code with its dot; whether it exists on a day is the code set's word."""
+CODE_PATTERN = re.compile(r"^([A-Z][0-9]|QA)[0-9A-Z](\.[0-9A-Z]{1,4})?$")
+"""The shape of an ICD-10-CM code with its dot; whether it exists on a day is the code set's word.
+
+The second character is a digit, but for QA0 (since 2025-10-01) and QA1 (since 2026-10-01).
+"""
 
 LONGEST_CODE = 16
 """Characters of a proposed code; a true one has at most eight with its dot."""

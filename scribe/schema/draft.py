@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from scribe.schema.answer import AnsweredQuery
 from scribe.schema.coding import CodeAssignment, Coding, ProposedCode
 from scribe.schema.documentation import Documentation
 from scribe.schema.encounter import Encounter
+from scribe.schema.finding import GivenQuery
 from scribe.schema.narrative import Narrative
 from scribe.schema.record import Record
 from scribe.schema.transcript import Transcript
@@ -28,6 +30,10 @@ class Draft(Record):
     proposed: tuple[ProposedCode, ...] = ()
     narrative: Narrative = Narrative()
     transcript: Transcript | None = None
+    given_queries: tuple[GivenQuery, ...] = ()
+    """Questions that came with a document and were not raised by a rule of ours."""
+    answers: tuple[AnsweredQuery, ...] = ()
+    """Queries of earlier passes with the clinician's answers, whose facts are in the documentation."""
 
     @property
     def codes(self) -> tuple[DraftCode, ...]:

@@ -7,7 +7,8 @@
     │   ├── UnreadableRecording
     │   ├── UnreadableTranscript      a transcript, request or document of the wrong form
     │   ├── DateOfServiceOutOfRange
-    │   └── UnknownRule
+    │   ├── UnknownRule
+    │   └── UnknownQuery, AnswerIncomplete
     └── StepError(retryable)          a step could not give its value              exit 3 / HTTP 503
         ├── EngineError               EngineUnavailable, EngineFailed, EngineBusy
         ├── ModelError                ModelUnavailable, ModelRateLimited, ModelTimeout, ModelRefused,
@@ -70,6 +71,18 @@ class UnknownRule(InputError):
     """No rule has this id or name."""
 
     code = "unknown-rule"
+
+
+class UnknownQuery(InputError):
+    """No query of this id is open on the draft."""
+
+    code = "unknown-query"
+
+
+class AnswerIncomplete(InputError):
+    """The chosen answer asks for words of the clinician's own, and none were given."""
+
+    code = "answer-incomplete"
 
 
 class StepError(ScribeError):

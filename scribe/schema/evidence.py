@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from scribe.schema.record import Record
-from scribe.schema.transcript import NormalText, Seconds, SpeakerRole
+from scribe.schema.transcript import NFC, Seconds, SpeakerRole
 
 
 class Evidence(Record):
@@ -16,12 +16,17 @@ class Evidence(Record):
     """
 
     segment_id: Annotated[str, Field(min_length=1, max_length=64)]
-    quote: Annotated[NormalText, Field(min_length=1)]
+    quote: Annotated[str, Field(min_length=1), NFC]
     start_char: Annotated[int, Field(ge=0)]
     end_char: Annotated[int, Field(ge=1)]
     start: Seconds | None = None
     end: Seconds | None = None
     speaker_role: SpeakerRole = SpeakerRole.UNKNOWN
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """Where the quote stands: segment, first and last offset."""
+        return (self.segment_id, self.start_char, self.end_char)
 
     @model_validator(mode="after")
     def _offsets_span_the_quote(self) -> "Evidence":

@@ -11,7 +11,7 @@ from pydantic import ConfigDict, Field
 
 from scribe.schema.evidence import EvidenceList
 from scribe.schema.record import Record
-from scribe.schema.transcript import NormalText, SpeakerRole
+from scribe.schema.transcript import NFC, SpeakerRole
 
 
 class Assertion(StrEnum):
@@ -126,8 +126,8 @@ class PsychogenicLink(StrEnum):
 
 
 Scalar: TypeAlias = str | int | float | bool | None
-OpenText = Annotated[NormalText, Field(min_length=1, max_length=500)]
-_Text = Annotated[NormalText, Field(max_length=300)] | None
+OpenText = Annotated[str, Field(min_length=1, max_length=500), NFC]
+_Text = Annotated[str, Field(max_length=300), NFC] | None
 
 
 class Attributes(Record):

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from scribe.schema.account import UnspecifiedAccount
 from scribe.schema.evidence import Evidence, EvidenceList
 from scribe.schema.record import Record
 
@@ -49,9 +50,20 @@ class ProviderQuery(Record):
     indicators: EvidenceList
 
 
+class GivenQuery(Record):
+    """A question to the provider that somebody else wrote, to be held against the practice brief."""
+
+    id: Annotated[str, Field(max_length=64)] = "given"
+    question: Annotated[str, Field(min_length=1, max_length=2000)]
+    options: tuple[Annotated[str, Field(max_length=500)], ...] = ()
+    indicators: tuple[Evidence, ...] = ()
+
+
 class Review(Record):
     """Findings (errors and alerts first), queries, and the disposition."""
 
     findings: tuple[Finding, ...] = ()
     queries: tuple[ProviderQuery, ...] = ()
+    accounts: tuple[UnspecifiedAccount, ...] = ()
+    """One for each derived code that leaves something unspecified."""
     disposition: Disposition

@@ -6,13 +6,13 @@ from pydantic import Field
 
 from scribe.schema.evidence import EvidenceList
 from scribe.schema.record import Record
-from scribe.schema.transcript import NormalText
+from scribe.schema.transcript import NFC
 
 
 class Statement(Record):
     """One sentence of the note with the quotes it rests on. ``fact_ids`` may be empty in a foreign document."""
 
-    text: Annotated[NormalText, Field(min_length=1)]
+    text: Annotated[str, Field(min_length=1), NFC]
     evidence: EvidenceList
     fact_ids: tuple[str, ...] = ()
 

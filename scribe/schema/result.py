@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from scribe.schema.account import UnspecifiedAccount
 from scribe.schema.coding import CodeAssignment, ProposedCode, WithheldCode
 from scribe.schema.documentation import Documentation
 from scribe.schema.encounter import Encounter
@@ -77,6 +78,8 @@ class Result(Record):
     proposed_codes: tuple[ProposedCode, ...] = ()
     findings: tuple[Finding, ...]
     queries: tuple[ProviderQuery, ...]
+    accounts: tuple[UnspecifiedAccount, ...] = ()
+    """What was searched before each unspecified code was given."""
     note: Note
     disposition: Disposition
     provenance: Provenance

@@ -19,10 +19,15 @@ class SpeakerRole(StrEnum):
 
 
 def _nfc(text: object) -> object:
-    return unicodedata.normalize("NFC", text) if isinstance(text, str) else text
+    if not isinstance(text, str) or text.isascii():
+        return text
+    return unicodedata.normalize("NFC", text)
 
 
-NormalText = Annotated[str, BeforeValidator(_nfc)]
+NFC = BeforeValidator(_nfc)
+"""Stands after the limits of a text, so that those are checked in compiled code."""
+
+NormalText = Annotated[str, NFC]
 """Text in Unicode NFC, so that equal words have equal code points and offsets stay true."""
 
 Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
@@ -78,6 +83,11 @@ class Transcript(Record):
     language: str | None = None
     duration: Seconds | None = None
     coverage: Coverage = Coverage()
+
+    @property
+    def has_words(self) -> bool:
+        """At least one word was heard."""
+        return any(character.isalnum() for segment in self.segments for character in segment.text)
 
     @property
     def word_count(self) -> int:

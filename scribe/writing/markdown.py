@@ -65,7 +65,7 @@ def render(
     blocks = [_head(encounter, review.disposition)]
     if narrative.sections:
         blocks += [_section(section.title, section.statements, notes) for section in narrative.sections]
-        blocks += [_codes(coding, notes), _queries(review, notes), _findings(review, notes)]
+        blocks += [_codes(coding, review, notes), _queries(review, notes), _findings(review, notes)]
         blocks += [_silence(documentation), _quotes(notes)]
     elif review.findings:
         blocks.append(_findings(review, notes))
@@ -88,7 +88,7 @@ def _section(title: str, statements: Sequence[Statement], notes: _Footnotes) -> 
     return f"## {title}\n\n" + "\n".join(lines)
 
 
-def _codes(coding: Coding, notes: _Footnotes) -> str:
+def _codes(coding: Coding, review: Review, notes: _Footnotes) -> str:
     if not coding.assignments:
         return "## ICD-10-CM codes\n\nNone: no rule derives a code from what was said."
     rows = [
@@ -99,6 +99,9 @@ def _codes(coding: Coding, notes: _Footnotes) -> str:
     table = "| # | Code | Description | Why | Rules |\n|---|---|---|---|---|\n" + "\n".join(rows)
     withheld = [
         f"- not {w.code}: {escape(w.reason)} ({w.rule}, gave way to {w.yielded_to})" for w in coding.withheld
+    ]
+    withheld += [
+        f"- account of {a.code}: {escape(a.statement)} {notes.cite(a.indicators)}".rstrip() for a in review.accounts
     ]
     blocks = ["## ICD-10-CM codes", f"Code set {escape(coding.code_set)}.", table, "\n".join(withheld)]
     return "\n\n".join(block for block in blocks if block)

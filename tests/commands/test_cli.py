@@ -212,3 +212,42 @@ def test_a_document_with_nothing_to_check_is_status_2(tmp_path: Path, capsys: py
 
     assert main(["check", str(path)]) == 2
     assert "nothing to check" in capsys.readouterr().err
+
+
+def _sided(tmp_path: Path, **more: object) -> Path:
+    """A visit whose side nobody stated, with what else the document holds."""
+    visit = Path(__file__).parents[1] / "guardrails" / "visits" / "v10.json"
+    path = tmp_path / "visit.json"
+    path.write_text(json.dumps({**json.loads(visit.read_text("utf-8")), **more}), "utf-8")
+    return path
+
+
+def test_an_answer_in_a_document_gives_a_second_pass(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = _sided(tmp_path, answers=[{"query": "GG105-low-back", "answer": "Left", "by": "dr-a"}])
+
+    main(["check", str(path), "--format", "json"])
+
+    answer = json.loads(capsys.readouterr().out)
+    assert [code["code"] for code in answer["codes"]] == ["M54.42"]
+    assert [record["facts"][0]["value"] for record in answer["answered"]] == ["left"]
+
+
+@pytest.mark.parametrize(
+    "given", [{"query": "GG999", "answer": "Left"}, {"query": "GG105-low-back", "answer": "Other (please specify)"}]
+)
+def test_an_answer_to_nothing_or_without_its_words_is_refused(
+    given: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = main(["check", str(_sided(tmp_path, answers=[given]))])
+
+    assert (status, capsys.readouterr().err.count("\n")) == (2, 1)
+
+
+def test_a_query_written_elsewhere_is_held_against_the_practice_brief(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    leading = {"question": "Please document chronic to avoid a denial?", "options": ["No", "Yes"]}
+
+    status = main(["check", str(_sided(tmp_path, queries=[leading]))])
+
+    assert (status, "QUERY_NOT_COMPLIANT" in capsys.readouterr().out) == (1, True)

@@ -83,7 +83,7 @@ def _fixtures() -> Iterator[Named]:
 
 def _visits() -> Iterator[Named]:
     """Each visit twice: with its own facts, and with those the reader finds."""
-    for path in sorted((Path(__file__).parent / "visits").glob("*.json")):
+    for path in sorted((Path(__file__).parent / "visits").glob("[dv]*.json")):
         document = json.loads(path.read_text("utf-8"))
         visit = Encounter.model_validate_json(json.dumps(document["encounter"]))
         facts = Documentation.model_validate_json(json.dumps(document["documentation"]))

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -125,13 +126,15 @@ def _query(question: str, options: tuple[str, ...]) -> ProviderQuery:
     )
 
 
-def test_errors_come_first_then_alerts_then_warnings_then_information() -> None:
+def test_alerts_come_first_then_errors_then_warnings_then_information() -> None:
     example = flags(
         "much at once", complaint("back pain"), said("red_flag", "fever", by="patient"), proposed="M54.5"
     )
 
-    severities = [finding.severity for finding in check(draft_of(example)).findings]
+    findings = check(draft_of(example)).findings
 
+    severities = [finding.severity for finding in findings[1:]]
+    assert findings[0].name == "RED_FLAG_INFECTION"
     assert severities == sorted(severities, key=list(Severity).index)
 
 
@@ -212,3 +215,30 @@ def test_a_quote_at_its_place_is_no_finding() -> None:
     names = {finding.name for finding in check(draft.model_copy(update={"transcript": transcript})).findings}
 
     assert "QUOTE_NOT_IN_SOURCE" not in names
+
+
+MONEY = re.compile(r"\b(reimburs\w*|revenue|rvu|hcc|downgrade\w*|profit\w*|upcod\w*)\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("rule", [*CODING_RULES, *RULES], ids=lambda rule: rule.id)
+def test_no_rule_holds_a_procedure_code_or_a_word_of_money(rule: Rule) -> None:
+    """Procedure codes are licensed content and five digits long; what is paid decides nothing here."""
+    message = rule.message if isinstance(rule, Rule) else ""
+    texts = [rule.title, rule.why, message, *(e.title for e in rule.examples)]
+
+    assert [text for text in texts if re.search(r"\b\d{5}\b|\bCPT\b", text) or MONEY.search(text)] == []
+
+
+def test_only_inpatient_and_payer_rules_speak_of_groups() -> None:
+    speaking = {r.id for r in RULES if "DRG" in f"{r.title} {r.why} {r.message}"}
+
+    assert speaking == {"IP102"}
+
+
+def test_a_rule_is_silent_outside_its_dates() -> None:
+    rule = next(rule for rule in RULES if rule.id == "IP102")
+    day_before = rule.since - timedelta(days=1)
+    example = replace(rule.examples[0], day=day_before)
+
+    assert _own(rule, rule.examples[0])
+    assert not _own(rule, example)

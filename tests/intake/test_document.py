@@ -48,6 +48,10 @@ def test_a_silence_claimed_by_the_document_is_not_believed() -> None:
         "{",
         '{"facts": [{"id": "Marker Smith"}]}',
         '{"Marker Smith": 1}',
+        '{"facts": [{"id": "f1", "kind": "Marker Smith"}]}',
+        '{"proposed_codes": ["Marker Smith, born in 1970"]}',
+        json.dumps({"facts": [FACT, FACT]}),
+        json.dumps({"facts": [FACT], "note": {"sections": "Marker Smith"}}),
         "[" * 100_000,
         '{"facts": [], "documentation": {"unread": ["Marker Smith"]}}',
     ],
@@ -58,3 +62,21 @@ def test_another_form_is_refused_without_echo_of_values(body: str) -> None:
 
     assert "x.json" in str(refused.value)
     assert "Marker Smith" not in str(refused.value)
+
+
+@pytest.mark.parametrize("findings", ["[" * 150 + "]" * 150, "[" * 500 + "]" * 500, "NaN", '"\\ud800"', "9" * 4000])
+def test_what_the_check_makes_anew_is_not_looked_into(findings: str) -> None:
+    body = json.dumps({"facts": [FACT]})[:-1] + f', "findings": {findings}}}'
+
+    assert len(parse_document(body.encode(), today=DAY).documentation.facts) == 1
+
+
+def test_of_a_key_given_twice_the_last_counts() -> None:
+    body = f'{{"facts": 1, "facts": {json.dumps([FACT])}}}'
+
+    assert len(parse_document(body, today=DAY).documentation.facts) == 1
+
+
+def test_a_field_of_python_is_no_field_of_a_document() -> None:
+    with pytest.raises(UnreadableTranscript, match="unknown field"):
+        parse_document(json.dumps({"facts": [FACT], "model_extra": {}}), today=DAY)

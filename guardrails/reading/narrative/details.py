@@ -27,7 +27,7 @@ class Detail(NamedTuple):
 
 
 _CLAIMS = {"radiat": "radiation", "psycholog": "a psychological origin", "somatoform": "a psychological origin"}
-"""Claimed where they are not denied."""
+"""What is stated or denied: either way somebody must have said it."""
 
 _FINDINGS = """
 slr: positive
@@ -82,7 +82,9 @@ _HELD_BY = dict(_findings())
 def unheld(sentence: Sentence) -> tuple[Detail, ...]:
     """The details of a sentence that its own evidence does not hold, in the order they are named."""
     details = _details(sentence.text)
-    return not_in(held_by(sentence.evidence_texts), details) if details else ()
+    if not details:
+        return ()
+    return not_in(held_by(sentence.evidence_texts) | claimed_by(sentence.claims), details)
 
 
 def not_in(held: frozenset[str], details: Iterable[Detail]) -> tuple[Detail, ...]:
@@ -93,6 +95,21 @@ def not_in(held: frozenset[str], details: Iterable[Detail]) -> tuple[Detail, ...
 def held_by(texts: Iterable[str]) -> frozenset[str]:
     """What these texts hold, as details are compared."""
     return frozenset().union(*map(_held, texts))
+
+
+def claimed_by(claims: Iterable[Claim]) -> frozenset[str]:
+    """What claims state or deny. Whoever speaks of it holds a denial; pain in a limb answers where it goes."""
+    found: set[str] = set()
+    for claim in claims:
+        for word, name in _CLAIMS.items():
+            signs = claim.signs.get(word, frozenset())
+            found |= {f"denial {name}"} if signs else set()
+            found |= {f"claim {name}"} if signs - {DENIED} else set()
+        found |= {"denial radiation"} if claim.signs.keys() & _LIMBS else set()
+    return frozenset(found)
+
+
+_LIMBS = frozenset({"leg", "arm", "buttock", "groin", "thigh"})
 
 
 @lru_cache(maxsize=16384)
@@ -112,8 +129,10 @@ def _details(text: str) -> tuple[Detail, ...]:
 def _claims_and_findings(text: str) -> Iterator[tuple[int, Detail]]:
     for clause in clauses_of(text):
         for token in clause.tokens:
-            if token.key in _CLAIMS and token.sign != DENIED and not clause.topic:
-                yield token.at, Detail(f"claim {_CLAIMS[token.key]}", _CLAIMS[token.key])
+            if token.key in _CLAIMS and not clause.topic:
+                denied = token.sign == DENIED
+                words = f"no {_CLAIMS[token.key]}" if denied else _CLAIMS[token.key]
+                yield token.at, Detail(f"{'denial' if denied else 'claim'} {_CLAIMS[token.key]}", words)
             elif token.key in _HELD_BY:
                 yield token.at, Detail(f"finding {token.key}", token.word)
 
@@ -131,8 +150,7 @@ def _held(text: str) -> frozenset[str]:
 def _said_findings(text: str) -> set[str]:
     tokens = [token for clause in clauses_of(text) for token in clause.tokens]
     keys = {token.key for token in tokens}
-    said = {f"finding {name}" for name, words in _HELD_BY.items() if words & keys}
-    return said | {f"claim {_CLAIMS[t.key]}" for t in tokens if t.key in _CLAIMS and t.sign != DENIED}
+    return {f"finding {name}" for name, words in _HELD_BY.items() if words & keys}
 
 
 def _quantity(quantity: Quantity) -> str:
@@ -151,7 +169,8 @@ def _place(place: places.Place) -> str:
     return place.words if place.words[-1].isdigit() else f"the {place.name}"
 
 
-def families_named(claims: Iterable[Claim]) -> frozenset[Family]:
+@lru_cache(maxsize=1024)
+def families_named(claims: tuple[Claim, ...]) -> frozenset[Family]:
     """Parts of the spine that any claim names, denied ones included."""
     texts = (normal(text) for claim in claims for text in (claim.text, *claim.quotes))
     return frozenset(family for text in texts for family in families_in(text)) - {Family.BACK}

@@ -84,6 +84,9 @@ OPPOSITES = {
 }
 """Words compared as another word and its sign."""
 
+VALUES = listed("positiv normal symmetr stabl help worse painful")
+"""Words that are what a finding says, whatever it is a finding of."""
+
 STOP = listed(
     "a an the of in on at to with for by from into onto over under up down out off through across per as than "
     "that this these those it its he she they his her their him them i you me my your we us our is are was were "

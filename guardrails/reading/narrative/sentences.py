@@ -13,7 +13,7 @@ from typing import NamedTuple
 from guardrails.reading.narrative.claims import Claim, claim_of
 from guardrails.reading.narrative.clauses import DETAILS, Clause, clauses_of
 from guardrails.reading.narrative.marking import marks_in
-from guardrails.reading.narrative.marks import LABELS, OPPOSITES, SOFT_HEDGES, WEAK
+from guardrails.reading.narrative.marks import LABELS, SOFT_HEDGES, VALUES, WEAK
 from guardrails.reading.narrative.people import KIN
 from guardrails.reading.narrative.quotes import Quote, claims_of
 from guardrails.reading.narrative.times import DONE_CLAIMS, PAST_SIGNS, PLAN_SIGNS
@@ -24,7 +24,7 @@ from scribe.schema.facts import Fact
 from scribe.schema.narrative import Statement
 
 _MARKS = PAST_SIGNS | PLAN_SIGNS | DONE_CLAIMS | SOFT_HEDGES | KIN | {"current", "currently", "present"}
-_LIGHT = WEAK | DETAILS | frozenset(map(key, _MARKS)) | frozenset(plain for plain, _ in OPPOSITES.values())
+_LIGHT = WEAK | VALUES | DETAILS | frozenset(map(key, _MARKS))
 _TELLING = {"radiat": 30}
 """Words that name a kind of claim by themselves."""
 _NEAR = 0.6
@@ -239,8 +239,9 @@ def is_light(key: str) -> bool:
 
 
 def _near(keys: Set[str], words: Set[str]) -> bool:
-    """The shorter of the two is for the most part in the other."""
-    return _weight(keys & words) >= _NEAR * min(_weight(keys), _weight(words)) > 0
+    """The shorter of the two is for the most part in the other; a word that names a kind counts where both have it."""
+    shared = keys & words
+    return _weight(shared) >= _NEAR * min(_weight(keys), _weight(words - (_TELLING.keys() - shared))) > 0
 
 
 def _covered(keys: Set[str], words: Set[str]) -> bool:

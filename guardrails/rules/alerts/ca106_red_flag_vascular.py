@@ -6,7 +6,7 @@ from guardrails.alerting import alerts_of
 from guardrails.chart import Chart
 from guardrails.citation import Citation
 from guardrails.examples import diagnosis, flags, passes, said
-from guardrails.reading.red_flags import AlertKind
+from guardrails.reading.red_flag_words import AlertKind
 from guardrails.rule import Grade, Hit, Rule
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from guardrails.asking import COURSES, Option, claim, option
 from guardrails.chart import Chart
 from guardrails.citation import guidelines
 from guardrails.coding_rule import CAUSES_WITHOUT_G89, INJURIES
@@ -12,7 +13,7 @@ from guardrails.reading.picture import stands
 from guardrails.reading.pregnancy import is_gestation
 from guardrails.reading.problem import Problem, unique
 from guardrails.rule import Ask, Grade, Hit, Rule
-from scribe.schema.facts import Chronicity, ChronicityFact
+from scribe.schema.facts import Chronicity, ChronicityFact, Fact, FactKind
 
 
 def check(chart: Chart) -> Iterator[Hit]:
@@ -32,24 +33,44 @@ def _of_problem(problem: Problem, chart: Chart) -> Iterator[Hit]:
     facts = unique([*patient, *long, *disorder])
     if facts and problem.pain_facts() and not clinician:
         indicators = unique([*problem.pain_facts()[:1], *facts])
-        yield Hit(facts=facts, ask=Ask(_QUESTION, _OPTIONS, indicators, problem.key))
+        course = FactKind.CHRONICITY
+        ask = Ask(_QUESTION, COURSES, indicators, problem.key, subject=problem.pain_facts()[0], words=course)
+        yield Hit(facts=facts, ask=ask)
 
 
 def _of_visit(chart: Chart) -> Iterator[Hit]:
-    """A clinician's word chronic that belongs to no one of several problems."""
+    """A clinician's word of the course that belongs to no one of several problems."""
+    pains = {p.key: p.pain_facts()[0] for p in chart.picture.problems if p.pain_facts()}
     owned = {fact.id for problem in chart.picture.problems for fact in problem.facts}
-    words = (f for f in chart.picture.facts if isinstance(f, ChronicityFact) and f.value is Chronicity.CHRONIC)
-    loose = tuple(f for f in words if stands(f) and f.about is None and f.id not in owned)
-    if loose and len(chart.picture.problems) > 1:
-        pains = [f for problem in chart.picture.problems for f in problem.pain_facts()[:1]]
-        yield Hit(facts=loose, ask=Ask(_WHICH, _ACUITIES_OF_SITES, unique([*loose, *pains])))
+    free = [f for f in chart.picture.facts if f.about is None and f.id not in owned and stands(f)]
+    chronic = tuple(f for f in free if isinstance(f, ChronicityFact) and f.value is Chronicity.CHRONIC)
+    long = said_of_time(free)
+    if len(pains) < 2:
+        return
+    if chronic:
+        of_each = {key: claim("chronicity", "chronic", words="chronic", about=f.id) for key, f in pains.items()}
+        options = [option(f"The pain of the {key}", of) for key, of in of_each.items()]
+        options.append(option("All of them", *of_each.values()))
+        yield Hit(facts=chronic, ask=Ask(_WHICH, tuple(options), unique([*chronic, *pains.values()])))
+    elif long and not any(_stated_course(p) for p in chart.picture.problems):
+        yield Hit(facts=long, ask=Ask(_OF_ALL, tuple(_courses(pains)), unique([*long, *pains.values()])))
+
+
+def _courses(pains: dict[str, Fact]) -> Iterator[Option]:
+    """One course for all pains; a difference between them is said in the clinician's own words."""
+    for word in ("acute", "chronic", "subacute"):
+        claims = (claim("chronicity", word, words=word, about=fact.id) for fact in pains.values())
+        yield option(word.capitalize(), *claims)
+
+
+def _stated_course(problem: Problem) -> bool:
+    return any(problem.acuity(word, by_clinician=True) for word in _STATED)
 
 
 _QUESTION = "How would you describe the course of this pain?"
 _WHICH = "Which of the pains does this word describe?"
-_ACUITIES_OF_SITES = ("All of them", "Only one of them (please state which)")
+_OF_ALL = "How would you describe the course of these pains?"
 _STATED = (Chronicity.ACUTE, Chronicity.SUBACUTE, Chronicity.CHRONIC)
-_OPTIONS = ("Acute", "Chronic", "Subacute")
 
 
 RULE = Rule(
@@ -81,6 +102,12 @@ RULE = Rule(
             diagnosis("cervicalgia"),
             diagnosis("low back pain"),
             said("chronicity", "chronic", words="chronic"),
+        ),
+        flags(
+            "long-standing, said of several pains",
+            diagnosis("cervicalgia"),
+            diagnosis("low back pain"),
+            said("chronicity", "unspecified", words="long-standing", quote="long-standing"),
         ),
         passes("three weeks", diagnosis("low back pain"), said("onset", "three weeks", duration=3.0, unit="week")),
         passes(

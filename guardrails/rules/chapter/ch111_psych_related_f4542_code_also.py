@@ -11,7 +11,8 @@ from guardrails.rule import Grade, Hit, Rule
 
 
 def check(chart: Chart) -> Iterator[Hit]:
-    if "F45.42" in chart.derived and not chart.derived_below("G89"):
+    proposed_alone = "F45.42" in chart.proposed and not any(c.startswith("G89") for c in chart.proposed)
+    if "F45.42" in chart.derived and (proposed_alone or not chart.derived_below("G89")):
         facts = unique(m.fact for m in chart.picture.established(Concept.PAIN_PSYCH_FACTORS))
         yield Hit(codes=("F45.42",), facts=facts)
 
@@ -31,6 +32,12 @@ RULE = Rule(
             diagnosis("low back pain"),
             diagnosis("pain disorder with related psychological factors"),
             at="F45.42",
+        ),
+        flags(
+            "proposed without it",
+            diagnosis("chronic low back pain"),
+            diagnosis("pain disorder with related psychological factors"),
+            proposed="M54.50 F45.42",
         ),
         passes(
             "with chronic pain",

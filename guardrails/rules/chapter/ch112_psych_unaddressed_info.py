@@ -31,6 +31,7 @@ RULE = Rule(
         "inferred, and no exclusion may be written that nobody said."
     ),
     grade=Grade.INFO,
+    rows=("D37",),
     citation=guidelines("I.C.5.a, I.A.19"),
     check=check,
     message="No provider states a psychological origin of the pain{rest}.",

@@ -23,6 +23,7 @@ RULE = Rule(
     title="A psychological origin that the clinician excluded",
     why="The exclusion is kept as said; it changes no code.",
     grade=Grade.INFO,
+    rows=("D37",),
     citation=guidelines("I.C.5.a"),
     check=check,
     message="The clinician excludes a psychological origin of the pain; no code changes.",

@@ -24,6 +24,7 @@ RULE = Rule(
     title="One code for several regions",
     why="Two or more named regions take one code each; neither M54.9 nor M54.89 is a code for several regions.",
     grade=Grade.ERROR,
+    rows=("D58",),
     citation=guidelines("I.C.13.a"),
     check=check,
     message="{code} stands for several regions; each named region has its own code: {each}.",

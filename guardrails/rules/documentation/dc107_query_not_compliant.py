@@ -7,10 +7,12 @@ from guardrails.citation import query_practice
 from guardrails.compliance import faults
 from guardrails.examples import diagnosis, flags, passes, said
 from guardrails.rule import Grade, Hit, Rule
+from scribe.schema.finding import GivenQuery, ProviderQuery
 
 
 def check(chart: Chart) -> Iterator[Hit]:
-    for query in chart.queries:
+    asked: tuple[ProviderQuery | GivenQuery, ...] = (*chart.queries, *chart.draft.given_queries)
+    for query in asked:
         found = faults(query)
         if found:
             yield Hit(words={"query": query.id, "faults": "; ".join(found)}, evidence=query.indicators)

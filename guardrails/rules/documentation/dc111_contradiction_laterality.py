@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from guardrails.asking import sides
 from guardrails.chart import Chart
 from guardrails.citation import guidelines
 from guardrails.examples import diagnosis, flags, passes, said
@@ -10,7 +11,7 @@ from guardrails.reading.concepts import Concept
 from guardrails.reading.phrases import normal
 from guardrails.reading.problem import unique
 from guardrails.rule import Ask, Grade, Hit, Rule
-from scribe.schema.facts import Assertion, Fact, Laterality, Radiation, RadiationSite, Side, Temporality
+from scribe.schema.facts import Assertion, Fact, FactKind, Laterality, Radiation, RadiationSite, Side, Temporality
 
 
 def check(chart: Chart) -> Iterator[Hit]:
@@ -19,7 +20,14 @@ def check(chart: Chart) -> Iterator[Hit]:
         told = [f for f in problem.facts if (side := _side(f)) and own and side not in own]
         if told:
             facts = unique([*(m.fact for m in problem.named(_SIDED) if m.reading.sides), *told])
-            ask = Ask("Which side is affected?", ("Both sides", "Left", "Right"), facts, problem.key)
+            ask = Ask(
+                "Which side is affected?",
+                sides("leg"),
+                facts,
+                problem.key,
+                subject=facts[0],
+                words=FactKind.LATERALITY,
+            )
             yield Hit(facts=facts, ask=ask)
 
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from guardrails.chart import Chart
 from guardrails.citation import guidelines
-from guardrails.examples import diagnosis, flags, passes
+from guardrails.examples import complaint, diagnosis, flags, passes
 from guardrails.reading.basis import is_judged
 from guardrails.rule import Grade, Hit, Rule
 
 
 def check(chart: Chart) -> Iterator[Hit]:
-    for code in chart.extra if chart.picture.in_scope else ():
+    for code in chart.extra:
         if code not in chart.explained and is_judged(code):
             derived = ", ".join(chart.derived) or "no code"
             yield Hit(codes=(code,), words={"code": code, "title": chart.codes.title(code), "derived": derived})
@@ -31,6 +31,7 @@ RULE = Rule(
     examples=(
         flags("stenosis nobody spoke of", diagnosis("low back pain"), proposed="M48.061", at="M48.061"),
         flags("claudication nobody spoke of", diagnosis("lumbar stenosis"), proposed="M48.062"),
+        flags("back pain in a visit for a cough", complaint("cough"), proposed="M54.50"),
         passes("the derived code", diagnosis("low back pain"), proposed="M54.50"),
         passes("named by an Excludes1 conflict", diagnosis("low back pain"), proposed="R52"),
         passes(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from guardrails.asking import claim, option
 from guardrails.chart import Chart
 from guardrails.citation import guidelines
 from guardrails.examples import diagnosis, flags, passes, said
@@ -18,11 +19,14 @@ def check(chart: Chart) -> Iterator[Hit]:
         denials = _denials(problem)
         if named and denials and problem.family is not Family.NECK:
             facts = unique([*(m.fact for m in named), *denials])
-            yield Hit(facts=facts, ask=Ask(_QUESTION, _OPTIONS, facts, problem.key))
+            yield Hit(facts=facts, ask=Ask(_QUESTION, _OPTIONS, facts, problem.key, subject=named[0].fact))
 
 
 _QUESTION = "Does pain travel into the leg today?"
-_OPTIONS = ("No pain in the leg today", "Pain travels into the leg today")
+_OPTIONS = (
+    option("No pain in the leg today", claim("radiation", "leg", denied=True)),
+    option("Pain travels into the leg today", claim("radiation", "leg")),
+)
 
 
 def _denials(problem: Problem) -> tuple[Fact, ...]:

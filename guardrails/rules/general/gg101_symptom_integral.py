@@ -14,11 +14,15 @@ def check(chart: Chart) -> Iterator[Hit]:
         if not code.startswith("G89"):
             cause = ", ".join(chart.derived_by([withheld.yielded_to]))
             yield Hit(codes=(code,), words={"code": code, "cause": cause})
-    axial = chart.derived_below("M54.5")
-    root = chart.derived_below("M54.16", "M54.17")
-    if axial and root:
-        pair = (*axial, *root)
-        yield Hit(codes=pair, words={"code": axial[0], "cause": root[0]}, grade=Grade.WARNING)
+    for pain, roots in _AXIAL.items():
+        axial, root = chart.derived_below(pain), chart.derived_below(*roots)
+        if axial and root:
+            words = {"code": axial[0], "cause": root[0]}
+            yield Hit(codes=(*axial, *root), words=words, grade=Grade.WARNING)
+
+
+_AXIAL = {"M54.5": ("M54.16", "M54.17"), "M54.2": ("M54.12", "M54.13"), "M54.6": ("M54.14",)}
+"""Pain of a region -> radiculopathies of the same region, beside which it may be integral."""
 
 
 RULE = Rule(
@@ -29,7 +33,7 @@ RULE = Rule(
     grade=Grade.ERROR,
     citation=guidelines("I.B.5"),
     check=check,
-    uncertain="Low back pain beside lumbar radiculopathy: a warning only.",
+    uncertain="Pain of a region beside its radiculopathy: a warning only.",
     message="{code} is part of the diagnosed condition, coded {cause}.",
     examples=(
         flags(

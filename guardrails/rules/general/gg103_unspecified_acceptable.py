@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from guardrails.account import heard
 from guardrails.chart import Chart
 from guardrails.citation import guidelines
 from guardrails.examples import diagnosis, flags, passes, said
@@ -14,17 +15,7 @@ from guardrails.rule import Grade, Hit, Rule
 def check(chart: Chart) -> Iterator[Hit]:
     if "M54.9" in chart.derived and not region_hints(chart.picture.facts):
         facts = unique(f for p in chart.picture.problems if p.family is Family.BACK for f in p.pain_facts())
-        yield Hit(codes=("M54.9",), facts=facts, words={"searched": _searched(chart)})
-
-
-def _searched(chart: Chart) -> str:
-    """What was read: kinds of facts, and what of the recording was heard."""
-    kinds = ", ".join(sorted({fact.kind.value.replace("_", " ") for fact in chart.picture.facts}))
-    heard = chart.draft.transcript.coverage if chart.draft.transcript else None
-    if heard is None or heard.seconds_in is None:
-        return f"the facts ({kinds})"
-    decoded, whole = heard.seconds_decoded or 0.0, heard.seconds_in
-    return f"the facts ({kinds}) of {decoded:.0f} s decoded in {whole:.0f} s recorded"
+        yield Hit(codes=("M54.9",), facts=facts, words={"searched": heard(chart)})
 
 
 RULE = Rule(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from guardrails.asking import sides
 from guardrails.chart import Chart
 from guardrails.citation import guidelines
 from guardrails.examples import diagnosis, flags, passes, said
@@ -9,6 +10,7 @@ from guardrails.reading.concepts import PAINS, Concept
 from guardrails.reading.problem import unique
 from guardrails.reading.sites import Family
 from guardrails.rule import Ask, Grade, Hit, Rule
+from scribe.schema.facts import FactKind
 
 
 def check(chart: Chart) -> Iterator[Hit]:
@@ -17,12 +19,20 @@ def check(chart: Chart) -> Iterator[Hit]:
             problem = next(p for p in chart.picture.problems if p.key == part.value)
             facts = unique(m.fact for m in problem.named(PAINS | {Concept.SCIATICA}))
             words = {"code": code}
-            ask = Ask("Which side is affected?", ("Both sides", "Left", "Right"), facts, problem.key)
+            ask = Ask(
+                "Which side is affected?",
+                sides(_OF_WHAT[part]),
+                facts,
+                problem.key,
+                subject=facts[0],
+                words=FactKind.LATERALITY,
+            )
             yield Hit(codes=(code,), facts=facts, words=words, ask=ask)
 
 
 _SIDED = {"M54.30": Family.LOW_BACK, "M54.40": Family.LOW_BACK, "R10.A0": Family.FLANK}
 """Codes that leave the side open, and the problem they are of."""
+_OF_WHAT = {Family.LOW_BACK: "leg", Family.FLANK: "flank"}
 
 
 RULE = Rule(

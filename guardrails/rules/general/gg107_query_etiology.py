@@ -1,45 +1,140 @@
-"""GG107 QUERY_ETIOLOGY: a finding or limb pain whose meaning the provider did not state."""
+"""GG107 QUERY_ETIOLOGY: a finding, limb pain or disc whose meaning for the pain the provider did not state."""
 
 from collections.abc import Iterator
 
+from guardrails.asking import claim, option
 from guardrails.chart import Chart
 from guardrails.citation import guidelines
-from guardrails.coding_rule import INJURIES
+from guardrails.coding_rule import CAUSES_WITHOUT_G89, INJURIES
 from guardrails.examples import diagnosis, flags, passes, said
 from guardrails.reading.concepts import CAUSES, Concept
 from guardrails.reading.films import film_findings
-from guardrails.reading.problem import unique
+from guardrails.reading.problem import Problem, unique
 from guardrails.rule import Ask, Grade, Hit, Rule
+from scribe.schema.facts import EncounterReason
 
 
 def check(chart: Chart) -> Iterator[Hit]:
-    for problem in chart.picture.problems:
-        if chart.derived_by((*INJURIES, "CD135")) or not problem.pain_facts():
-            continue
-        films = film_findings(chart.picture, problem)
-        limbs = () if problem.named(_EXPLAIN_LIMB) else problem.limb_facts()
-        if films:
-            indicators = unique([*problem.pain_facts()[:1], *films])
-            ask = Ask(_FILM_QUESTION, _FILM_OPTIONS, indicators, problem.key)
-            yield Hit(facts=films, words={"what": "An imaging finding"}, ask=ask)
-        elif limbs:
-            indicators = unique([*problem.pain_facts()[:1], *limbs])
-            yield Hit(
-                facts=limbs,
-                words={"what": "Limb pain"},
-                ask=Ask(_LIMB_QUESTION, _LIMB_OPTIONS, indicators, problem.key),
-            )
+    yield from _of_codes(chart)
+    if not chart.derived_by((*INJURIES, "CD135")):
+        for problem in chart.picture.problems:
+            yield from _of_problem(chart, problem)
+
+
+def _of_codes(chart: Chart) -> Iterator[Hit]:
+    """Codes that themselves leave a cause open."""
+    for code in chart.derived_below("M51.369", "M51.379"):
+        yield _of_disc(chart, code)
+    for code in chart.derived_below("M48.5", "M84.48"):
+        yield _of_diagnosis(chart, code, _BROKEN, *_BONE)
+    for code in chart.derived_below("M46.3", "M46.4") if not chart.derived_below("B95", "B96") else ():
+        yield _of_diagnosis(chart, code, _INFECTED, *_ORGANISM)
+    for code in chart.derived_below("S39.92", "S19.9", "S29.9"):
+        yield _of_diagnosis(chart, code, (Concept.INJURY,), *_STRUCTURE)
+    if chart.derived_below("Z01.81") and not chart.derived_by(CAUSES_WITHOUT_G89):
+        yield from _of_operation(chart)
+
+
+def _of_problem(chart: Chart, problem: Problem) -> Iterator[Hit]:
+    """A film first, then limb pain, then a facet that is named as the source: one question a problem."""
+    pains = problem.pain_facts()
+    if not pains:
+        return
+    films = film_findings(chart.picture, problem)
+    limbs = () if problem.named(_EXPLAIN_LIMB) else problem.limb_facts()
+    facets = (
+        ()
+        if problem.has(*CAUSES)
+        else tuple(m.fact for m in problem.named({Concept.FACET_PAIN, Concept.DISCOGENIC}))
+    )
+    for what, facts, question, options in (
+        ("An imaging finding", films, _FILM_QUESTION, _FILM_OPTIONS),
+        ("Limb pain", limbs, _LIMB_QUESTION, _LIMB_OPTIONS),
+        ("A joint or disc named as its source", facets, _SOURCE_QUESTION, _SOURCE_OPTIONS),
+    ):
+        if facts:
+            indicators = unique([pains[0], *facts])
+            ask = Ask(question, options, indicators, problem.key, subject=pains[0])
+            yield Hit(facts=unique(facts), words={"what": what}, ask=ask)
+            return
+
+
+def _of_disc(chart: Chart, code: str) -> Hit:
+    problem = next(p for p in chart.picture.problems if p.has(Concept.DISC_DEGENERATION))
+    facts = unique(m.fact for m in problem.named({Concept.DISC_DEGENERATION}))
+    ask = Ask(_DISC_QUESTION, _DISC_OPTIONS, facts, f"{problem.key} disc", subject=facts[0])
+    return Hit(codes=(code,), facts=facts, words={"what": "Disc degeneration"}, ask=ask)
+
+
+def _of_diagnosis(
+    chart: Chart, code: str, concepts: tuple[Concept, ...], what: str, question: str, known: str, unknown: str
+) -> Hit:
+    problem = next(p for p in chart.picture.problems if p.has(*concepts))
+    facts = unique(m.fact for m in problem.named(concepts))
+    options = (option(known, needs_text=True), option(unknown))
+    ask = Ask(question, options, facts, f"{problem.key} cause", subject=facts[0])
+    return Hit(codes=(code,), facts=facts, words={"what": what}, ask=ask)
+
+
+_BROKEN = (Concept.FRACTURE, Concept.PATHOLOGICAL_FRACTURE, Concept.FATIGUE_FRACTURE)
+_BONE = (
+    "A fracture of a vertebra of no stated cause",
+    "What is the cause, if known, of the vertebral fracture described?",
+    "A cause is known (please state the diagnosis)",
+    "No cause is known",
+)
+_INFECTED = (Concept.DISCITIS, Concept.PYOGENIC_DISC)
+_ORGANISM = (
+    "An infection of a disc of no stated organism",
+    "What is known of the organism or type of the disc infection described?",
+    "The organism or type is known (please state the diagnosis)",
+    "Neither is known",
+)
+
+
+_STRUCTURE = (
+    "An injury that is not named",
+    "What was injured, as far as it is known?",
+    "It is known (please state the diagnosis)",
+    "It is not known",
+)
+
+
+def _of_operation(chart: Chart) -> Iterator[Hit]:
+    pains = [problem.pain_facts()[0] for problem in chart.picture.problems if problem.pain_facts()]
+    reasons = [f for f in chart.picture.facts if isinstance(f, EncounterReason)]
+    if pains:
+        options = (
+            option("A condition (please state the diagnosis)", needs_text=True),
+            option("No further diagnosis at this time"),
+        )
+        question = "For which condition is the operation planned?"
+        ask = Ask(question, options, unique([*reasons, *pains]), "operation", subject=pains[0])
+        yield Hit(facts=unique(pains), words={"what": "A symptom before an operation"}, ask=ask)
 
 
 _FILM_QUESTION = "What is the clinical significance, if any, of this imaging finding for today's pain?"
 _FILM_OPTIONS = (
-    "Clinically significant for today's pain (please state the diagnosis)",
-    "No clinical significance for today's pain",
+    option("Clinically significant for today's pain (please state the diagnosis)", needs_text=True),
+    option("No clinical significance for today's pain"),
 )
 _LIMB_QUESTION = "What is the nature of the limb pain described?"
 _LIMB_OPTIONS = (
-    "A separate condition (please state the diagnosis)",
-    "Part of the spine problem (please state the diagnosis)",
+    option("A separate condition (please state the diagnosis)", needs_text=True),
+    option("Part of the spine problem (please state the diagnosis)", needs_text=True),
+)
+_SOURCE_QUESTION = "What is the diagnosis, if any, of the source of the pain described?"
+_SOURCE_OPTIONS = (
+    option("A diagnosis of the source (please state the diagnosis)", needs_text=True),
+    option("No further diagnosis today"),
+)
+_DISC_QUESTION = "Which pain, if any, comes with the disc condition described?"
+_BACK, _LEG = claim("diagnosis", "back pain"), claim("radiation", "leg")
+_DISC_OPTIONS = (
+    option("Back pain and leg pain", _BACK, _LEG),
+    option("Back pain only", _BACK),
+    option("Leg pain only", _LEG),
+    option("No pain"),
 )
 _EXPLAIN_LIMB = (
     frozenset({Concept.SCIATICA, Concept.RADICULOPATHY, Concept.CLAUDICATION, Concept.MYELOPATHY}) | CAUSES
@@ -49,12 +144,14 @@ _EXPLAIN_LIMB = (
 RULE = Rule(
     id="GG107",
     name="QUERY_ETIOLOGY",
-    title="A finding or limb pain whose meaning the provider did not state",
+    title="A finding, limb pain or disc whose meaning for the pain the provider did not state",
     why=(
-        "An imaging finding is not the provider's diagnosis, and leg or arm pain is neither sciatica nor "
-        "radiculopathy until the provider says so. The answer could change the codes, so it is asked."
+        "An imaging finding is not the provider's diagnosis, leg or arm pain is neither sciatica nor radiculopathy "
+        "until the provider says so, and the code of a degenerated lumbar disc says where it hurts. The answer "
+        "could change the codes, so it is asked."
     ),
     grade=Grade.WARNING,
+    rows=("D05", "D07", "D11", "D12", "D16", "D17", "D20", "D40", "D46", "D50", "D56"),
     citation=guidelines("I.A.19, I.B.6"),
     check=check,
     message="{what} is documented and its meaning for the pain is not stated.",
@@ -66,6 +163,17 @@ RULE = Rule(
             said("imaging", "no acute pathology", status="reported"),
         ),
         flags("leg pain that nobody named", diagnosis("low back pain"), said("radiation", "leg", by="patient")),
+        flags(
+            "a degenerated disc and no word of pain", diagnosis("lumbar degenerative disc disease"), at="M51.369"
+        ),
+        flags("a pain called of the facet", diagnosis("facetogenic low back pain")),
+        flags("an injury that is not named", diagnosis("low back injury"), at="S39.92XA"),
+        flags("a discitis of no stated organism", diagnosis("lumbar discitis"), at="M46.46"),
+        flags(
+            "a symptom before an operation",
+            said("encounter_reason", "preoperative evaluation"),
+            diagnosis("low back pain"),
+        ),
         passes(
             "a normal film", diagnosis("low back pain"), said("imaging", "no acute pathology", status="reported")
         ),

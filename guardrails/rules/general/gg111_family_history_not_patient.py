@@ -9,13 +9,20 @@ from guardrails.examples import diagnosis, flags, passes, said
 from guardrails.reading.mentions import Standing
 from guardrails.reading.problem import unique
 from guardrails.rule import Grade, Hit, Rule
+from scribe.schema.facts import Assertion, Experiencer, Fact, History, RedFlag
 
 
 def check(chart: Chart) -> Iterator[Hit]:
     refused = refused_codes(chart, Standing.FAMILY)
     yield from refused
-    facts = unique(m.fact for m in chart.picture.with_standing(Standing.FAMILY))
+    named = [m.fact for m in chart.picture.with_standing(Standing.FAMILY)]
+    told = [f for f in chart.picture.facts if isinstance(f, RedFlag | History) and _of_a_relative(f)]
+    facts = unique([*named, *told])
     yield from kept_as_said(chart, facts, refused)
+
+
+def _of_a_relative(fact: Fact) -> bool:
+    return fact.experiencer is Experiencer.FAMILY and fact.assertion is not Assertion.DENIED
 
 
 RULE = Rule(
@@ -37,6 +44,11 @@ RULE = Rule(
         ),
         flags(
             "mentioned only", diagnosis("low back pain"), said("history", "disc herniation", experiencer="family")
+        ),
+        flags(
+            "a mother's cancer asked about as a warning sign",
+            diagnosis("neck pain"),
+            said("red_flag", "breast cancer", by="patient", experiencer="family"),
         ),
         passes("the patient's own", diagnosis("ankylosing spondylitis"), proposed="M45.9"),
     ),

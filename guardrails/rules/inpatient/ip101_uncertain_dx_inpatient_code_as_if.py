@@ -30,6 +30,7 @@ RULE = Rule(
     title="An uncertain diagnosis coded as established at discharge",
     why="At discharge from an inpatient stay an uncertain diagnosis is coded as if it existed.",
     grade=Grade.INFO,
+    rows=("D57",),
     citation=guidelines("II.H, III.C"),
     check=check,
     message="A diagnosis stated as uncertain is coded as if it existed (inpatient stay).",

@@ -8,7 +8,7 @@ from guardrails.examples import complaint, diagnosis, flags, passes, said
 from guardrails.narrating import differing
 from guardrails.reading.narrative.claims import Claim
 from guardrails.reading.narrative.clauses import DENIED, OPEN, STATED, Clause, Token, clauses_of
-from guardrails.reading.narrative.marks import OPPOSITES
+from guardrails.reading.narrative.marks import VALUES
 from guardrails.reading.narrative.places import PLACE_KEYS
 from guardrails.reading.narrative.sentences import Sentence, is_light
 from guardrails.rule import Grade, Hit, Rule
@@ -31,7 +31,7 @@ def _changed(sentence: Sentence) -> tuple[str, ...]:
 def _compared(clause: Clause) -> list[Token]:
     """What a clause is about: not the place beside it, and "pain" only where there is no other word."""
     strong = [
-        token for token in clause.tokens if token.key in _VALUES or token.key[0] == "#" or not is_light(token.key)
+        token for token in clause.tokens if token.key in VALUES or token.key[0] == "#" or not is_light(token.key)
     ]
     heads = [token for token in strong if token.key not in PLACE_KEYS]
     return heads or strong or clause.tokens
@@ -54,9 +54,6 @@ def _quoted_as_denied(key: str, claims: tuple[Claim, ...]) -> bool:
     }
     return signs == {DENIED}
 
-
-_VALUES = frozenset(plain for plain, _ in OPPOSITES.values())
-"""Words such as "positive" that are what a finding says."""
 
 RULE = Rule(
     id="NA102",

@@ -38,6 +38,7 @@ RULE = Rule(
         "symptom is."
     ),
     grade=Grade.INFO,
+    rows=("D49", "D51", "D57"),
     citation=guidelines("IV.H"),
     check=check,
     message="{rests} a diagnosis stated as uncertain, which is not coded outside an inpatient stay.",

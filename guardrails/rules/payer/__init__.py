@@ -1,0 +1,1 @@
+"""PE: edits of a payer. They advise; they never change a code."""
