@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
-from guardrails.reading.narrative.clauses import DENIED, OPEN, Clause, clauses_of
-from guardrails.reading.narrative.marking import marks_in
-from guardrails.reading.narrative.marks import HEDGES
+from guardrails.reading.narrative.clauses import Clause, clauses_of
+from guardrails.reading.narrative.marks import marks_in
+from guardrails.reading.narrative.polarity import HEDGES
+from guardrails.reading.narrative.scope import DENIED, OPEN
 from guardrails.reading.narrative.words import words_of
 from scribe.schema.facts import Assertion, Experiencer, Fact, FactKind, InjuryStatus, Temporality
 from scribe.schema.transcript import SpeakerRole

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from guardrails.reading.narrative import drugs, places
 from guardrails.reading.narrative.claims import Claim
-from guardrails.reading.narrative.clauses import DENIED, clauses_of
+from guardrails.reading.narrative.clauses import clauses_of
 from guardrails.reading.narrative.numbers import Quantity, quantities_in
+from guardrails.reading.narrative.scope import DENIED
 from guardrails.reading.narrative.sentences import Sentence
 from guardrails.reading.narrative.sides import names_pair, sides_in
 from guardrails.reading.narrative.words import key

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from guardrails.reading.lexicon import words as listed
 from guardrails.reading.narrative.claims import Claim
-from guardrails.reading.narrative.marks import NEGATIONS
+from guardrails.reading.narrative.polarity import NEGATIONS
 from guardrails.reading.narrative.words import words_of
 from scribe.schema.facts import Assertion
 from scribe.schema.transcript import SpeakerRole

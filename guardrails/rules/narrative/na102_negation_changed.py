@@ -6,11 +6,13 @@ from guardrails.chart import Chart
 from guardrails.citation import guidelines
 from guardrails.examples import complaint, diagnosis, flags, passes, said
 from guardrails.narrating import differing
+from guardrails.reading.narrative.alignment import is_light
 from guardrails.reading.narrative.claims import Claim
-from guardrails.reading.narrative.clauses import DENIED, OPEN, STATED, Clause, Token, clauses_of
-from guardrails.reading.narrative.marks import VALUES
+from guardrails.reading.narrative.clauses import Clause, Token, clauses_of
 from guardrails.reading.narrative.places import PLACE_KEYS
-from guardrails.reading.narrative.sentences import Sentence, is_light
+from guardrails.reading.narrative.polarity import VALUES
+from guardrails.reading.narrative.scope import DENIED, OPEN, STATED
+from guardrails.reading.narrative.sentences import Sentence
 from guardrails.rule import Grade, Hit, Rule
 from scribe.schema.facts import Assertion
 

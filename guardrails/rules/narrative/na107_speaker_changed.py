@@ -7,8 +7,8 @@ from guardrails.chart import Chart
 from guardrails.citation import guidelines
 from guardrails.examples import diagnosis, flags, passes, said
 from guardrails.narrating import Differing, hits
-from guardrails.reading.narrative.marks import WEAK
 from guardrails.reading.narrative.people import told_by
+from guardrails.reading.narrative.polarity import WEAK
 from guardrails.reading.narrative.sentences import Sentence, Span
 from guardrails.rule import Grade, Hit, Rule
 from scribe.schema.facts import FactKind
