@@ -52,9 +52,21 @@ class Claim:
     open: bool = False
     """A question whose answer is not known: its words stand for both."""
 
+    nth: int | None = None
+    """Only this clause of the text."""
+
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
-        return clauses_of(self.text)
+        """The clauses it is made of."""
+        clauses = clauses_of(self.text)
+        return clauses if self.nth is None else clauses[self.nth : self.nth + 1]
+
+    @cached_property
+    def wording(self) -> str:
+        """Its own words, without those of other clauses of its text."""
+        if self.nth is None:
+            return self.text
+        return " ".join(word for c in self.clauses for word in words_of(self.text)[c.start : c.end])
 
     @cached_property
     def texts(self) -> tuple[str, ...]:

@@ -89,6 +89,8 @@ class _Reader:
             self.turned = True
         elif word in polarity.LIMITS and self.scope.sign != STATED:
             self._open()
+        elif word in polarity.CONDITIONS:
+            self.scope = Scope(base=OPEN, fresh=False)
         elif word in polarity.NEGATIONS:
             self._negation(at, word)
         elif self.scope.fresh and word in polarity.STATES and self._behind_link(at):
@@ -102,6 +104,8 @@ class _Reader:
         self.clauses[-1].tokens.append(Token(known, word, self.scope.sign * sign * turn, at))
         self.turned = False
         self.scope.said()
+        if word == "lossof":
+            self.scope.local = OPEN
 
     def _link(self, at: int, word: str) -> None:
         if word in "()":

@@ -25,6 +25,9 @@ FILLERS = listed("be been being really currently any a clearly")
 LIMITS = listed("morethan beyond")
 """Behind a negation they set a limit: "cannot sit for more than 20 minutes" says that 20 minutes can be."""
 
+CONDITIONS = listed("if unless")
+"""Words behind which nothing is stated or denied."""
+
 LINKS = listed(", and or nor then plus ( )")
 LIST_ENDS = listed("or nor")
 SCOPE_ENDS = listed("but however although though except yet whereas while which who because since until after")
@@ -92,7 +95,7 @@ STOP = listed(
     "that this these those it its he she they his her their him them i you me my your we us our is are was were "
     "be been being am has have had having do does did done will would shall can could may might must there here "
     "then so very really quite just kind sort like some any all each every other another more most much many lot "
-    "bit little also too again still now who whom whose which what when where while if let s t re ve ll d m uh um "
+    "bit little also too again still now who whom whose which what when where while let s t re ve ll d m uh um "
     "okay ok well yeah patient clinician doctor provider physician person reports report reported states state "
     "stated says said denies speaker identified only both either own view mentioned upto atleast by about around "
     "approximately and or nor but not no old"

@@ -79,7 +79,18 @@ class Sentence:
         """Each clause with the claims it repeats; none where its words are in no claim."""
         return tuple((clause, self._repeated(clause)) for clause in self.clauses)
 
-    def aligned(self, clause: Clause, word: str) -> tuple[Claim, ...]:
+    def signs_of(self, word: str, clause: Clause, claims: tuple[Claim, ...]) -> frozenset[int]:
+        """The signs a word has where the evidence speaks of the same as the clause: the nearest claims first.
+
+        Facts that were only found by their quotes do not outweigh what the quotes themselves say.
+        """
+        near_by = tuple(claim for claim in claims if word in claim.signs) or self._aligned(clause, word)
+        if near_by and not self.named:
+            spoken = nearest(clause.keys, [claim.signs.keys() for claim in self.spoken], covered)
+            near_by += tuple(self.spoken[n] for n in spoken)
+        return frozenset(sign for claim in near_by for sign in claim.signs.get(word, ()))
+
+    def _aligned(self, clause: Clause, word: str) -> tuple[Claim, ...]:
         """The claims with this word that the clause speaks of: facts before quotes."""
         keys = clause.keys
         facts = tuple(c for c in self.facts if word in c.signs and near(keys, c.signs.keys()))
@@ -90,9 +101,17 @@ class Sentence:
         for clause, claims in self.repeats:
             if clause.start <= at < clause.end:
                 keys = clause.plain_keys - WEAK
-                whole = tuple(claim for claim in claims if claim.kind and keys and keys <= claim.signs.keys())
-                return tuple(text for claim in whole for text in claim.texts) or self.evidence_texts
+                whole = [claim for claim in claims if keys and keys <= claim.signs.keys()]
+                spoken = [] if self.named or not whole else self._spoken_there(clause, keys)
+                texts = [
+                    text for claim in whole for text in ((claim.wording,) if claim.nth is not None else claim.texts)
+                ]
+                return (*texts, *spoken) or self.evidence_texts
         return self.evidence_texts
+
+    def _spoken_there(self, clause: Clause, keys: set[str]) -> list[str]:
+        """The clauses of the quotes that the clause repeats."""
+        return [claim.wording for claim in self.spoken if keys <= claim.signs.keys()]
 
     @cached_property
     def spans(self) -> tuple[Span, ...]:

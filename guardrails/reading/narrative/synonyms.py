@@ -16,6 +16,7 @@ numb: numbness
 tingl: tingling tingle tingled tingly paresthesia paraesthesia
 weak: weakness weakened
 dizzy: dizziness
+loss: lossof lose loses losing lost
 fever: febrile fevers feverish
 chill: chills
 injury: trauma injured injure injuring traumatic

@@ -132,6 +132,7 @@ free of > freeof
 free from > freeof
 absence of > freeof
 lack of > freeof
+loss of > lossof
 rule out > ruleout
 rules out > ruleout
 ruling out > ruleout

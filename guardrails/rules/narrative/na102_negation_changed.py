@@ -40,12 +40,11 @@ def _compared(clause: Clause) -> list[Token]:
 
 
 def _turned(token: Token, clause: Clause, claims: tuple[Claim, ...], sentence: Sentence) -> bool:
-    """Every claim with this word has it with the other sign, or the quotes of all that agree have."""
-    nearest = tuple(claim for claim in claims if token.key in claim.signs) or sentence.aligned(clause, token.key)
-    signs = frozenset(sign for claim in nearest for sign in claim.signs[token.key])
+    """Where the evidence speaks of it, the word has the other sign, or its quotes deny what the fact states."""
+    signs = sentence.signs_of(token.key, clause, claims)
     if not signs or token.sign == OPEN or OPEN in signs:
         return False
-    return token.sign not in signs or (token.sign == STATED and _quoted_as_denied(token.key, nearest))
+    return token.sign not in signs or (token.sign == STATED and _quoted_as_denied(token.key, claims))
 
 
 def _quoted_as_denied(key: str, claims: tuple[Claim, ...]) -> bool:

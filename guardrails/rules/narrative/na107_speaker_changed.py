@@ -67,7 +67,7 @@ def _speakers(sentence: Sentence) -> tuple[Roles, ...]:
 def _attributed(told: Roles, speakers: tuple[Roles, ...], sentence: Sentence) -> Roles:
     everyone = frozenset().union(*speakers)
     # A dictation tells what the patient said; an unknown speaker may be the patient, but is not made the clinician.
-    if told == {PATIENT} and (everyone == {UNKNOWN} or any(told_by(quote) == told for quote, _ in sentence.quotes)):
+    if told == {PATIENT} and (everyone == {UNKNOWN} or any(told_by(c.text) == told for c in sentence.spoken)):
         return frozenset()
     strangers = told - everyone or (told if any(not told & roles for roles in speakers) else frozenset())
     return frozenset() if strangers <= _also(sentence) else strangers
