@@ -70,8 +70,8 @@ class Claim:
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
-        """Its own words and its quotes."""
-        return (self.text, *self.quotes)
+        """Its own words and its quotes; of a clause of a quote only that clause."""
+        return (self.text, *self.quotes) if self.nth is None else (self.wording,)
 
     @cached_property
     def signs(self) -> dict[str, frozenset[int]]:

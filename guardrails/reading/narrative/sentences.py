@@ -103,9 +103,7 @@ class Sentence:
                 keys = clause.plain_keys - WEAK
                 whole = [claim for claim in claims if keys and keys <= claim.signs.keys()]
                 spoken = [] if self.named or not whole else self._spoken_there(clause, keys)
-                texts = [
-                    text for claim in whole for text in ((claim.wording,) if claim.nth is not None else claim.texts)
-                ]
+                texts = [text for claim in whole for text in claim.texts]
                 return (*texts, *spoken) or self.evidence_texts
         return self.evidence_texts
 
