@@ -46,7 +46,7 @@ eval: setup ## run the recorded evaluation suites, the audio suites too
 mutants: setup ## mutate the guardrails by a fixed seed and hold the survivors to their reasons (about half an hour)
 	@$(BIN)/python -m tests.mutants
 
-bench: setup ## speed as ratios in one run
+bench: setup ## speed and memory against their bounds in one run (some minutes)
 	@$(BIN)/python -m eval.bench
 
 docs: setup ## regenerate RULES.md, the JSON Schemas and the OpenAPI document

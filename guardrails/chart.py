@@ -79,16 +79,16 @@ class Chart:
 
     def extra_below(self, *stems: str) -> tuple[str, ...]:
         """Extra codes that begin with one of the stems."""
-        return tuple(code for code in self.extra if code.startswith(stems))
+        return tuple([code for code in self.extra if code.startswith(stems)])
 
     def derived_below(self, *stems: str) -> tuple[str, ...]:
         """Derived codes that begin with one of the stems."""
-        return tuple(code for code in self.derived if code.startswith(stems))
+        return tuple([code for code in self.derived if code.startswith(stems)])
 
     def derived_by(self, rules: Iterable[str]) -> tuple[str, ...]:
         """Codes that follow from one of the rules."""
         wanted = set(rules)
-        return tuple(a.code for a in self.draft.coding.assignments if wanted & set(a.rules))
+        return tuple([a.code for a in self.draft.coding.assignments if not wanted.isdisjoint(a.rules)])
 
     def overtaken(self, winners: Iterable[str]) -> Iterator[tuple[str, WithheldCode]]:
         """Extra codes of which the coder withheld the same or a sibling in favour of one of the rules."""

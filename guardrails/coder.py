@@ -42,7 +42,7 @@ def code_picture(picture: Picture) -> Coding:
                 standing.append(Derived(rule, suggestion))
                 continue
             code_in_force = picture.codes.in_force(suggestion.code)
-            derived = Derived(rule, replace(suggestion, code=code_in_force or suggestion.code))
+            derived = Derived(rule, _with_code(suggestion, code_in_force or suggestion.code))
             winner = _winner(derived, standing)
             if winner:
                 withheld.setdefault((derived.suggestion.code, rule.id), _yielded(derived, winner))
@@ -68,6 +68,10 @@ def _suggestions(rule: CodingRule, picture: Picture) -> Sequence[Suggestion]:
         return tuple(rule.derive(picture))
     except Exception as error:  # noqa: BLE001 - whatever a rule raises, the cause may hold patient text
         raise RuleCrashed(rule.id, type(error).__name__) from None
+
+
+def _with_code(suggestion: Suggestion, code: str) -> Suggestion:
+    return suggestion if code == suggestion.code else replace(suggestion, code=code)
 
 
 def _winner(derived: Derived, standing: Iterable[Derived]) -> Derived | None:

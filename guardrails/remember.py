@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from operator import is_
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -20,7 +21,7 @@ def last_value(function: Callable[P, T]) -> Callable[P, T]:
     def remembered(*args: P.args, **kwargs: P.kwargs) -> T:
         if kept and not kwargs:
             known, value = kept[0]
-            if len(known) == len(args) and all(a is b for a, b in zip(known, args, strict=True)):
+            if len(known) == len(args) and all(map(is_, known, args)):
                 return value
         value = function(*args, **kwargs)
         if not kwargs:

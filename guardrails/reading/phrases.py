@@ -27,19 +27,19 @@ _NEGATION = re.compile(rf"^(?:{NEGATIONS})$")
 _JOINS = frozenset({"and", "or", "plus", "/", "(", "+"})
 _SENTENCE_END = re.compile(r"[.;:]")
 _WORD = re.compile(r"[a-z][a-z'-]*")
-_SIDES = {Side.LEFT: re.compile(r"\bleft\b"), Side.RIGHT: re.compile(r"\bright\b")}
-_BOTH = re.compile(r"\b(bilateral(ly)?|both)\b")
+_SIDES = {Side.LEFT: Sought(r"\bleft\b"), Side.RIGHT: Sought(r"\bright\b")}
+_BOTH = Sought(r"\b(bilateral(ly)?|both)\b")
 _SIDE_CLAUSE = frozenset({"left", "right", "bilateral", "both", "side", "sides", "sided", "on", "the"})
 _VERSUS = re.compile(r"^(?:versus|vs\.?)$")
 _AFTERTHOUGHT = re.compile(r"^(?:by|on|after|with|today|clinically|at|today)\b")
-_TRAILING_HEDGE = re.compile(
+_TRAILING_HEDGE = Sought(
     r"\b(?:(?:is |are )?(?:suspected|likely|possible|probable|questionable|presumed)|\?)"
     r"\s*(?:at this time|pending [\w\s]+|clinically)?[.?\s]*$|\?\s*$"
 )
 """A hedge that ends the phrase doubts what the phrase named ("disc herniation, suspected")."""
-_TRAILING_PAST = re.compile(r"\b(?:now |has |have |is |since |fully |completely )*(?:resolved|healed|gone)[.\s]*$")
+_TRAILING_PAST = Sought(r"\b(?:now |has |have |is |since |fully |completely )*(?:resolved|healed|gone)[.\s]*$")
 """Words that end the phrase and put what it named last into the past."""
-_ACUITY = {a: re.compile(rf"\b{a.value}\b") for a in (Chronicity.ACUTE, Chronicity.SUBACUTE, Chronicity.CHRONIC)}
+_ACUITY = {a: Sought(rf"\b{a.value}\b") for a in (Chronicity.ACUTE, Chronicity.SUBACUTE, Chronicity.CHRONIC)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,15 +24,11 @@ from scribe.schema.facts import (
     ChiefComplaint,
     Chronicity,
     ChronicityFact,
-    Diagnosis,
-    EncounterReason,
     Experiencer,
     Fact,
+    FactKind,
     InjuryStatus,
     Laterality,
-    Mechanism,
-    Onset,
-    PainDescription,
     Psychogenic,
     Radiation,
     RadiationSite,
@@ -40,7 +36,17 @@ from scribe.schema.facts import (
     Temporality,
 )
 
-_MODIFIERS = (Laterality, Radiation, ChronicityFact, Mechanism, Onset, PainDescription)
+_MODIFIERS = frozenset(
+    {
+        FactKind.LATERALITY,
+        FactKind.RADIATION,
+        FactKind.CHRONICITY,
+        FactKind.MECHANISM,
+        FactKind.ONSET,
+        FactKind.PAIN_DESCRIPTION,
+    }
+)
+_REASONS = frozenset({FactKind.ENCOUNTER_REASON, FactKind.DIAGNOSIS})
 _RADIATION_FAMILY = {RadiationSite.ARM: Family.NECK, RadiationSite.LEG: Family.LOW_BACK}
 _RADIATION_FAMILY |= {RadiationSite.BUTTOCK: Family.LOW_BACK, RadiationSite.GROIN: Family.LOW_BACK}
 _LEG_WORDS = frozenset({"leg", "legs", "buttock", "thigh", "calf", "foot"})
@@ -82,8 +88,8 @@ class Picture:
 
     @cached_property
     def _pain_control(self) -> tuple[Fact, ...]:
-        reasons = [f for f in self.facts if isinstance(f, EncounterReason | Diagnosis) and stands(f)]
-        return unique(f for f in reasons if any(words in normal(f.value) for words in _PAIN_CONTROL))
+        reasons = [f for f in self.facts if f.kind in _REASONS and stands(f)]
+        return unique(f for f in reasons if any(words in normal(str(f.value)) for words in _PAIN_CONTROL))
 
     def problem(self, key: str) -> Problem | None:
         """The problem of this name."""
@@ -126,7 +132,7 @@ def _is_stated(fact: Fact) -> bool:
 
 def _makes_scope(mention: Mention) -> bool:
     if mention.concept is Concept.SPINE_SURGERY:
-        return mention.of_spine and isinstance(mention.fact, EncounterReason | Diagnosis) and _stated(mention)
+        return mention.of_spine and mention.fact.kind in _REASONS and _stated(mention)
     standings = (Standing.ESTABLISHED, Standing.SYMPTOM, Standing.UNCERTAIN, Standing.REPORTED)
     stiff_neck = mention.concept is Concept.STIFFNESS and _family(mention) is Family.NECK
     return mention.of_spine and mention.standing in standings and not stiff_neck
@@ -221,7 +227,7 @@ def _family(mention: Mention) -> Family:
 def _with_modifiers(
     problems: list[Problem], mentions: tuple[Mention, ...], facts: tuple[Fact, ...]
 ) -> Iterator[Problem]:
-    owners = {fact.id: _owner(fact, problems, mentions, facts) for fact in facts if isinstance(fact, _MODIFIERS)}
+    owners = {fact.id: _owner(fact, problems, mentions, facts) for fact in facts if fact.kind in _MODIFIERS}
     for problem in problems:
         own = tuple(fact for fact in facts if owners.get(fact.id) is problem.family)
         yield _as_pain(replace(problem, facts=own))

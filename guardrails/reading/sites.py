@@ -75,7 +75,7 @@ OF_REGION = {
     RegionName.UNSPECIFIED: Site.BACK,
 }
 
-HINT = re.compile(r"\b(upper|mid|middle|thoracolumbar|between the shoulder blades|interscapular)\b")
+HINT = Sought(r"\b(upper|mid|middle|thoracolumbar|between the shoulder blades|interscapular)\b")
 """Words that point to a region without naming one: they call for a query (CODING reference 2.3)."""
 
 _LEVEL = re.compile(r"\b([ctls])\s?(\d{1,2})\b(?:\s?(?:[-–/]|to|and|on|over|upon)?\s?([ctls])?(\d{1,2})\b)?")

@@ -1,1 +1,1 @@
-"""Mutation testing of the engine, the coder, Excludes1 and dates: ``make mutants``, not part of CI."""
+"""Mutation testing of the guardrails: ``python -m tests.mutants``, or ``make mutants``."""

@@ -1,152 +1,115 @@
-"""``python -m tests.mutants [--sample N] [--seed N] [--write]``: mutates, runs, holds survivors to their reasons.
-
-Exit 1 where fewer than the asked share are killed, or where a survivor has no reason in ``survivors.toml``.
-"""
+"""``python -m tests.mutants``: a fixed sample of mutants against the tests; ends with 1 where too many survive."""
 
 import argparse
-import ast
 import os
-import random
-import signal
 import sys
 import time
-import tomllib
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
 
-import hypothesis
-import pydantic
-import pytest
+from tests.mutants import plan, pool
+from tests.mutants.judge import Outcome, judge, preload, suite
+from tests.mutants.mutant import Mutant, in_order, mutants_of
+from tests.mutants.survivors import recorded, written
 
-import scribe.schema.draft
-import scribe.schema.result
-from tests.mutants import child
-from tests.mutants.operators import Mutant, mutants_of, mutated
-from tests.mutants.targets import KILLED_AT_LEAST, MODULES, SAMPLE, SEED, TESTS
-
-ROOT = Path(__file__).parents[2]
-SURVIVORS = Path(__file__).parent / "survivors.toml"
-SECONDS = 180
-"""Longer than any whole run of the tests: a mutant still running then hangs, which a test run would notice."""
-LOADED = (hypothesis, pydantic, pytest, scribe.schema.draft, scribe.schema.result)
-"""Imported here once, so that no child has to; none of them imports what is mutated."""
+Judged = tuple[Mutant, Outcome, str]
 
 
-Tests = list[list[Path]]
+def main(arguments: Sequence[str]) -> int:
+    """Runs the sample; 0 where enough are killed and every survivor has its reason."""
+    options = _options(arguments)
+    started = time.monotonic()
+    preload()
+    limit = _limit_of_time()
+    sources = {file: (plan.ROOT / file).read_text("utf-8") for file in plan.files() if options.only in file}
+    ranked = in_order((m for file, source in sources.items() for m in mutants_of(file, source)), plan.SEED)
+    judged = list(_judged(ranked, sources, options.count, limit))
+    for mutant, outcome, test in judged if options.all else ():
+        _say(f"{outcome} {mutant.file} {mutant.function}: {mutant.change} in `{mutant.line}` {test}".rstrip())
+    survivors = [mutant for mutant, outcome, _ in judged if outcome is Outcome.SURVIVED]
+    explained = _explained(survivors, whole=options.count == plan.COUNT and not options.only, write=options.write)
+    enough = _summary(judged, time.monotonic() - started)
+    return 0 if enough and (explained or options.write) else 1
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sample", type=int, default=SAMPLE)
-    parser.add_argument("--seed", type=int, default=SEED)
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
-    parser.add_argument("--write", action="store_true", help="record new survivors, their reasons still empty")
-    options = parser.parse_args()
-    tests = [[ROOT / "tests" / "guardrails" / name for name in group] for group in TESTS]
-    missing = [test.name for group in tests for test in group if not test.is_file()]
-    if missing or any(name.startswith("guardrails") for name in sys.modules):
-        sys.exit(f"mutants: cannot start: missing tests {missing}, or the guardrails are imported already")
-    if not _tests_pass_unchanged(tests):
-        sys.exit("mutants: the tests fail without any mutant")
-    sources = {module: _path(module).read_text("utf-8") for module in MODULES}
-    statuses = _run(_sample(options.seed, sources), sources, options, tests)
-    return _report(statuses, write=options.write)
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__)
+    parser.add_argument("--count", type=int, default=plan.COUNT, help="size of the sample (%(default)s)")
+    parser.add_argument("--only", default="", metavar="TEXT", help="only files whose path holds this")
+    parser.add_argument("--all", action="store_true", help="tell of every mutant what noticed it")
+    parser.add_argument("--write", action="store_true", help="record the survivors of the whole sample")
+    options = parser.parse_args(arguments)
+    if options.write and (options.only or options.count != plan.COUNT):
+        parser.error("--write needs the whole sample")
+    return options
 
 
-def _tests_pass_unchanged(tests: Tests) -> bool:
-    """A control: the unchanged engine in the same kind of child. Else every mutant would count as killed."""
-    pid = os.fork()
-    if not pid:
-        path = _path(MODULES[0])
-        os._exit(child.run(MODULES[0], path, ast.parse(path.read_text("utf-8")), tests))
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
+def _limit_of_time() -> float:
+    """Seconds a mutant may take: a multiple of what the unchanged code takes, which must pass."""
+    for ending in pool.run([plan.files()[0]], lambda file: " ".join(suite(file)), workers=1, limit=600):
+        if (ending.answer or "").strip() != Outcome.SURVIVED:
+            raise SystemExit(f"the tests fail without any mutant: {ending.answer or 'no answer'}")
+        _say(f"unchanged code: every test passes in {ending.seconds:.1f} s")
+        return max(30.0, 5 * ending.seconds)
+    raise SystemExit("no process could be started")
 
 
-def _sample(seed: int, sources: dict[str, str]) -> Iterator[Mutant]:
-    """All mutants in the order of the seed; the first that can be imported make the sample."""
-    mutants = [mutant for module, source in sources.items() for mutant in mutants_of(module, source)]
-    print(f"mutants: {len(mutants)} in {len(MODULES)} modules, seed {seed}", file=sys.stderr)
-    random.Random(seed).shuffle(mutants)
-    return iter(mutants)
+def _judged(ranked: Sequence[Mutant], sources: Mapping[str, str], count: int, limit: float) -> Iterator[Judged]:
+    """The first mutants that can be imported, in batches: one that cannot makes room for the next."""
+
+    def answer(mutant: Mutant) -> str:
+        return "\n".join(judge(mutant, sources[mutant.file]))
+
+    taken, wanted = 0, count
+    while wanted and taken < len(ranked):
+        batch, taken = ranked[taken : taken + wanted], taken + wanted
+        for ending in pool.run(batch, answer, workers=plan.WORKERS, limit=limit):
+            word, _, test = (ending.answer or Outcome.CRASHED).partition("\n")
+            outcome = Outcome.TIMEOUT if ending.timed_out else Outcome(word)
+            if outcome is not Outcome.INCOMPETENT:
+                wanted -= 1
+                yield ending.task, outcome, test
+                _progress(count - wanted, count)
 
 
-def _path(module: str) -> Path:
-    return ROOT / Path(*module.split(".")).with_suffix(".py")
+def _progress(done: int, count: int) -> None:
+    if done % 25 == 0 or done == count:
+        _say(f"{done} of {count} judged")
 
 
-def _run(
-    mutants: Iterator[Mutant], sources: dict[str, str], options: argparse.Namespace, tests: Tests
-) -> dict[Mutant, bool]:
-    """Mutant -> killed, for as many as are wanted, in as many children at once as there are jobs."""
-    wanted, jobs = options.sample, options.jobs
-    killed: dict[Mutant, bool] = {}
-    running: dict[int, tuple[Mutant, float]] = {}
-    while len(killed) < wanted:
-        while len(running) < jobs and len(killed) + len(running) < wanted and (mutant := next(mutants, None)):
-            running[_start(mutant, sources[mutant.module], tests)] = (mutant, time.monotonic())
-        if not running:
-            break
-        for pid, status in _ended(running):
-            mutant, _ = running.pop(pid)
-            if status != child.INCOMPETENT:
-                killed[mutant] = status != 0
-                _show(mutant, killed, wanted)
-        time.sleep(0.02)
-    return killed
-
-
-def _start(mutant: Mutant, source: str, tests: Tests) -> int:
-    pid = os.fork()
-    if pid:
-        return pid
-    path = _path(mutant.module)
-    tree: ast.Module = mutated(source, mutant)
-    os.chdir(ROOT)
-    os._exit(child.run(mutant.module, path, tree, tests))
-
-
-def _ended(running: dict[int, tuple[Mutant, float]]) -> list[tuple[int, int]]:
-    ended = []
-    for pid, (_, started) in running.items():
-        if time.monotonic() - started > SECONDS:
-            os.kill(pid, signal.SIGKILL)
-        done, status = os.waitpid(pid, os.WNOHANG)
-        if done:
-            ended.append((pid, os.waitstatus_to_exitcode(status)))
-    return ended
-
-
-def _show(mutant: Mutant, killed: dict[Mutant, bool], wanted: int) -> None:
-    if not killed[mutant]:
-        print(f"  survived {mutant.module}:{mutant.number} {mutant.line} [{mutant.change}]", file=sys.stderr)
-    if len(killed) % 25 == 0:
-        print(f"mutants: {len(killed)} of {wanted}, {sum(killed.values())} killed", file=sys.stderr, flush=True)
-
-
-def _report(statuses: dict[Mutant, bool], *, write: bool) -> int:
-    survivors = sorted({mutant.key for mutant, killed in statuses.items() if not killed})
-    reasons = tomllib.loads(SURVIVORS.read_text("utf-8"))["survivor"] if SURVIVORS.is_file() else {}
-    unexplained = [key for key in survivors if not reasons.get(key)]
+def _explained(survivors: Sequence[Mutant], *, whole: bool, write: bool) -> bool:
+    """Lists what lives, with its reason; records it if asked to. False where a reason is missing."""
+    reasons = recorded(plan.SURVIVORS)
     if write:
-        lines = [f"{_quoted(key)} = {_quoted(reasons.get(key, ''))}" for key in survivors]
-        SURVIVORS.write_text(HEAD + "\n".join(lines) + "\n", "utf-8")
-    killed, share = sum(statuses.values()), sum(statuses.values()) / max(1, len(statuses))
-    for key in unexplained:
-        print(f"not explained: {key}")
-    print(f"mutants {len(statuses)} killed {killed} survived {len(statuses) - killed} ({share:.1%})")
-    return int(share < KILLED_AT_LEAST or bool(unexplained and not write))
+        plan.SURVIVORS.write_text(written(survivors, reasons), "utf-8")
+    for mutant in sorted(survivors, key=lambda m: m.key):
+        _say(f"{mutant.file} {mutant.function}: {mutant.change} in `{mutant.line}`")
+        _say(f"    {reasons.get(mutant.key) or 'NOT EXPLAINED'}")
+    found = {mutant.key for mutant in survivors}
+    for key in [key for key in reasons if whole and not write and key not in found]:
+        _say(f"recorded, but no longer a survivor of the sample (--write drops it): {key}")
+    return all(reasons.get(mutant.key) for mutant in survivors)
 
 
-HEAD = """# Mutants of the fixed sample that no test kills, each with the reason why it may live.
-# `python -m tests.mutants --write` lists them; the reasons are written by hand. One without fails `make mutants`.
+def _summary(judged: Sequence[Judged], seconds: float) -> bool:
+    killed = sum(outcome is not Outcome.SURVIVED for _, outcome, _ in judged)
+    percent = 100 * killed / len(judged) if judged else 0.0
+    hung = sum(outcome is Outcome.TIMEOUT for _, outcome, _ in judged)
+    _say(f"{seconds / 60:.1f} minutes; {hung} ran past the limit of time and count as killed")
+    sys.stdout.write(f"mutants {len(judged)} killed {killed} survived {len(judged) - killed} ({percent:.1f} %)\n")
+    return percent >= plan.MINIMUM_PERCENT
 
-[survivor]
-"""
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
 
 
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+def _with_a_fixed_order_of_sets() -> None:
+    """Starts anew with a fixed hash seed: a mutant must not live or die by the order of a set."""
+    if os.environ.get("PYTHONHASHSEED") != "0":
+        arguments = [sys.executable, "-m", "tests.mutants", *sys.argv[1:]]
+        os.execve(sys.executable, arguments, {**os.environ, "PYTHONHASHSEED": "0"})
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    _with_a_fixed_order_of_sets()
+    sys.exit(main(sys.argv[1:]))

@@ -131,11 +131,14 @@ def _claims_and_findings(text: str) -> Iterator[tuple[int, Detail]]:
     for clause in clauses_of(text):
         for token in clause.tokens:
             if token.key in _CLAIMS and not clause.topic:
-                denied = token.sign == DENIED
-                words = f"no {_CLAIMS[token.key]}" if denied else _CLAIMS[token.key]
-                yield token.at, Detail(f"{'denial' if denied else 'claim'} {_CLAIMS[token.key]}", words)
+                yield token.at, _claim_or_denial(_CLAIMS[token.key], token.sign)
             elif token.key in _HELD_BY:
                 yield token.at, Detail(f"finding {token.key}", token.word)
+
+
+def _claim_or_denial(name: str, sign: int) -> Detail:
+    """A denial is a detail too: nobody may write from silence that an origin is excluded."""
+    return Detail(f"denial {name}", f"that {name} is excluded") if sign == DENIED else Detail(f"claim {name}", name)
 
 
 @lru_cache(maxsize=16384)

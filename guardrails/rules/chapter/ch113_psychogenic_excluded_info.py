@@ -37,7 +37,7 @@ RULE = Rule(
         passes(
             "the patient says so",
             diagnosis("low back pain"),
-            said("psychogenic", "unspecified", assertion="denied", by="patient"),
+            said("psychogenic", "unspecified", assertion="denied", by="patient", quote="not psychological"),
         ),
     ),
 )
