@@ -9,7 +9,8 @@ from guardrails.code_sets.code_set import dotted
 from guardrails.reading.basis import concepts_of, family_of
 from guardrails.reading.concepts import PAINS
 from guardrails.reading.mentions import CODABLE, Mention, Standing
-from guardrails.reading.narrative.sentences import Sentence, sentences_of
+from guardrails.reading.narrative.citing import sentences_of
+from guardrails.reading.narrative.sentences import Sentence
 from guardrails.reading.picture import Picture
 from guardrails.reading.red_flag_words import AlertKind
 from guardrails.reading.red_flags import red_flags

@@ -18,6 +18,7 @@ from scribe.schema.narrative import Section
 from tests.guardrails.composed import own_notes, shared_notes, with_sections, without_ids
 from tests.guardrails.mutations import MUTATIONS, Mutation
 from tests.guardrails.prose import RIGHT, WRONG
+from tests.guardrails.turns import RIGHT_TURNS, WRONG_TURNS, Row, draft_of_turn
 
 NARRATIVE_RULES = [rule for rule in RULES if rule.id.startswith("NA")]
 RULE = {rule.id: rule for rule in NARRATIVE_RULES}
@@ -94,6 +95,18 @@ def test_wrong_prose_of_another_scribe_is_found(rule: str, example: CheckExample
     draft = draft_of(example)
 
     assert rule in _struck(draft if by_ids else without_ids(draft))
+
+
+@pytest.mark.parametrize("row", RIGHT_TURNS, ids=lambda row: row[3])
+def test_right_prose_passes_where_it_cites_whole_turns(row: Row) -> None:
+    assert _struck(draft_of_turn(row)) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "row"), WRONG_TURNS, ids=lambda value: value if isinstance(value, str) else value[3]
+)
+def test_wrong_prose_is_found_where_it_cites_whole_turns(rule: str, row: Row) -> None:
+    assert rule in _struck(draft_of_turn(row))
 
 
 @pytest.mark.parametrize(

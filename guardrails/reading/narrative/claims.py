@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
-from guardrails.reading.narrative.clauses import DENIED, OPEN, Clause, clauses_of
-from guardrails.reading.narrative.marking import marks_in
-from guardrails.reading.narrative.marks import HEDGES
+from guardrails.reading.narrative.clauses import Clause, clauses_of
+from guardrails.reading.narrative.marks import marks_in
+from guardrails.reading.narrative.polarity import HEDGES
+from guardrails.reading.narrative.scope import DENIED, OPEN
 from guardrails.reading.narrative.words import words_of
 from scribe.schema.facts import Assertion, Experiencer, Fact, FactKind, InjuryStatus, Temporality
 from scribe.schema.transcript import SpeakerRole
@@ -51,14 +52,26 @@ class Claim:
     open: bool = False
     """A question whose answer is not known: its words stand for both."""
 
+    nth: int | None = None
+    """Only this clause of the text."""
+
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
-        return clauses_of(self.text)
+        """The clauses it is made of."""
+        clauses = clauses_of(self.text)
+        return clauses if self.nth is None else clauses[self.nth : self.nth + 1]
+
+    @cached_property
+    def wording(self) -> str:
+        """Its own words, without those of other clauses of its text."""
+        if self.nth is None:
+            return self.text
+        return " ".join(word for c in self.clauses for word in words_of(self.text)[c.start : c.end])
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
-        """Its own words and its quotes."""
-        return (self.text, *self.quotes)
+        """Its own words and its quotes; of a clause of a quote only that clause."""
+        return (self.text, *self.quotes) if self.nth is None else (self.wording,)
 
     @cached_property
     def signs(self) -> dict[str, frozenset[int]]:

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from guardrails.reading.narrative import drugs, places
 from guardrails.reading.narrative.claims import Claim
-from guardrails.reading.narrative.clauses import DENIED, Token, clauses_of
+from guardrails.reading.narrative.clauses import clauses_of
 from guardrails.reading.narrative.numbers import Quantity, quantities_in
+from guardrails.reading.narrative.scope import DENIED
 from guardrails.reading.narrative.sentences import Sentence
 from guardrails.reading.narrative.sides import names_pair, sides_in
 from guardrails.reading.narrative.words import key
@@ -27,7 +28,7 @@ class Detail(NamedTuple):
 
 
 _CLAIMS = {"radiat": "radiation", "psycholog": "a psychological origin", "somatoform": "a psychological origin"}
-"""Claimed where they are not denied."""
+"""What is stated or denied: either way somebody must have said it."""
 
 _FINDINGS = """
 slr: positive
@@ -82,7 +83,9 @@ _HELD_BY = dict(_findings())
 def unheld(sentence: Sentence) -> tuple[Detail, ...]:
     """The details of a sentence that its own evidence does not hold, in the order they are named."""
     details = _details(sentence.text)
-    return not_in(held_by(sentence.evidence_texts), details) if details else ()
+    if not details:
+        return ()
+    return not_in(held_by(sentence.evidence_texts) | claimed_by(sentence.claims), details)
 
 
 def not_in(held: frozenset[str], details: Iterable[Detail]) -> tuple[Detail, ...]:
@@ -93,6 +96,21 @@ def not_in(held: frozenset[str], details: Iterable[Detail]) -> tuple[Detail, ...
 def held_by(texts: Iterable[str]) -> frozenset[str]:
     """What these texts hold, as details are compared."""
     return frozenset().union(*map(_held, texts))
+
+
+def claimed_by(claims: Iterable[Claim]) -> frozenset[str]:
+    """What claims state or deny. Whoever speaks of it holds a denial; pain in a limb answers where it goes."""
+    found: set[str] = set()
+    for claim in claims:
+        for word, name in _CLAIMS.items():
+            signs = claim.signs.get(word, frozenset())
+            found |= {f"denial {name}"} if signs else set()
+            found |= {f"claim {name}"} if signs - {DENIED} else set()
+        found |= {"denial radiation"} if claim.signs.keys() & _LIMBS else set()
+    return frozenset(found)
+
+
+_LIMBS = frozenset({"leg", "arm", "buttock", "groin", "thigh"})
 
 
 @lru_cache(maxsize=16384)
@@ -112,12 +130,15 @@ def _details(text: str) -> tuple[Detail, ...]:
 def _claims_and_findings(text: str) -> Iterator[tuple[int, Detail]]:
     for clause in clauses_of(text):
         for token in clause.tokens:
-            if _excludes(token):
-                yield token.at, Detail(f"denial {_CLAIMS[token.key]}", f"that {_CLAIMS[token.key]} is excluded")
-            elif token.key in _CLAIMS and token.sign != DENIED and not clause.topic:
-                yield token.at, Detail(f"claim {_CLAIMS[token.key]}", _CLAIMS[token.key])
+            if token.key in _CLAIMS and not clause.topic:
+                yield token.at, _claim_or_denial(_CLAIMS[token.key], token.sign)
             elif token.key in _HELD_BY:
                 yield token.at, Detail(f"finding {token.key}", token.word)
+
+
+def _claim_or_denial(name: str, sign: int) -> Detail:
+    """A denial is a detail too: nobody may write from silence that an origin is excluded."""
+    return Detail(f"denial {name}", f"that {name} is excluded") if sign == DENIED else Detail(f"claim {name}", name)
 
 
 @lru_cache(maxsize=16384)
@@ -133,14 +154,7 @@ def _held(text: str) -> frozenset[str]:
 def _said_findings(text: str) -> set[str]:
     tokens = [token for clause in clauses_of(text) for token in clause.tokens]
     keys = {token.key for token in tokens}
-    said = {f"finding {name}" for name, words in _HELD_BY.items() if words & keys}
-    said |= {f"denial {_CLAIMS[t.key]}" for t in tokens if _excludes(t)}
-    return said | {f"claim {_CLAIMS[t.key]}" for t in tokens if t.key in _CLAIMS and t.sign != DENIED}
-
-
-def _excludes(token: Token) -> bool:
-    """A psychological origin that is denied: the sentence nobody may write from silence."""
-    return token.sign == DENIED and _CLAIMS.get(token.key) == "a psychological origin"
+    return {f"finding {name}" for name, words in _HELD_BY.items() if words & keys}
 
 
 def _quantity(quantity: Quantity) -> str:
@@ -159,7 +173,8 @@ def _place(place: places.Place) -> str:
     return place.words if place.words[-1].isdigit() else f"the {place.name}"
 
 
-def families_named(claims: Iterable[Claim]) -> frozenset[Family]:
+@lru_cache(maxsize=1024)
+def families_named(claims: tuple[Claim, ...]) -> frozenset[Family]:
     """Parts of the spine that any claim names, denied ones included."""
     texts = (normal(text) for claim in claims for text in (claim.text, *claim.quotes))
     return frozenset(family for text in texts for family in families_in(text)) - {Family.BACK}

@@ -8,59 +8,20 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from guardrails.reading.lexicon import words as listed
+from guardrails.reading.narrative.units import (
+    DATES,
+    EACH,
+    FIXED,
+    PARTS_OF_DAY,
+    PER_DAY,
+    SCALES,
+    SMALL,
+    TIMES,
+    UNITS,
+    VAGUE,
+)
 from guardrails.reading.narrative.words import words_of
 
-SMALL = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
-    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
-    "seventy": 70, "eighty": 80, "ninety": 90,
-}  # fmt: skip
-SCALES = {"hundred": 100, "thousand": 1000}
-VAGUE = {"few": "few", "several": "few", "many": "many", "last": "last", "next": "next"}
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_FIXED = {"couple": 2.0, "dozen": 12.0, "half": 0.5}
-NUMBER_WORDS = frozenset({*SMALL, *SCALES, *VAGUE, *_FIXED, "once", "twice", "outof"})
-
-_UNITS = """
-time 1 minute minutes min mins
-time 60 hour hours hr hrs h
-time 1440 day days night nights
-time 10080 week weeks wk wks
-calendar 1 month months mo mos
-calendar 12 year years yr yrs
-age 1 yearold
-mass 0.001 mcg microgram micrograms
-mass 1 mg mgs milligram milligrams milligramme milligrammes
-mass 1000 g gram grams
-volume 1 ml milliliter milliliters cc
-units 1 unit units
-degrees 1 degree degrees
-percent 1 percent
-weight 1 lb lbs pound pounds
-weight 2.2 kg kilo kilos kilogram kilograms
-pieces 1 tablet tablets tab tabs pill pills capsule capsules
-distance 1 block blocks
-distance 20 mile miles
-frequency 1 times
-"""
-UNITS = {
-    word: (scale, float(size))
-    for scale, size, *words in (line.split() for line in _UNITS.strip().splitlines())
-    for word in words
-}
-_PER_DAY = {
-    "daily": 1.0, "nightly": 1.0, "qd": 1.0, "qhs": 1.0, "bid": 2.0, "tid": 3.0, "qid": 4.0, "q4h": 6.0,
-    "q6h": 4.0, "q8h": 3.0, "q12h": 2.0,
-}  # fmt: skip
-_TIMES = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
-_EACH = frozenset({"a", "an", "per", "every", "each", "/", "in"})
-_PARTS_OF_DAY = frozenset({"morning", "evening", "night", "bedtime"})
-_MONTHS = listed(
-    "january february april june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday"
-)
 _LEVEL = re.compile(r"^[ctls]\d{1,2}$")
 
 
@@ -91,16 +52,16 @@ def quantities_in(text: str) -> tuple[Quantity, ...]:
 def _at(words: tuple[str, ...], at: int) -> tuple[list[Quantity], int]:
     """The quantities that begin at this word, and where reading goes on."""
     word = words[at]
-    if word in _MONTHS:
+    if word in DATES:
         return [Quantity("date", word, word, at)], at + 1
-    if word in _PER_DAY:
-        return [Quantity("rate", _PER_DAY[word], word, at)], at + 1
+    if word in PER_DAY:
+        return [Quantity("rate", PER_DAY[word], word, at)], at + 1
     if word == "every" and (every := _every(words, at)):
         return every
     if _LEVEL.match(word):
         return [], _behind_level(words, at)
-    if word in _TIMES:
-        return _how_often(words, at, _TIMES[word], at + 1)
+    if word in TIMES:
+        return _how_often(words, at, TIMES[word], at + 1)
     number, end = _number(words, at)
     if number is None:
         return _one_unit(words, at)
@@ -152,7 +113,7 @@ def _with_unit(words: tuple[str, ...], at: int, numbers: list[float], end: int) 
 def _with_rate(words: tuple[str, ...], found: list[Quantity], end: int) -> tuple[list[Quantity], int]:
     """``800 mg a day``: the "a day" is how often, not one day."""
     unit = UNITS.get(_word(words, end + 1))
-    rated = _word(words, end) in _EACH - {"in", "every"} and found[0].scale not in ("time", "calendar", "age")
+    rated = _word(words, end) in EACH - {"in", "every"} and found[0].scale not in ("time", "calendar", "age")
     if unit is None or not rated or unit[0] not in ("time", "calendar"):
         return found, end
     return [*found, _rate(words, end, 1.0, unit, end + 2)], end + 2
@@ -163,7 +124,7 @@ def _how_often(words: tuple[str, ...], at: int, count: float, end: int) -> tuple
     if _word(words, end) == "daily":
         return [Quantity("rate", count, " ".join(words[at : end + 1]), at, count)], end + 1
     unit = UNITS.get(_word(words, end + 1))
-    if _word(words, end) in _EACH and unit is not None:
+    if _word(words, end) in EACH and unit is not None:
         return [_rate(words, at, count, unit, end + 2)], end + 2
     if words[at] == "once" and _word(words, end) != ".":
         return [], end
@@ -183,7 +144,7 @@ def _every(words: tuple[str, ...], at: int) -> tuple[list[Quantity], int] | None
     if unit and unit[0] in ("time", "calendar"):
         size = unit[1] * (number or 1.0) * (1 if unit[0] == "time" else 43200)
         return [Quantity("rate", round(1440 / size, 4), " ".join(words[at : end + 1]), at)], end + 1
-    if _word(words, at + 1) in _PARTS_OF_DAY:
+    if _word(words, at + 1) in PARTS_OF_DAY:
         return [Quantity("rate", 1.0, " ".join(words[at : at + 2]), at)], at + 2
     return None
 
@@ -208,10 +169,10 @@ def _one_unit(words: tuple[str, ...], at: int) -> tuple[list[Quantity], int]:
 def _number(words: tuple[str, ...], at: int) -> tuple[float | None, int]:
     """The number that begins at this word and where it ends; "a couple of" and "half a" are numbers."""
     word = _word(words, at)
-    if word == "a" and _word(words, at + 1) in (*_FIXED, "hundred"):
+    if word == "a" and _word(words, at + 1) in (*FIXED, "hundred"):
         return _number(words, at + 1)
-    if word in _FIXED:
-        return _FIXED[word], at + 1 + (_word(words, at + 1) in ("of", "a", "an"))
+    if word in FIXED:
+        return FIXED[word], at + 1 + (_word(words, at + 1) in ("of", "a", "an"))
     if word[:1].isdigit():
         plain = word.replace(",", "")
         return (float(plain), at + 1) if plain.replace(".", "", 1).isdigit() else (None, at + 1)

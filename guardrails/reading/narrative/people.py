@@ -13,6 +13,7 @@ KIN = listed(
     "relatives family maternal paternal niece nephew friend friends roommate fhx kin household"
 )
 """Words that make a condition somebody else's."""
+_OWNS = listed("has have had is was got did died suffers suffered with s diagnosed")
 
 _PATIENT = listed("patient patients pt he she they client")
 _CLINICIAN = listed("clinician doctor provider physician dr examiner surgeon i")
@@ -41,6 +42,14 @@ def told_by(text: str) -> frozenset[SpeakerRole]:
     """Who the text says speaks; empty where it stands plain."""
     words = words_of(text)
     return _by_phrase(words) or _before_verb(words) or _without_subject(words)
+
+
+@lru_cache(maxsize=16384)
+def speaks_of_kin(text: str) -> bool:
+    """A relative is the one the text speaks of: "my mother has", not "I helped my brother move"."""
+    words = words_of(text)
+    owners = (at for at, word in enumerate(words) if word in KIN)
+    return any(not _OWNS.isdisjoint(words[at + 1 : at + 3]) for at in owners) or "familyhistory" in words
 
 
 def _before_verb(words: tuple[str, ...]) -> frozenset[SpeakerRole]:

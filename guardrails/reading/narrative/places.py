@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from guardrails.reading.lexicon import words as listed
-from guardrails.reading.narrative.numbers import SMALL
+from guardrails.reading.narrative.units import SMALL
 from guardrails.reading.narrative.words import key, words_of
 
 _SITES = {

@@ -6,11 +6,12 @@ answer says nothing either way.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from guardrails.reading.lexicon import words as listed
 from guardrails.reading.narrative.claims import Claim
-from guardrails.reading.narrative.marks import NEGATIONS
+from guardrails.reading.narrative.polarity import NEGATIONS
 from guardrails.reading.narrative.words import words_of
 from scribe.schema.facts import Assertion
 from scribe.schema.transcript import SpeakerRole
@@ -24,13 +25,14 @@ _ASKS = listed("any do does did is are was were have has had can could how what 
 
 @lru_cache(maxsize=8192)
 def claims_of(quotes: tuple[Quote, ...]) -> tuple[Claim, ...]:
-    """The claims of quotes in the order they are cited, one a sentence."""
+    """The claims of quotes in the order they are cited, one a clause."""
     exchange = len({role for _, role in quotes}) > 1
-    return tuple(claim for number in range(len(quotes)) for claim in _of_quote(quotes, number, exchange))
+    sentences = (claim for number in range(len(quotes)) for claim in _of_quote(quotes, number, exchange))
+    return tuple(replace(claim, nth=n) for claim in sentences for n in range(len(claim.clauses)))
 
 
 def _of_quote(quotes: tuple[Quote, ...], number: int, exchange: bool) -> Iterator[Claim]:
-    """The last sentence of a quote is what is answered."""
+    """The sentences of a quote; the last is what is answered."""
     text, role = quotes[number]
     *before, last = [sentence for sentence in _SENTENCES.split(text) if sentence.strip()] or [text]
     asks = exchange and role is SpeakerRole.CLINICIAN

@@ -5,30 +5,17 @@ A clause repeats the claims that share most of its words; one that shares too fe
 compared. What shares none ("past", "the patient's own view") belongs to the clause before it.
 """
 
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
-from guardrails.reading.narrative.claims import Claim, claim_of
-from guardrails.reading.narrative.clauses import DETAILS, Clause, clauses_of
-from guardrails.reading.narrative.marking import marks_in
-from guardrails.reading.narrative.marks import LABELS, OPPOSITES, SOFT_HEDGES, WEAK
-from guardrails.reading.narrative.people import KIN
+from guardrails.reading.narrative.alignment import covered, is_light, made, near, nearest
+from guardrails.reading.narrative.claims import Claim
+from guardrails.reading.narrative.clauses import Clause, clauses_of
+from guardrails.reading.narrative.marks import marks_in
+from guardrails.reading.narrative.polarity import LABELS, WEAK
 from guardrails.reading.narrative.quotes import Quote, claims_of
-from guardrails.reading.narrative.times import DONE_CLAIMS, PAST_SIGNS, PLAN_SIGNS
-from guardrails.reading.narrative.words import key
-from scribe.schema.draft import Draft
-from scribe.schema.evidence import Evidence
-from scribe.schema.facts import Fact
-from scribe.schema.narrative import Statement
-
-_MARKS = PAST_SIGNS | PLAN_SIGNS | DONE_CLAIMS | SOFT_HEDGES | KIN | {"current", "currently", "present"}
-_LIGHT = WEAK | DETAILS | frozenset(map(key, _MARKS)) | frozenset(plain for plain, _ in OPPOSITES.values())
-_TELLING = {"radiat": 30}
-"""Words that name a kind of claim by themselves."""
-_NEAR = 0.6
-"""The share of words from which a clause and a claim speak of the same."""
 
 
 class Span(NamedTuple):
@@ -92,20 +79,37 @@ class Sentence:
         """Each clause with the claims it repeats; none where its words are in no claim."""
         return tuple((clause, self._repeated(clause)) for clause in self.clauses)
 
-    def aligned(self, clause: Clause, word: str) -> tuple[Claim, ...]:
+    def signs_of(self, word: str, clause: Clause, claims: tuple[Claim, ...]) -> frozenset[int]:
+        """The signs a word has where the evidence speaks of the same as the clause: the nearest claims first.
+
+        Facts that were only found by their quotes do not outweigh what the quotes themselves say.
+        """
+        near_by = tuple(claim for claim in claims if word in claim.signs) or self._aligned(clause, word)
+        if near_by and not self.named:
+            spoken = nearest(clause.keys, [claim.signs.keys() for claim in self.spoken], covered)
+            near_by += tuple(self.spoken[n] for n in spoken)
+        return frozenset(sign for claim in near_by for sign in claim.signs.get(word, ()))
+
+    def _aligned(self, clause: Clause, word: str) -> tuple[Claim, ...]:
         """The claims with this word that the clause speaks of: facts before quotes."""
         keys = clause.keys
-        near = tuple(c for c in self.facts if word in c.signs and _near(keys, c.signs.keys()))
-        return near or tuple(c for c in self.spoken if word in c.signs and _covered(keys, c.signs.keys()))
+        facts = tuple(c for c in self.facts if word in c.signs and near(keys, c.signs.keys()))
+        return facts or tuple(c for c in self.spoken if word in c.signs and covered(keys, c.signs.keys()))
 
     def evidence_at(self, at: int) -> tuple[str, ...]:
         """The texts a detail at this word must be in: those of the claim its clause repeats whole, else all."""
         for clause, claims in self.repeats:
             if clause.start <= at < clause.end:
                 keys = clause.plain_keys - WEAK
-                whole = tuple(claim for claim in claims if claim.kind and keys and keys <= claim.signs.keys())
-                return tuple(text for claim in whole for text in claim.texts) or self.evidence_texts
+                whole = [claim for claim in claims if keys and keys <= claim.signs.keys()]
+                spoken = [] if self.named or not whole else self._spoken_there(clause, keys)
+                texts = [text for claim in whole for text in claim.texts]
+                return (*texts, *spoken) or self.evidence_texts
         return self.evidence_texts
+
+    def _spoken_there(self, clause: Clause, keys: set[str]) -> list[str]:
+        """The clauses of the quotes that the clause repeats."""
+        return [claim.wording for claim in self.spoken if keys <= claim.signs.keys()]
 
     @cached_property
     def spans(self) -> tuple[Span, ...]:
@@ -140,7 +144,7 @@ class Sentence:
         part = range(first.begin, max(clause.end for clause in self.clauses if clause.group == first.group))
         beside = frozenset(word for word, at in marks_in(self.text) if at in part)
         keys = frozenset().union(*(self.clauses[n].keys for n in run))
-        return Span(_made(keys, claims), keys, own, around - {"past:"}, beside - {"past:"})
+        return Span(made(keys, claims), keys, own, around - {"past:"}, beside - {"past:"})
 
     @cached_property
     def _opening(self) -> range:
@@ -157,97 +161,8 @@ class Sentence:
 
     def _repeated(self, clause: Clause) -> tuple[Claim, ...]:
         keys = clause.keys | self._subject(clause)
-        by_words = _nearest(keys, [claim.signs.keys() for claim in self.facts], _near)
-        by_quotes = by_words or _nearest(keys, [claim.quoted for claim in self.facts], _covered)
+        by_words = nearest(keys, [claim.signs.keys() for claim in self.facts], near)
+        by_quotes = by_words or nearest(keys, [claim.quoted for claim in self.facts], covered)
         if by_quotes:
             return tuple(self.facts[n] for n in by_quotes)
-        return tuple(
-            self.spoken[n] for n in _nearest(keys, [claim.signs.keys() for claim in self.spoken], _covered)
-        )
-
-
-def sentences_of(draft: Draft) -> tuple[Sentence, ...]:
-    """Every statement of the note in order."""
-    facts = _Facts(draft.documentation.facts)
-    return tuple(
-        [
-            _of_statement(section.title, statement, facts)
-            for section in draft.narrative.sections
-            for statement in section.statements
-        ]
-    )
-
-
-class _Facts:
-    """The facts of a visit by id, and by the places their quotes stand at."""
-
-    def __init__(self, facts: tuple[Fact, ...]) -> None:
-        self.facts = facts
-        self.by_id = {fact.id: fact for fact in facts}
-
-    @cached_property
-    def quotes(self) -> dict[str, list[tuple[int, int, int, int]]]:
-        """Per segment the quotes of facts: where they begin and end, whose they are, and which of the fact's."""
-        quotes: dict[str, list[tuple[int, int, int, int]]] = {}
-        for number, fact in enumerate(self.facts):
-            for nth, one in enumerate(fact.evidence):
-                quotes.setdefault(one.segment_id, []).append((one.start_char, one.end_char, number, nth))
-        return quotes
-
-    def resting_on(self, evidence: tuple[Evidence, ...]) -> tuple[Fact, ...]:
-        """Facts that rest on these quotes alone; where there are none, those that share one."""
-        inside: dict[int, set[int]] = {}
-        shared: set[int] = set()
-        for one in evidence:
-            begin, end = one.start_char, one.end_char
-            for start, stop, number, nth in self.quotes.get(one.segment_id, ()):
-                if begin <= start and stop <= end:
-                    inside.setdefault(number, set()).add(nth)
-                if start < end and begin < stop:
-                    shared.add(number)
-        whole = [number for number, quotes in inside.items() if len(quotes) == len(self.facts[number].evidence)]
-        return tuple(self.facts[number] for number in sorted(whole or shared))
-
-
-def _of_statement(title: str, statement: Statement, facts: _Facts) -> Sentence:
-    named = [facts.by_id[fact_id] for fact_id in statement.fact_ids if fact_id in facts.by_id]
-    claims = tuple(map(claim_of, named or facts.resting_on(statement.evidence)))
-    quotes = tuple([(evidence.quote, evidence.speaker_role) for evidence in statement.evidence])
-    return _sentence(title, statement.text, claims, quotes, bool(named))
-
-
-@lru_cache(maxsize=8192)
-def _sentence(title: str, text: str, facts: tuple[Claim, ...], quotes: tuple[Quote, ...], named: bool) -> Sentence:
-    return Sentence(title, text, facts, quotes, named)
-
-
-def _nearest(keys: Set[str], among: Sequence[Set[str]], speaks_of: Callable[..., bool]) -> tuple[int, ...]:
-    """Which share most words with a clause, of those it speaks of."""
-    weights = [_weight(keys & words) if speaks_of(keys, words) else 0 for words in among]
-    best = max(weights, default=0)
-    return tuple(n for n, weight in enumerate(weights) if weight == best) if best else ()
-
-
-def _weight(keys: Iterable[str]) -> int:
-    """A word of content weighs more than "pain", "normal", a level or a mark of time."""
-    return sum(1 if is_light(key) else _TELLING.get(key, 10) for key in keys)
-
-
-def is_light(key: str) -> bool:
-    """A word that many claims share, or a detail that may be the changed one: it does not tell which is meant."""
-    return key in _LIGHT or key[0] == "#" or (key[0] in "ctls" and key[1:].isdigit())
-
-
-def _near(keys: Set[str], words: Set[str]) -> bool:
-    """The shorter of the two is for the most part in the other."""
-    return _weight(keys & words) >= _NEAR * min(_weight(keys), _weight(words)) > 0
-
-
-def _covered(keys: Set[str], words: Set[str]) -> bool:
-    """The clause is for the most part in the words of the quote."""
-    return _weight(keys & words) >= _NEAR * _weight(keys) > 0
-
-
-def _made(keys: Set[str], claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
-    """Of equally near claims those that are repeated whole, if one is."""
-    return tuple(claim for claim in claims if claim.signs.keys() <= keys) or claims
+        return tuple(self.spoken[n] for n in nearest(keys, [claim.signs.keys() for claim in self.spoken], covered))

@@ -1,4 +1,4 @@
-"""The wording tables: phrases read as one word, and words that say the same. Add a line and an example of a rule.
+"""The phrases read as one word. Add a line and a sentence to tests/guardrails/prose.py.
 
 ``a b > c`` folds the words "a b" into "c"; several words on the right replace those on the left.
 """
@@ -132,6 +132,7 @@ free of > freeof
 free from > freeof
 absence of > freeof
 lack of > freeof
+loss of > lossof
 rule out > ruleout
 rules out > ruleout
 ruling out > ruleout
@@ -204,53 +205,6 @@ a m > am
 p m > pm
 """
 
-_SAME = """
-cervical: neck cervicalgia nape
-lumbar: lumbago lumbalgia loin
-thoracic: dorsal thorax
-coccyx: coccygeal tailbone coccydynia coccygodynia
-lumbosacral: lumbosacrum
-sacral: sacrum
-pain: ache aching hurt hurting sore soreness discomfort hurts
-radiat: radiation radiate radiates radiating radiated shoot shooting shoots shot travel travels traveling travelling
-radiat: spread spreads spreading radicular
-slr: lasegue
-leg: limb
-numb: numbness
-tingl: tingling tingle tingled tingly paresthesia paraesthesia
-weak: weakness weakened
-dizzy: dizziness
-fever: febrile fevers feverish
-chill: chills
-injury: trauma injured injure injuring traumatic
-fall: fell falls falling fallen
-physiotherapy: pt physio physiotherapist
-xray: radiograph radiography
-disc: disk discs disks
-help: helped helps helping relief relieve relieved relieves relieving effective benefit beneficial helpful
-help: improvement
-help: work worked works
-smok: smoking smoker smokes smoke smoked cigarette cigarettes tobacco
-bladder: urinary urine urinate urination
-bowel: fecal stool
-incontinent: incontinence
-retention: retain
-psycholog: psychological psychologically psychogenic psychosomatic
-herniat: herniation herniated
-degenerat: degeneration degenerative degenerated
-tender: tenderness
-spasm: spasms spasming
-fractur: fracture fractures fractured
-surg: surgery surgical operation
-inject: injection injections injected shot
-exercis: exercise exercises exercising
-mot: motor
-sens: sensation sensory
-reflex: reflexes
-symmetr: symmetric symmetrical symmetrically equal
-alcohol: beer wine
-"""
-
 
 def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]:
     """The phrases by their first word, the longest first."""
@@ -263,8 +217,3 @@ def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
 
 
 PHRASES = _phrases()
-SAME = {
-    word: line.partition(": ")[0]
-    for line in _SAME.strip().splitlines()
-    for word in (line.partition(": ")[0], *line.partition(": ")[2].split())
-}

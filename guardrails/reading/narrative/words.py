@@ -7,7 +7,8 @@ import re
 from functools import lru_cache
 
 from guardrails.reading.narrative.drug_names import DRUGS
-from guardrails.reading.narrative.wording import PHRASES, SAME
+from guardrails.reading.narrative.synonyms import SAME
+from guardrails.reading.narrative.wording import PHRASES
 
 _PIECE = re.compile(
     r"[a-z]\d[\da-z]\.[\da-z]{1,4}|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?\d*[a-z]?\d*|\d{1,2}:\d\d|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?|(?<=\d)\s?[-–]\s?(?=[\dctls])"

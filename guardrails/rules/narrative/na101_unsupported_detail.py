@@ -1,4 +1,4 @@
-"""NA101 UNSUPPORTED_DETAIL: a region, side, radiation or psychological origin that nobody stated."""
+"""NA101 UNSUPPORTED_DETAIL: a place, side, number, drug, finding or origin of the pain that nobody stated."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -8,7 +8,7 @@ from guardrails.citation import guidelines
 from guardrails.examples import complaint, diagnosis, flags, passes, said
 from guardrails.reading.basis import family_of
 from guardrails.reading.narrative.claims import claim_of
-from guardrails.reading.narrative.details import Detail, families_named, held_by, not_in, unheld
+from guardrails.reading.narrative.details import Detail, claimed_by, families_named, held_by, not_in, unheld
 from guardrails.reading.narrative.sentences import Sentence
 from guardrails.rule import Grade, Hit, Rule
 
@@ -39,14 +39,15 @@ def _doubtful(sentences: tuple[Sentence, ...]) -> tuple[tuple[int, tuple[Detail,
 
 def _said(chart: Chart) -> frozenset[str]:
     """What anybody said in the visit, by the facts and by all quotes of the note."""
+    claims = [claim_of(fact) for fact in chart.picture.facts]
+    spoken = (claim for sentence in chart.sentences if not sentence.facts for claim in sentence.spoken)
     quotes = (evidence.quote for statement in chart.statements for evidence in statement.evidence)
-    texts = (text for fact in chart.picture.facts for text in claim_of(fact).texts)
-    return held_by([*texts, *quotes])
+    return held_by([*(text for claim in claims for text in claim.texts), *quotes]) | claimed_by([*claims, *spoken])
 
 
 def _codes(chart: Chart) -> Iterator[Hit]:
     """Proposed codes of a region, where no fact names any region."""
-    if families_named(map(claim_of, chart.picture.facts)):
+    if families_named(tuple(map(claim_of, chart.picture.facts))):
         return
     derived = {family_of(code) for code in chart.derived}
     for code in chart.extra:

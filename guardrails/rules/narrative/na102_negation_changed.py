@@ -6,11 +6,13 @@ from guardrails.chart import Chart
 from guardrails.citation import guidelines
 from guardrails.examples import complaint, diagnosis, flags, passes, said
 from guardrails.narrating import differing
+from guardrails.reading.narrative.alignment import is_light
 from guardrails.reading.narrative.claims import Claim
-from guardrails.reading.narrative.clauses import DENIED, OPEN, STATED, Clause, Token, clauses_of
-from guardrails.reading.narrative.marks import OPPOSITES
+from guardrails.reading.narrative.clauses import Clause, Token, clauses_of
 from guardrails.reading.narrative.places import PLACE_KEYS
-from guardrails.reading.narrative.sentences import Sentence, is_light
+from guardrails.reading.narrative.polarity import VALUES
+from guardrails.reading.narrative.scope import DENIED, OPEN, STATED
+from guardrails.reading.narrative.sentences import Sentence
 from guardrails.rule import Grade, Hit, Rule
 from scribe.schema.facts import Assertion
 
@@ -31,19 +33,18 @@ def _changed(sentence: Sentence) -> tuple[str, ...]:
 def _compared(clause: Clause) -> list[Token]:
     """What a clause is about: not the place beside it, and "pain" only where there is no other word."""
     strong = [
-        token for token in clause.tokens if token.key in _VALUES or token.key[0] == "#" or not is_light(token.key)
+        token for token in clause.tokens if token.key in VALUES or token.key[0] == "#" or not is_light(token.key)
     ]
     heads = [token for token in strong if token.key not in PLACE_KEYS]
     return heads or strong or clause.tokens
 
 
 def _turned(token: Token, clause: Clause, claims: tuple[Claim, ...], sentence: Sentence) -> bool:
-    """Every claim with this word has it with the other sign, or the quotes of all that agree have."""
-    nearest = tuple(claim for claim in claims if token.key in claim.signs) or sentence.aligned(clause, token.key)
-    signs = frozenset(sign for claim in nearest for sign in claim.signs[token.key])
+    """Where the evidence speaks of it, the word has the other sign, or its quotes deny what the fact states."""
+    signs = sentence.signs_of(token.key, clause, claims)
     if not signs or token.sign == OPEN or OPEN in signs:
         return False
-    return token.sign not in signs or (token.sign == STATED and _quoted_as_denied(token.key, nearest))
+    return token.sign not in signs or (token.sign == STATED and _quoted_as_denied(token.key, claims))
 
 
 def _quoted_as_denied(key: str, claims: tuple[Claim, ...]) -> bool:
@@ -54,9 +55,6 @@ def _quoted_as_denied(key: str, claims: tuple[Claim, ...]) -> bool:
     }
     return signs == {DENIED}
 
-
-_VALUES = frozenset(plain for plain, _ in OPPOSITES.values())
-"""Words such as "positive" that are what a finding says."""
 
 RULE = Rule(
     id="NA102",

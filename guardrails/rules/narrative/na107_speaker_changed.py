@@ -7,8 +7,8 @@ from guardrails.chart import Chart
 from guardrails.citation import guidelines
 from guardrails.examples import diagnosis, flags, passes, said
 from guardrails.narrating import Differing, hits
-from guardrails.reading.narrative.marks import WEAK
 from guardrails.reading.narrative.people import told_by
+from guardrails.reading.narrative.polarity import WEAK
 from guardrails.reading.narrative.sentences import Sentence, Span
 from guardrails.rule import Grade, Hit, Rule
 from scribe.schema.facts import FactKind
@@ -67,7 +67,7 @@ def _speakers(sentence: Sentence) -> tuple[Roles, ...]:
 def _attributed(told: Roles, speakers: tuple[Roles, ...], sentence: Sentence) -> Roles:
     everyone = frozenset().union(*speakers)
     # A dictation tells what the patient said; an unknown speaker may be the patient, but is not made the clinician.
-    if told == {PATIENT} and (everyone == {UNKNOWN} or any(told_by(quote) == told for quote, _ in sentence.quotes)):
+    if told == {PATIENT} and (everyone == {UNKNOWN} or any(told_by(c.text) == told for c in sentence.spoken)):
         return frozenset()
     strangers = told - everyone or (told if any(not told & roles for roles in speakers) else frozenset())
     return frozenset() if strangers <= _also(sentence) else strangers

@@ -7,7 +7,7 @@ from guardrails.citation import guidelines
 from guardrails.examples import diagnosis, flags, passes, said
 from guardrails.narrating import differing
 from guardrails.reading.narrative.claims import Claim
-from guardrails.reading.narrative.people import KIN
+from guardrails.reading.narrative.people import KIN, speaks_of_kin
 from guardrails.reading.narrative.sentences import Sentence, Span
 from guardrails.rule import Grade, Hit, Rule
 from scribe.schema.facts import Experiencer
@@ -32,7 +32,7 @@ def _difference(claim: Claim, span: Span, sentence: Sentence) -> str:
 def _is_anothers(claim: Claim) -> bool:
     """By the fact; where there is none, by the words of the quote."""
     if claim.experiencer is None:
-        return bool(claim.words & KIN)
+        return speaks_of_kin(claim.text)
     return claim.experiencer is not Experiencer.PATIENT
 
 

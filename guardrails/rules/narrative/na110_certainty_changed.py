@@ -7,7 +7,7 @@ from guardrails.citation import guidelines
 from guardrails.examples import diagnosis, flags, passes
 from guardrails.narrating import differing
 from guardrails.reading.narrative.claims import Claim
-from guardrails.reading.narrative.marks import HEDGES, SOFT_HEDGES, WEAK
+from guardrails.reading.narrative.polarity import HEDGES, SOFT_HEDGES, WEAK
 from guardrails.reading.narrative.sentences import Sentence, Span
 from guardrails.rule import Grade, Hit, Rule
 from scribe.schema.facts import Assertion

@@ -1,0 +1,50 @@
+"""Alignment: whether a clause and a claim speak of the same, by the words they share."""
+
+from collections.abc import Callable, Iterable, Sequence, Set
+
+from guardrails.reading.narrative.claims import Claim
+from guardrails.reading.narrative.clauses import DETAILS
+from guardrails.reading.narrative.people import KIN
+from guardrails.reading.narrative.polarity import SOFT_HEDGES, VALUES, WEAK
+from guardrails.reading.narrative.times import DONE_CLAIMS, PAST_SIGNS, PLAN_SIGNS
+from guardrails.reading.narrative.words import key
+
+_MARKS = PAST_SIGNS | PLAN_SIGNS | DONE_CLAIMS | SOFT_HEDGES | KIN | {"current", "currently", "present"}
+_LIGHT = WEAK | VALUES | DETAILS | frozenset(map(key, _MARKS))
+_TELLING = {"radiat": 30}
+"""Words that name a kind of claim by themselves."""
+_NEAR = 0.6
+"""The share of words from which a clause and a claim speak of the same."""
+
+
+def nearest(keys: Set[str], among: Sequence[Set[str]], speaks_of: Callable[..., bool]) -> tuple[int, ...]:
+    """Which share most words with a clause, of those it speaks of."""
+    shares = [weight(keys & words) if speaks_of(keys, words) else 0 for words in among]
+    best = max(shares, default=0)
+    return tuple(n for n, share in enumerate(shares) if share == best) if best else ()
+
+
+def weight(keys: Iterable[str]) -> int:
+    """A word of content weighs more than "pain", "normal", a level or a mark of time."""
+    return sum(1 if is_light(key) else _TELLING.get(key, 10) for key in keys)
+
+
+def is_light(key: str) -> bool:
+    """A word that many claims share, or a detail that may be the changed one: it does not tell which is meant."""
+    return key in _LIGHT or key[0] == "#" or (key[0] in "ctls" and key[1:].isdigit())
+
+
+def near(keys: Set[str], words: Set[str]) -> bool:
+    """The shorter of the two is for the most part in the other; what names a kind counts where both have it."""
+    shared = keys & words
+    return weight(shared) >= _NEAR * min(weight(keys), weight(words - (_TELLING.keys() - shared))) > 0
+
+
+def covered(keys: Set[str], words: Set[str]) -> bool:
+    """The clause is for the most part in the words of the quote."""
+    return weight(keys & words) >= _NEAR * weight(keys) > 0
+
+
+def made(keys: Set[str], claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """Of equally near claims those that are repeated whole, if one is."""
+    return tuple(claim for claim in claims if claim.signs.keys() <= keys) or claims
