@@ -26,6 +26,11 @@ class Detail(NamedTuple):
     words: str
     bare: str = ""
 
+    @property
+    def kind(self) -> str:
+        """Place, side, drug, finding, claim or denial, else the scale of a number."""
+        return self.key.partition(" ")[0]
+
 
 _CLAIMS = {"radiat": "radiation", "psycholog": "a psychological origin", "somatoform": "a psychological origin"}
 """What is stated or denied: either way somebody must have said it."""
@@ -83,19 +88,26 @@ _HELD_BY = dict(_findings())
 def unheld(sentence: Sentence) -> tuple[Detail, ...]:
     """The details of a sentence that its own evidence does not hold, in the order they are named."""
     details = _details(sentence.text)
-    if not details:
-        return ()
-    return not_in(held_by(sentence.evidence_texts) | claimed_by(sentence.claims), details)
+    return not_in(sentence.evidence_texts, sentence.claims, details) if details else ()
 
 
-def not_in(held: frozenset[str], details: Iterable[Detail]) -> tuple[Detail, ...]:
-    """The details that are not held, each once."""
-    return tuple(dict.fromkeys(d for d in details if d.key not in held and d.bare not in held))
+def not_in(texts: Iterable[str], claims: Iterable[Claim], details: Iterable[Detail]) -> tuple[Detail, ...]:
+    """The details that neither texts nor claims hold, each once. Texts are read only until all are found."""
+    left = tuple(dict.fromkeys(details))
+    if any(detail.kind in ("claim", "denial") for detail in left):
+        claimed = claimed_by(claims)
+        left = tuple(detail for detail in left if detail.key not in claimed)
+    for text in texts:
+        if not left:
+            break
+        left = tuple(detail for detail in left if not _holds(text, detail))
+    return left
 
 
-def held_by(texts: Iterable[str]) -> frozenset[str]:
-    """What these texts hold, as details are compared."""
-    return frozenset().union(*map(_held, texts))
+def _holds(text: str, detail: Detail) -> bool:
+    if detail.key in _held(text, detail.kind):
+        return True
+    return bool(detail.bare) and detail.bare in _held(text, detail.bare.partition(" ")[0])
 
 
 def claimed_by(claims: Iterable[Claim]) -> frozenset[str]:
@@ -141,20 +153,24 @@ def _claim_or_denial(name: str, sign: int) -> Detail:
     return Detail(f"denial {name}", f"that {name} is excluded") if sign == DENIED else Detail(f"claim {name}", name)
 
 
-@lru_cache(maxsize=16384)
-def _held(text: str) -> frozenset[str]:
-    said = {f"place {name}" for name in places.supported_by(text)}
-    said |= {f"side {word.side}" for word in sides_in(text)}
-    said |= {"pair"} if names_pair([text]) else set()
-    said |= {f"drug {name}" for name in drugs.supported_by(text)}
-    said |= {_quantity(quantity) for quantity in quantities_in(text)}
-    return frozenset(said | _said_findings(text))
-
-
-def _said_findings(text: str) -> set[str]:
-    tokens = [token for clause in clauses_of(text) for token in clause.tokens]
-    keys = {token.key for token in tokens}
-    return {f"finding {name}" for name, words in _HELD_BY.items() if words & keys}
+@lru_cache(maxsize=4096)
+def _held(text: str, kind: str) -> frozenset[str]:
+    """What a text holds of a kind, as details are compared."""
+    match kind:
+        case "place":
+            return frozenset({f"place {name}" for name in places.supported_by(text)})
+        case "side":
+            return frozenset({f"side {word.side}" for word in sides_in(text)})
+        case "pair":
+            return frozenset({"pair"} if names_pair([text]) else ())
+        case "drug":
+            return frozenset({f"drug {name}" for name in drugs.supported_by(text)})
+        case "finding":
+            keys = {token.key for clause in clauses_of(text) for token in clause.tokens}
+            return frozenset({f"finding {name}" for name, words in _HELD_BY.items() if words & keys})
+        case "claim" | "denial":
+            return frozenset()
+    return frozenset({_quantity(quantity) for quantity in quantities_in(text)})
 
 
 def _quantity(quantity: Quantity) -> str:

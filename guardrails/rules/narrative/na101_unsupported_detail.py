@@ -1,14 +1,15 @@
 """NA101 UNSUPPORTED_DETAIL: a place, side, number, drug, finding or origin of the pain that nobody stated."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 
 from guardrails.chart import Chart
 from guardrails.citation import guidelines
 from guardrails.examples import complaint, diagnosis, flags, passes, said
 from guardrails.reading.basis import family_of
 from guardrails.reading.narrative.claims import claim_of
-from guardrails.reading.narrative.details import Detail, claimed_by, families_named, held_by, not_in, unheld
+from guardrails.reading.narrative.details import Detail, families_named, not_in, unheld
 from guardrails.reading.narrative.sentences import Sentence
 from guardrails.rule import Grade, Hit, Rule
 
@@ -22,10 +23,8 @@ def check(chart: Chart) -> Iterator[Hit]:
 
 
 def _sentences(chart: Chart) -> Iterator[Hit]:
-    doubtful = _doubtful(chart.sentences)
-    said = _said(chart) if doubtful else frozenset()
-    for number, details in doubtful:
-        if invented := not_in(said, details):
+    for number, details in _doubtful(chart.sentences):
+        if invented := _unsaid(chart, details):
             where = f"A sentence of {chart.sentences[number].title}"
             what = ", ".join(detail.words for detail in invented)
             yield Hit(words={"where": where, "what": what}, evidence=chart.statements[number].evidence)
@@ -37,12 +36,12 @@ def _doubtful(sentences: tuple[Sentence, ...]) -> tuple[tuple[int, tuple[Detail,
     return tuple((n, details) for n, sentence in enumerate(sentences) if (details := unheld(sentence)))
 
 
-def _said(chart: Chart) -> frozenset[str]:
-    """What anybody said in the visit, by the facts and by all quotes of the note."""
+def _unsaid(chart: Chart, details: Iterable[Detail]) -> tuple[Detail, ...]:
+    """The details that nobody said in the visit, by the facts and by all quotes of the note."""
     claims = [claim_of(fact) for fact in chart.picture.facts]
     spoken = (claim for sentence in chart.sentences if not sentence.facts for claim in sentence.spoken)
     quotes = (evidence.quote for statement in chart.statements for evidence in statement.evidence)
-    return held_by([*(text for claim in claims for text in claim.texts), *quotes]) | claimed_by([*claims, *spoken])
+    return not_in(chain((text for claim in claims for text in claim.texts), quotes), chain(claims, spoken), details)
 
 
 def _codes(chart: Chart) -> Iterator[Hit]:
