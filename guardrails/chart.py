@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from guardrails.code_sets import CodeSet, CodeStatus
 from guardrails.code_sets.code_set import dotted
@@ -15,6 +14,7 @@ from guardrails.reading.picture import Picture
 from guardrails.reading.red_flag_words import AlertKind
 from guardrails.reading.red_flags import red_flags
 from guardrails.reading.sites import FAMILY, Site
+from guardrails.remember import cached_property
 from scribe.schema.coding import CODE_PATTERN, WithheldCode
 from scribe.schema.draft import Draft
 from scribe.schema.facts import Fact

@@ -1,9 +1,9 @@
-"""Remember: one value kept for the very same arguments: the coder and many rules read one draft in turn."""
+"""Remember: what is found out once is kept, because the coder and many rules read one draft in turn."""
 
 from collections.abc import Callable
 from functools import wraps
 from operator import is_
-from typing import ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar, overload
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -29,3 +29,30 @@ def last_value(function: Callable[P, T]) -> Callable[P, T]:
         return value
 
     return remembered
+
+
+class cached_property(Generic[T]):  # noqa: N801 - named and used like the one of functools
+    """A property found out once for each frozen value.
+
+    That of functools takes a lock, which costs more than most of these properties: the value is the same whoever
+    finds it out, so two threads may.
+    """
+
+    def __init__(self, find: Callable[[Any], T]) -> None:
+        self._find = find
+        self.__doc__ = find.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> "cached_property[T]": ...
+
+    @overload
+    def __get__(self, instance: object, owner: type) -> T: ...
+
+    def __get__(self, instance: object | None, owner: type) -> "cached_property[T] | T":
+        if instance is None:
+            return self
+        value = instance.__dict__[self._name] = self._find(instance)
+        return value

@@ -6,7 +6,6 @@ only "the back" takes the nearer site that a complaint or a region fact gives (I
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from guardrails.code_sets import CodeSet, code_set_for
 from guardrails.reading.answers import is_answer
@@ -16,7 +15,7 @@ from guardrails.reading.mentions import CODABLE, Mention, Standing, mentions_of
 from guardrails.reading.phrases import normal
 from guardrails.reading.problem import Problem, unique
 from guardrails.reading.sites import FAMILY, OF_REGION, Family, Site, families_in
-from guardrails.remember import last_value
+from guardrails.remember import cached_property, last_value
 from scribe.schema.documentation import Documentation
 from scribe.schema.encounter import Encounter
 from scribe.schema.facts import (

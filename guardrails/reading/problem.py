@@ -3,13 +3,13 @@
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import cached_property
 
 from guardrails.reading.answers import is_answer
 from guardrails.reading.concepts import LEG, PAIN_BEARING, PAINS, Concept
 from guardrails.reading.mentions import Mention, Standing
 from guardrails.reading.phrases import normal
 from guardrails.reading.sites import Family, Site, site_in
+from guardrails.remember import cached_property
 from scribe.schema.facts import (
     Assertion,
     ChiefComplaint,

@@ -1,10 +1,11 @@
 """Citing: which facts and quotes each statement of a note rests on."""
 
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from guardrails.reading.narrative.claims import Claim, claim_of
 from guardrails.reading.narrative.quotes import Quote
 from guardrails.reading.narrative.sentences import Sentence
+from guardrails.remember import cached_property
 from scribe.schema.draft import Draft
 from scribe.schema.evidence import Evidence
 from scribe.schema.facts import Fact

@@ -6,7 +6,7 @@ quotes, so its status (denied, past, another's) counts before the words of the q
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from guardrails.reading.narrative.clauses import Clause, clauses_of
@@ -14,6 +14,7 @@ from guardrails.reading.narrative.marks import marks_in
 from guardrails.reading.narrative.polarity import HEDGES
 from guardrails.reading.narrative.scope import DENIED, OPEN
 from guardrails.reading.narrative.words import words_of
+from guardrails.remember import cached_property
 from scribe.schema.facts import Assertion, Experiencer, Fact, FactKind, InjuryStatus, Temporality
 from scribe.schema.transcript import SpeakerRole
 

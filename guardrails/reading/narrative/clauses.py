@@ -58,6 +58,20 @@ def clauses_of(text: str) -> tuple[Clause, ...]:
     return tuple(_Reader(words_of(text)).read())
 
 
+_DENYING = (
+    polarity.NEGATIONS
+    | polarity.ANSWERS
+    | polarity.BEHIND
+    | {"non"}
+    | {word for word, (_, sign) in polarity.OPPOSITES.items() if sign == DENIED}
+)
+
+
+def may_deny(text: str) -> bool:
+    """A word of the text can deny; where none can, all of it is stated or open."""
+    return not _DENYING.isdisjoint(words_of(text))
+
+
 class _Reader:
     """One pass over the words."""
 

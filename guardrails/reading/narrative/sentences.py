@@ -7,7 +7,7 @@ compared. What shares none ("past", "the patient's own view") belongs to the cla
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from typing import NamedTuple
 
 from guardrails.reading.narrative.alignment import covered, is_light, made, near, nearest
@@ -16,6 +16,7 @@ from guardrails.reading.narrative.clauses import Clause, clauses_of
 from guardrails.reading.narrative.marks import marks_in
 from guardrails.reading.narrative.polarity import LABELS, WEAK
 from guardrails.reading.narrative.quotes import Quote, claims_of
+from guardrails.remember import cached_property
 
 
 class Span(NamedTuple):
@@ -72,7 +73,7 @@ class Sentence:
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
         """The clauses that claim something."""
-        return tuple(clause for clause in clauses_of(self.text) if not clause.topic)
+        return _claiming(self.text)
 
     @cached_property
     def repeats(self) -> tuple[tuple[Clause, tuple[Claim, ...]], ...]:
@@ -137,20 +138,8 @@ class Sentence:
         return tuple(dict.fromkeys(whats[0] for whats in (*by_span, *by_fact) if whats and all(whats)))
 
     def _span(self, run: Sequence[int], claims: tuple[Claim, ...]) -> Span:
-        first, last = self.clauses[run[0]], self.clauses[run[-1]]
-        inside, before = range(first.start, last.end), range(first.begin, first.start)
-        own = frozenset(word for word, at in marks_in(self.text) if at in inside)
-        around = frozenset(word for word, at in marks_in(self.text) if at in before or at in self._opening)
-        part = range(first.begin, max(clause.end for clause in self.clauses if clause.group == first.group))
-        beside = frozenset(word for word, at in marks_in(self.text) if at in part)
-        keys = frozenset().union(*(self.clauses[n].keys for n in run))
-        return Span(made(keys, claims), keys, own, around - {"past:"}, beside - {"past:"})
-
-    @cached_property
-    def _opening(self) -> range:
-        """The words before the first claim: who tells, and what follows is called."""
-        topics = [clause.end for clause in clauses_of(self.text) if clause.topic and clause.group == 0]
-        return range(max(topics, default=0))
+        keys, *marks = _keys_and_marks(self.text, tuple(run))
+        return Span(made(keys, claims), keys, *marks)
 
     def _subject(self, clause: Clause) -> set[str]:
         """What "temperature: normal" speaks of: the words before the colon, where those behind it do not tell."""
@@ -166,3 +155,26 @@ class Sentence:
         if by_quotes:
             return tuple(self.facts[n] for n in by_quotes)
         return tuple(self.spoken[n] for n in nearest(keys, [claim.signs.keys() for claim in self.spoken], covered))
+
+
+@lru_cache(maxsize=4096)
+def _claiming(text: str) -> tuple[Clause, ...]:
+    """The clauses of a text that claim something."""
+    return tuple(clause for clause in clauses_of(text) if not clause.topic)
+
+
+@lru_cache(maxsize=4096)
+def _keys_and_marks(text: str, run: tuple[int, ...]) -> tuple[frozenset[str], ...]:
+    """Of a run of clauses that claim something: their words, their own marks, those before them and beside them."""
+    clauses = _claiming(text)
+    first, last = clauses[run[0]], clauses[run[-1]]
+    begin, start, end = first.begin, first.start, last.end
+    part = max(clause.end for clause in clauses if clause.group == first.group)
+    opening = max((c.end for c in clauses_of(text) if c.topic and c.group == 0), default=0)
+    marks = marks_in(text)
+    return (
+        frozenset().union(*(clauses[n].keys for n in run)),
+        frozenset(word for word, at in marks if start <= at < end),
+        frozenset(word for word, at in marks if begin <= at < start or at < opening) - {"past:"},
+        frozenset(word for word, at in marks if begin <= at < part) - {"past:"},
+    )

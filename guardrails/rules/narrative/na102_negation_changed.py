@@ -8,7 +8,7 @@ from guardrails.examples import complaint, diagnosis, flags, passes, said
 from guardrails.narrating import differing
 from guardrails.reading.narrative.alignment import is_light
 from guardrails.reading.narrative.claims import Claim
-from guardrails.reading.narrative.clauses import Clause, Token, clauses_of
+from guardrails.reading.narrative.clauses import Clause, Token, clauses_of, may_deny
 from guardrails.reading.narrative.places import PLACE_KEYS
 from guardrails.reading.narrative.polarity import VALUES
 from guardrails.reading.narrative.scope import DENIED, OPEN, STATED
@@ -50,6 +50,8 @@ def _turned(token: Token, clause: Clause, claims: tuple[Claim, ...], sentence: S
 def _quoted_as_denied(key: str, claims: tuple[Claim, ...]) -> bool:
     """A fact that lost the "no" of its quote does not speak for the sentence."""
     quotes = {quote for claim in claims for quote in claim.quotes if claim.assertion is Assertion.DOCUMENTED}
+    if not any(map(may_deny, quotes)):
+        return False
     signs = {
         token.sign for quote in quotes for part in clauses_of(quote) for token in part.tokens if token.key == key
     }

@@ -67,7 +67,8 @@ def _marked(span: Span, marks: frozenset[str]) -> bool:
 
 
 def _added(claim: Claim, span: Span, marks: frozenset[str]) -> bool:
-    return bool(span.words & marks - claim.words)
+    there = span.words & marks
+    return bool(there) and bool(there - claim.words)
 
 
 RULE = Rule(
