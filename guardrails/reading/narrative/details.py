@@ -113,7 +113,7 @@ def claimed_by(claims: Iterable[Claim]) -> frozenset[str]:
 _LIMBS = frozenset({"leg", "arm", "buttock", "groin", "thigh"})
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _details(text: str) -> tuple[Detail, ...]:
     found: list[tuple[int, Detail]] = []
     found += [(p.at, Detail(f"place {p.name}", _place(p))) for p in places.places_in(text) if p.name != "back"]
@@ -141,7 +141,7 @@ def _claim_or_denial(name: str, sign: int) -> Detail:
     return Detail(f"denial {name}", f"that {name} is excluded") if sign == DENIED else Detail(f"claim {name}", name)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _held(text: str) -> frozenset[str]:
     said = {f"place {name}" for name in places.supported_by(text)}
     said |= {f"side {word.side}" for word in sides_in(text)}
