@@ -24,6 +24,6 @@ def hits(chart: Chart, found: Differing) -> Iterator[Hit]:
         yield Hit(words=words, evidence=chart.statements[number].evidence)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _differing(sentences: tuple[Sentence, ...], differences: Differences) -> Differing:
     return tuple((n, what) for n, sentence in enumerate(sentences) if (what := differences(sentence)))

@@ -17,11 +17,30 @@ _NEAR = 0.6
 """The share of words from which a clause and a claim speak of the same."""
 
 
-def nearest(keys: Set[str], among: Sequence[Set[str]], speaks_of: Callable[..., bool]) -> tuple[int, ...]:
-    """Which share most words with a clause, of those it speaks of."""
-    shares = [weight(keys & words) if speaks_of(keys, words) else 0 for words in among]
-    best = max(shares, default=0)
-    return tuple(n for n, share in enumerate(shares) if share == best) if best else ()
+Speaks = Callable[[Set[str], Set[str]], bool]
+"""Whether a clause of these words speaks of what has those."""
+
+
+class Index:
+    """Claims by their words: a sentence that cites a whole visit must not be compared with every clause of it."""
+
+    def __init__(self, among: Sequence[Set[str]]) -> None:
+        self.among = among
+        self.having: dict[str, list[int]] = {}
+        for n, words in enumerate(among):
+            for word in words:
+                self.having.setdefault(word, []).append(n)
+
+    def nearest(self, keys: Set[str], speaks_of: Speaks) -> tuple[int, ...]:
+        """Which share most words with a clause, of those it speaks of."""
+        shares: dict[int, int] = {}
+        for word in keys:
+            for n in self.having.get(word, ()):
+                shares[n] = shares.get(n, 0) + weight((word,))
+        for best in sorted(set(shares.values()), reverse=True):
+            if found := [n for n, s in shares.items() if s == best and speaks_of(keys, self.among[n])]:
+                return tuple(sorted(found))
+        return ()
 
 
 def weight(keys: Iterable[str]) -> int:

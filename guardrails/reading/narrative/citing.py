@@ -62,6 +62,6 @@ def _of_statement(title: str, statement: Statement, facts: _Facts) -> Sentence:
     return _sentence(title, statement.text, claims, quotes, bool(named))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _sentence(title: str, text: str, facts: tuple[Claim, ...], quotes: tuple[Quote, ...], named: bool) -> Sentence:
     return Sentence(title, text, facts, quotes, named)

@@ -126,7 +126,7 @@ def claim_of(fact: Fact) -> Claim:
     )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _claim(
     kind: FactKind,
     value: Any,

@@ -14,6 +14,8 @@ from guardrails.reading.narrative.units import SMALL
 from guardrails.reading.narrative.words import key, words_of
 
 _TOPIC_WORDS = 9
+_LIST_WORDS = 80
+"""How far a list is looked for the "or" that closes it."""
 _ENDS = frozenset({".", ";"})
 _SKIPPED = polarity.STOP | {"outof", "sided"}
 DETAILS = frozenset({"left", "right", "bilateral", "couple", "half", "few", "several", "many"})
@@ -52,7 +54,7 @@ class Clause:
         return {key for key in self.keys if key[0] != "#" and key not in DETAILS}
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def clauses_of(text: str) -> tuple[Clause, ...]:
     """The clauses of a text in order."""
     return tuple(_Reader(words_of(text)).read())
@@ -125,7 +127,7 @@ class _Reader:
         if word in "()":
             self._parenthesis(word)
             return
-        rest = self.words[at + 1 :]
+        rest = self.words[at + 1 : at + _LIST_WORDS]
         stop = next((n for n, w in enumerate(rest) if w in _ENDS or w in polarity.SCOPE_ENDS), len(rest))
         self._cut(at)
         self.scope.link(word, any(w in polarity.LIST_ENDS for w in rest[:stop]))
@@ -194,6 +196,7 @@ class _Reader:
         return self.clauses[self.group_start].start
 
     def _behind_link(self, at: int) -> bool:
+        """At most one word stands between: "and has", "and he has"."""
         return at > 0 and (
             self.words[at - 1] in polarity.LINKS or (at > 1 and self.words[at - 2] in polarity.LINKS)
         )

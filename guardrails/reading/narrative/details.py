@@ -125,7 +125,7 @@ def claimed_by(claims: Iterable[Claim]) -> frozenset[str]:
 _LIMBS = frozenset({"leg", "arm", "buttock", "groin", "thigh"})
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _details(text: str) -> tuple[Detail, ...]:
     found: list[tuple[int, Detail]] = []
     found += [(p.at, Detail(f"place {p.name}", _place(p))) for p in places.places_in(text) if p.name != "back"]

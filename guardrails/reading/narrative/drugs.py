@@ -15,14 +15,14 @@ class Drug(NamedTuple):
     at: int
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def drugs_in(text: str) -> tuple[Drug, ...]:
     """The drugs and families of drugs a text names, in order."""
     found = ((name_of(word), word, at) for at, word in enumerate(words_of(text)))
     return tuple(Drug(name, word, at) for name, word, at in found if name)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def supported_by(text: str) -> frozenset[str]:
     """The drugs of a text, the parts of a combination, and the families they belong to."""
     named = {drug.name for drug in drugs_in(text)}
@@ -30,7 +30,7 @@ def supported_by(text: str) -> frozenset[str]:
     return frozenset(named | parts | {FAMILY_OF[name] for name in named | parts if name in FAMILY_OF})
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def name_of(word: str) -> str:
     """The generic name, the family, or an unlisted drug as written; "" for any other word."""
     plain = word.removesuffix("s")

@@ -17,7 +17,7 @@ _RESPONSES = listed("helped did")
 _NOT_A_MARK = listed("the his her my your their a an midline both each")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def marks_in(text: str) -> tuple[tuple[str, int], ...]:
     """Every word that may be a mark, in order."""
     words = words_of(text)

@@ -36,7 +36,7 @@ class Quantity(NamedTuple):
     """The number as written, before its unit was brought to the scale."""
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def quantities_in(text: str) -> tuple[Quantity, ...]:
     """The quantities of a text in order."""
     words = words_of(text)

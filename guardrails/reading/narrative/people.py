@@ -37,14 +37,14 @@ _NOT_NAMED = listed("a an the this and by of who is was not also also further ad
 _OPENING = 14
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def told_by(text: str) -> frozenset[SpeakerRole]:
     """Who the text says speaks; empty where it stands plain."""
     words = words_of(text)
     return _by_phrase(words) or _before_verb(words) or _without_subject(words)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def speaks_of_kin(text: str) -> bool:
     """A relative is the one the text speaks of: "my mother has", not "I helped my brother move"."""
     words = words_of(text)

@@ -104,7 +104,7 @@ class Place(NamedTuple):
     at: int
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def places_in(text: str) -> tuple[Place, ...]:
     """The places a text names, in order; "back" only where it is the body part."""
     words = words_of(text)
@@ -118,7 +118,7 @@ def places_in(text: str) -> tuple[Place, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def supported_by(text: str) -> frozenset[str]:
     """Every place a text names or covers."""
     names = {place.name for place in places_in(text)}

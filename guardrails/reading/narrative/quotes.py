@@ -23,7 +23,7 @@ _YES = frozenset({"yes", "yeah", "yep", "yup", "correct", "right", "sure", "mm",
 _ASKS = listed("any do does did is are was were have has had can could how what where when which who")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def claims_of(quotes: tuple[Quote, ...]) -> tuple[Claim, ...]:
     """The claims of quotes in the order they are cited, one a clause."""
     exchange = len({role for _, role in quotes}) > 1

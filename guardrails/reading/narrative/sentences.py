@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from guardrails.reading.narrative.alignment import covered, is_light, made, near, nearest
+from guardrails.reading.narrative.alignment import Index, covered, is_light, made, near
 from guardrails.reading.narrative.claims import Claim
 from guardrails.reading.narrative.clauses import Clause, clauses_of
 from guardrails.reading.narrative.marks import marks_in
@@ -87,15 +87,16 @@ class Sentence:
         """
         near_by = tuple(claim for claim in claims if word in claim.signs) or self._aligned(clause, word)
         if near_by and not self.named:
-            spoken = nearest(clause.keys, [claim.signs.keys() for claim in self.spoken], covered)
-            near_by += tuple(self.spoken[n] for n in spoken)
+            near_by += tuple(self.spoken[n] for n in self._by_speech.nearest(clause.keys, covered))
         return frozenset(sign for claim in near_by for sign in claim.signs.get(word, ()))
 
     def _aligned(self, clause: Clause, word: str) -> tuple[Claim, ...]:
         """The claims with this word that the clause speaks of: facts before quotes."""
         keys = clause.keys
-        facts = tuple(c for c in self.facts if word in c.signs and near(keys, c.signs.keys()))
-        return facts or tuple(c for c in self.spoken if word in c.signs and covered(keys, c.signs.keys()))
+        facts = [self.facts[n] for n in self._by_words.having.get(word, ())]
+        near_by = tuple(claim for claim in facts if near(keys, claim.signs.keys()))
+        spoken = [self.spoken[n] for n in self._by_speech.having.get(word, ())] if not near_by else []
+        return near_by or tuple(claim for claim in spoken if covered(keys, claim.signs.keys()))
 
     def evidence_at(self, at: int) -> tuple[str, ...]:
         """The texts a detail at this word must be in: those of the claim its clause repeats whole, else all."""
@@ -103,14 +104,15 @@ class Sentence:
             if clause.start <= at < clause.end:
                 keys = clause.plain_keys - WEAK
                 whole = [claim for claim in claims if keys and keys <= claim.signs.keys()]
-                spoken = [] if self.named or not whole else self._spoken_there(clause, keys)
+                spoken = [] if self.named or not whole else self._spoken_there(keys)
                 texts = [text for claim in whole for text in claim.texts]
                 return (*texts, *spoken) or self.evidence_texts
         return self.evidence_texts
 
-    def _spoken_there(self, clause: Clause, keys: set[str]) -> list[str]:
-        """The clauses of the quotes that the clause repeats."""
-        return [claim.wording for claim in self.spoken if keys <= claim.signs.keys()]
+    def _spoken_there(self, keys: set[str]) -> list[str]:
+        """The clauses of the quotes that hold all these words."""
+        having = self._by_speech.having.get(next(iter(sorted(keys))), ())
+        return [self.spoken[n].wording for n in having if keys <= self.spoken[n].signs.keys()]
 
     @cached_property
     def spans(self) -> tuple[Span, ...]:
@@ -148,13 +150,25 @@ class Sentence:
         topics = (c for c in clauses_of(self.text) if c.topic and c.group == clause.group)
         return {key for topic in topics for key in topic.keys if not is_light(key)} - LABELS
 
+    @cached_property
+    def _by_words(self) -> Index:
+        return Index([claim.signs.keys() for claim in self.facts])
+
+    @cached_property
+    def _by_quotes(self) -> Index:
+        return Index([claim.quoted for claim in self.facts])
+
+    @cached_property
+    def _by_speech(self) -> Index:
+        return Index([claim.signs.keys() for claim in self.spoken])
+
     def _repeated(self, clause: Clause) -> tuple[Claim, ...]:
+        """Facts by their words, else by the words of their quotes; else clauses of the quotes."""
         keys = clause.keys | self._subject(clause)
-        by_words = nearest(keys, [claim.signs.keys() for claim in self.facts], near)
-        by_quotes = by_words or nearest(keys, [claim.quoted for claim in self.facts], covered)
-        if by_quotes:
-            return tuple(self.facts[n] for n in by_quotes)
-        return tuple(self.spoken[n] for n in nearest(keys, [claim.signs.keys() for claim in self.spoken], covered))
+        facts = self._by_words.nearest(keys, near) or self._by_quotes.nearest(keys, covered)
+        if facts:
+            return tuple(self.facts[n] for n in facts)
+        return tuple(self.spoken[n] for n in self._by_speech.nearest(keys, covered))
 
 
 @lru_cache(maxsize=4096)

@@ -38,7 +38,7 @@ class SideWord(NamedTuple):
     both: bool = False
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def sides_in(text: str) -> tuple[SideWord, ...]:
     """The sides of a text in order."""
     words = words_of(text)

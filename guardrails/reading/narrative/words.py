@@ -21,13 +21,13 @@ _DOUBLED = re.compile(r"([bdgmnprt])\1$")
 _ENDINGS = ("ness", "ings", "ing", "edly", "ed", "ly")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def words_of(text: str) -> tuple[str, ...]:
     """The words and marks of a text in order."""
     return tuple(_folded([word for piece in _PIECE.findall(text.lower()) for word in _opened(piece.strip())]))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def key(word: str) -> str:
     """What a word is compared by."""
     return SAME.get(word) or DRUGS.get(word) or SAME.get(_singular(word)) or _stem(word)

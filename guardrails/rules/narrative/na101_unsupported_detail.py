@@ -30,7 +30,7 @@ def _sentences(chart: Chart) -> Iterator[Hit]:
             yield Hit(words={"where": where, "what": what}, evidence=chart.statements[number].evidence)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _doubtful(sentences: tuple[Sentence, ...]) -> tuple[tuple[int, tuple[Detail, ...]], ...]:
     """Sentences with details that their own evidence does not hold."""
     return tuple((n, details) for n, sentence in enumerate(sentences) if (details := unheld(sentence)))

@@ -25,7 +25,7 @@ def _is_age(quantity: Quantity, age: int | None) -> bool:
     return quantity.scale == "age" and quantity.plain == age
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _changed(sentences: tuple[Sentence, ...]) -> tuple[tuple[int, tuple[Quantity, ...]], ...]:
     found = ((n, _of_sentence(sentence)) for n, sentence in enumerate(sentences))
     return tuple((n, changed) for n, changed in found if changed)

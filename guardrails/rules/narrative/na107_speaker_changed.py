@@ -21,7 +21,7 @@ _DECIDED = ("plan", "testing", "imaging", "result", "studies", "finding")
 """Sections where a sentence without a speaker is the clinician's word. What is decided may be agreed on."""
 _TOLD = ("history", "hpi", "subjective")
 _NAMES = {PATIENT: "patient", CLINICIAN: "clinician", UNKNOWN: "unidentified speaker"}
-FINDINGS = {
+_FINDINGS = {
     FactKind.DIAGNOSIS,
     FactKind.IMAGING,
     FactKind.NEUROLOGIC_EXAM,
@@ -36,7 +36,7 @@ def check(chart: Chart) -> Iterator[Hit]:
     yield from hits(chart, _changed(chart.sentences))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _changed(sentences: tuple[Sentence, ...]) -> Differing:
     """The sentences that claim to be somebody else's word, and whose."""
     unnamed = _without_speaker(sentences)
@@ -96,7 +96,7 @@ def _plain(speakers: tuple[Roles, ...], sentence: Sentence) -> Roles:
 
 def _are_findings(span: Span) -> bool:
     """A symptom may stand in the assessment as the patient tells it; a diagnosis or a finding may not."""
-    return any(claim.kind in FINDINGS for claim in span.claims)
+    return any(claim.kind in _FINDINGS for claim in span.claims)
 
 
 def _without_speaker(sentences: tuple[Sentence, ...]) -> Sentence | None:
