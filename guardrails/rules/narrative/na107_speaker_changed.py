@@ -66,11 +66,17 @@ def _speakers(sentence: Sentence) -> tuple[Roles, ...]:
 
 def _attributed(told: Roles, speakers: tuple[Roles, ...], sentence: Sentence) -> Roles:
     everyone = frozenset().union(*speakers)
-    # A dictation tells what the patient said; an unknown speaker may be the patient, but is not made the clinician.
-    if told == {PATIENT} and (everyone == {UNKNOWN} or any(told_by(c.text) == told for c in sentence.spoken)):
-        return frozenset()
     strangers = told - everyone or (told if any(not told & roles for roles in speakers) else frozenset())
-    return frozenset() if strangers <= _also(sentence) else strangers
+    if not strangers or _is_dictated(told, everyone, sentence) or strangers <= _also(sentence):
+        return frozenset()
+    return strangers
+
+
+def _is_dictated(told: Roles, everyone: Roles, sentence: Sentence) -> bool:
+    """A dictation tells what the patient said; an unknown speaker may be the patient, but is not the clinician."""
+    if told != {PATIENT}:
+        return False
+    return everyone == {UNKNOWN} or any(told_by(claim.text) == told for claim in sentence.spoken)
 
 
 def _also(sentence: Sentence) -> Roles:
