@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
@@ -26,6 +26,7 @@ CHECKS, RUNS, LINES = 3_200, 5, 100_000
 MEDIAN_MS, P99_MS, FIRST_MS = 1.0, 5.0, 150.0
 TIMES, TIMES_AT_MOST = 10, 12.0
 LINES_A_SECOND, GROWTH_MB = 1_000.0, 10.0
+NEW_MEDIAN_MS, NEW_A_SECOND = 2.0, 500.0
 ROOT = Path(__file__).parents[1]
 
 FIRST = """
@@ -50,18 +51,31 @@ def figures(lines: int = LINES) -> Iterator[Figure]:
     yield from _one_check()
     yield Figure(f"guardrails: {TIMES} times the facts, times the time", _growth(), TIMES_AT_MOST, "x ")
     yield Figure("guardrails: first check of a process, median", _first_check(), FIRST_MS, "ms")
-    yield from _many_lines(lines)
+    for what, documents, count, a_second in (
+        ("drafts in turn", drafts.in_turn, lines, LINES_A_SECOND),
+        ("drafts in new words", drafts.in_new_words, lines // 5, NEW_A_SECOND),
+    ):
+        done = _run(documents(count), count)
+        rate, grown = count / done.seconds, done.late_mb - done.early_mb
+        yield Figure(f"scribe check -: {count} {what}, a second and core", rate, a_second, "/s", at_least=True)
+        yield Figure(f"scribe check -: grown since {done.early_mb:.0f} MB at half of them", grown, GROWTH_MB, "MB")
 
 
 def _one_check() -> Iterator[Figure]:
-    times = [_milliseconds(line) for line in drafts.lines(CHECKS)]
-    measured = sorted(times[CHECKS // 10 :])  # the first ones import the rules and fill the caches
-    yield Figure("guardrails: a check of a typical draft, median", statistics.median(measured), MEDIAN_MS, "ms")
-    most = measured[int(0.99 * len(measured))]
+    usual = _sorted(drafts.in_turn(CHECKS))
+    yield Figure("guardrails: a check of a typical draft, median", statistics.median(usual), MEDIAN_MS, "ms")
+    most = usual[int(0.99 * len(usual))]
     yield Figure("guardrails: a check of a typical draft, 99 of 100", most, P99_MS, "ms")
     visit = drafts.visits()[-1]
-    again = statistics.median(_milliseconds(visit) for _ in range(CHECKS // 10))
-    yield Figure("guardrails: a check of the bundled visit, median", again, MEDIAN_MS, "ms")
+    long = statistics.median(_milliseconds(visit) for _ in range(CHECKS // 10))
+    yield Figure("guardrails: a check of the bundled visit, median", long, MEDIAN_MS, "ms")
+    new = statistics.median(_sorted(drafts.in_new_words(CHECKS)))
+    yield Figure("guardrails: a check of a draft in new words, median", new, NEW_MEDIAN_MS, "ms")
+
+
+def _sorted(documents: Iterable[bytes]) -> list[float]:
+    """The times of all but the first tenth, which import the rules and fill the caches."""
+    return sorted([_milliseconds(document) for document in documents][CHECKS // 10 :])
 
 
 def _milliseconds(document: bytes) -> float:
@@ -109,40 +123,33 @@ def _first_check() -> float:
 
 @dataclass(frozen=True)
 class _Run:
-    """A run of ``scribe check -``: processor time, and memory in use after a tenth and after all of the lines."""
+    """A run of ``scribe check -``: processor time, and memory in use after half and after all of the lines."""
 
     seconds: float
     early_mb: float
     late_mb: float
 
 
-def _many_lines(count: int) -> Iterator[Figure]:
-    done = _run(count)
-    rate, grown = count / done.seconds, done.late_mb - done.early_mb
-    yield Figure(f"scribe check -: {count} lines, a second and core", rate, LINES_A_SECOND, "/s", at_least=True)
-    yield Figure(f"scribe check -: memory, {done.early_mb:.0f} MB at a tenth, grown by", grown, GROWTH_MB, "MB")
-
-
-def _run(count: int) -> _Run:
+def _run(documents: Iterable[bytes], count: int) -> _Run:
     before = _used_by_children()
     command = [sys.executable, "-m", "scribe.cli", "check", "-", "--format", "jsonl"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT) as asked:
         if asked.stdin is None or asked.stdout is None:
             raise ValueError("both were asked for")
         over = threading.Event()
-        threading.Thread(target=_send, args=(asked.stdin, count, over), daemon=True).start()
-        _read(asked.stdout, count // 10)
+        threading.Thread(target=_send, args=(asked.stdin, documents, over), daemon=True).start()
+        _read(asked.stdout, count // 2)
         early = _resident_mb(asked.pid)
-        _read(asked.stdout, count - count // 10)
+        _read(asked.stdout, count - count // 2)
         late = _resident_mb(asked.pid)
         over.set()
     return _Run(_used_by_children() - before, early, late)
 
 
-def _send(to: IO[bytes], count: int, over: threading.Event) -> None:
+def _send(to: IO[bytes], documents: Iterable[bytes], over: threading.Event) -> None:
     """Send all lines, and close only when their answers are there, so that the process can still be looked at."""
-    for line in drafts.lines(count):
-        to.write(line + b"\n")
+    for document in documents:
+        to.write(document + b"\n")
     to.flush()
     over.wait()
     to.close()

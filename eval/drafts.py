@@ -1,12 +1,13 @@
-"""Typical drafts to check: what Scribe itself drafts from the self-written visits, in as many wordings as asked.
+"""Typical drafts to check: what Scribe itself drafts from the self-written visits, as they are or in new words.
 
-A check of documents that repeat each other would measure the caches of phrases alone. Values recur from visit to
-visit ("low back pain"), what people say does not: so each quote of a draft ends in six everyday words of its own.
+Drafts that repeat each other are read from the caches of phrases. Values recur from visit to visit, such as "low
+back pain"; what people say does not, so a quote in new words ends in six everyday words of its own.
 """
 
 import json
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -31,20 +32,28 @@ def visits() -> list[bytes]:
     return [_document(result) for result in (*_encounters(), bundled_visit())]
 
 
-def lines(count: int) -> Iterator[bytes]:
-    """So many documents, no two of which share a quote."""
-    templates = [_marked(json.loads(document)) for document in visits()]
-    mark = _spelt(0).encode()
+def in_turn(count: int) -> Iterator[bytes]:
+    """So many documents: the visits in turn, each with an id of its own."""
+    documents = visits()
     for number in range(count):
-        yield templates[number % len(templates)].replace(mark, _spelt(number).encode())
+        yield documents[number % len(documents)].replace(b'"id": "', f'"id": "{number}-'.encode(), 1)
+
+
+def in_new_words(count: int) -> Iterator[bytes]:
+    """So many documents, no two of which share a quote."""
+    templates = [_encoded(_marked(json.loads(document))) for document in visits()]
+    for number in range(count):
+        yield templates[number % len(templates)].replace(_MARK, _spelt(number).encode())
 
 
 def longer(document: bytes, times: int) -> bytes:
-    """The document with its facts so many times, each with an id of its own."""
-    whole = json.loads(document)
-    facts = whole["documentation"]["facts"]
-    copies = [{**fact, "id": f"{fact['id']}-{n}", "about": None} for n in range(times) for fact in facts]
-    return _encoded({**whole, "documentation": {"facts": copies}})
+    """The facts of a document so many times, each time in other words."""
+    marked = _marked(json.loads(document))
+    part = _encoded({"facts": marked["documentation"]["facts"], "segments": marked["transcript"]["segments"]})
+    copies = [_renamed(json.loads(part.replace(_MARK, _spelt(n).encode())), n) for n in range(times)]
+    facts, segments = (list(chain(*(copy[key] for copy in copies))) for key in ("facts", "segments"))
+    whole = {"encounter": marked["encounter"], "transcript": {"segments": segments}}
+    return _encoded({**whole, "documentation": {"facts": facts}})
 
 
 def bundled_visit() -> Result:
@@ -73,7 +82,7 @@ def _document(result: Result) -> bytes:
     return _encoded({key: whole[key] for key in kept})
 
 
-def _marked(document: dict[str, Any]) -> bytes:
+def _marked(document: dict[str, Any]) -> dict[str, Any]:
     """The document with the first number spelt behind every quote, each quote in a segment of its own."""
     sentences = [s for section in document["note"]["sections"] for s in section["statements"]]
     segments: dict[tuple[str, int, int], dict[str, Any]] = {}
@@ -84,11 +93,25 @@ def _marked(document: dict[str, Any]) -> bytes:
             segment = {"id": f"q{len(segments)}", "speaker_role": quote["speaker_role"], "text": quote["quote"]}
             own = segments.setdefault(place, segment)
             quote.update(segment_id=own["id"], start_char=0, end_char=len(own["text"]))
-    return _encoded({**document, "transcript": {"segments": list(segments.values())}})
+    return {**document, "transcript": {"segments": list(segments.values())}}
+
+
+def _renamed(part: dict[str, Any], number: int) -> dict[str, Any]:
+    """Facts and segments with ids of their own."""
+    for named in (*part["facts"], *part["segments"]):
+        named["id"] += f"-{number}"
+    for fact in part["facts"]:
+        fact["about"] = f"{fact['about']}-{number}" if fact["about"] else None
+        for quote in fact["evidence"]:
+            quote["segment_id"] += f"-{number}"
+    return part
 
 
 def _spelt(number: int) -> str:
     return ", " + " ".join(_DIGITS[int(digit)] for digit in f"{number:06}")
+
+
+_MARK = _spelt(0).encode()
 
 
 def _encoded(document: dict[str, Any]) -> bytes:

@@ -17,13 +17,13 @@ def _quotes(line: bytes) -> set[str]:
 
 
 def test_no_two_drafts_share_a_quote() -> None:
-    quotes = [_quotes(line) for line in drafts.lines(40)]
+    quotes = [_quotes(line) for line in drafts.in_new_words(40)]
 
     assert len(set().union(*quotes)) == sum(map(len, quotes))
 
 
 def test_every_quote_of_a_draft_stands_in_its_transcript() -> None:
-    reviews = [check(parse_document(line, today=DAY))[1] for line in drafts.lines(40)]
+    reviews = [check(parse_document(line, today=DAY))[1] for line in drafts.in_new_words(40)]
 
     assert [f for review in reviews for f in review.findings if f.name == "QUOTE_NOT_IN_SOURCE"] == []
 
@@ -32,7 +32,7 @@ def test_a_draft_in_other_words_has_the_codes_of_its_visit() -> None:
     visits = drafts.visits()
     codes = [
         [assignment.code for assignment in check(parse_document(document, today=DAY))[0].coding.assignments]
-        for document in (*visits, *drafts.lines(len(visits)))
+        for document in (*visits, *drafts.in_new_words(len(visits)))
     ]
 
     assert codes[: len(visits)] == codes[len(visits) :]
