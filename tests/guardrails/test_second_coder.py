@@ -5,13 +5,15 @@ expectations are the writer's and not taken from the program; a case is only eve
 """
 
 import json
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.guardrails.command_line import checked
+from scribe.commands.checked import as_json, check
+from scribe.intake.document import parse_document
 
 FOLDER = Path(__file__).parent / "second_coder"
 CASES = {
@@ -29,7 +31,14 @@ DISPOSITION = {
 
 @cache
 def _answers() -> dict[str, dict[str, Any]]:
-    return dict(zip(CASES, checked([case["document"] for case in CASES.values()]), strict=True))
+    return {name: _checked(case["document"]) for name, case in CASES.items()}
+
+
+def _checked(document: dict[str, Any]) -> dict[str, Any]:
+    """As ``scribe check`` answers one document."""
+    request = parse_document(json.dumps(document), today=date(2026, 11, 20))
+    answer: dict[str, Any] = json.loads(as_json(*check(request)))
+    return answer
 
 
 @pytest.fixture(params=CASES)

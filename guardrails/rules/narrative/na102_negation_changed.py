@@ -90,7 +90,7 @@ RULE = Rule(
         flags(
             "radiation that was there",
             said("radiation", "leg", by="patient", quote="it shoots into my leg"),
-            sentence="Low back pain without radiation.",
+            sentence="No radiation to the leg.",
         ),
         flags(
             "a sign that turned positive",

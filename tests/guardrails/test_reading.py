@@ -1,0 +1,443 @@
+"""How facts are read into problems: whose a modifier is, where a limb belongs, what a film restates, what is old."""
+
+from datetime import date
+
+import pytest
+
+from guardrails.code_sets.semantic import semantic_conflict
+from guardrails.coding_rule import Place
+from guardrails.drafting import draft_of
+from guardrails.examples import Said, complaint, diagnosis, flags, said
+from guardrails.reading.basis import family_of
+from guardrails.reading.films import film_findings
+from guardrails.reading.phrases import read
+from guardrails.reading.picture import picture_of
+from guardrails.reading.pregnancy import is_gestation, postpartum, weeks_codes
+from guardrails.reading.sites import Family, Site, families_in, site_in
+from guardrails.registry import CODING_RULES
+from guardrails.reviewer import check
+from scribe.schema.draft import Draft
+from scribe.schema.facts import Chronicity
+from scribe.schema.finding import Disposition
+
+LBP, NECK = diagnosis("low back pain"), diagnosis("neck pain")
+
+
+def _draft(*facts: Said, age_years: int | None = None) -> Draft:
+    return draft_of(flags("a visit", *facts, age_years=age_years))
+
+
+def _codes(*facts: Said) -> str:
+    return " ".join(a.code for a in _draft(*facts).coding.assignments)
+
+
+def _names(*facts: Said) -> set[str]:
+    return {finding.name for finding in check(_draft(*facts)).findings}
+
+
+@pytest.mark.parametrize(
+    ("code", "family"),
+    [
+        ("M54.12", Family.NECK),
+        ("M54.14", Family.THORAX),
+        ("M54.16", Family.LOW_BACK),
+        ("M54.18", Family.TAILBONE),
+        ("M51.26", Family.LOW_BACK),
+        ("M51.34", Family.THORAX),
+        ("M43.12", Family.NECK),
+        ("M43.16", Family.LOW_BACK),
+        ("M48.02", Family.NECK),
+        ("M48.061", Family.LOW_BACK),
+        ("M47.812", Family.NECK),
+        ("M47.26", Family.LOW_BACK),
+        ("M46.44", Family.THORAX),
+        ("M45.6", Family.LOW_BACK),
+        ("M45.2", Family.NECK),
+        ("S33.6XXA", Family.TAILBONE),
+        ("S33.5XXA", Family.LOW_BACK),
+        ("M80.08XA", None),
+        ("G89.29", None),
+    ],
+)
+def test_a_code_names_its_part_of_the_spine(code: str, family: Family | None) -> None:
+    assert family_of(code) is family
+
+
+@pytest.mark.parametrize(
+    ("level", "code"),
+    [
+        ("T1", "S22.019A"),
+        ("T4", "S22.049A"),
+        ("T5", "S22.059A"),
+        ("T6", "S22.059A"),
+        ("T7", "S22.069A"),
+        ("T8", "S22.069A"),
+        ("T9", "S22.079A"),
+        ("T10", "S22.079A"),
+        ("T11", "S22.089A"),
+        ("T12", "S22.089A"),
+        ("L5", "S32.059A"),
+        ("sacral", "S32.10XA"),
+        ("sacroiliac", "S32.10XA"),
+        ("coccyx", "S32.2XXA"),
+        ("C1", "S12.000A"),
+        ("C7", "S12.600A"),
+        ("nondisplaced C3", "S12.201A"),
+    ],
+)
+def test_a_traumatic_fracture_is_coded_by_its_level(level: str, code: str) -> None:
+    assert _codes(diagnosis(f"{level} fracture due to a fall")) == code
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [("7 weeks pregnant", "Z3A.01"), ("8 weeks pregnant", "Z3A.08"), ("42 weeks pregnant", "Z3A.42")],
+)
+def test_the_weeks_of_a_pregnancy_have_their_code(value: str, code: str) -> None:
+    assert list(weeks_codes(_draft(said("history", value)).documentation.facts)) == [code]
+
+
+@pytest.mark.parametrize(
+    ("stated", "within"),
+    [
+        ("6 weeks postpartum", True),
+        ("7 weeks postpartum", False),
+        ("42 days postpartum", True),
+        ("43 days postpartum", False),
+        ("one month postpartum", True),
+        ("two months postpartum", False),
+        ("a year postpartum", False),
+    ],
+)
+def test_the_puerperium_ends_after_six_weeks(stated: str, within: bool) -> None:
+    draft = _draft(LBP, said("history", stated))
+
+    assert postpartum(picture_of(draft.encounter, draft.documentation)).within_puerperium is within
+
+
+def test_a_delivery_told_by_the_patient_is_no_clinicians_word() -> None:
+    draft = _draft(LBP, said("history", "3 weeks postpartum", by="patient"))
+    picture = picture_of(draft.encounter, draft.documentation)
+
+    assert postpartum(picture).facts == ()
+    assert postpartum(picture, by_anybody=True).facts
+    assert not postpartum(picture).linked
+
+
+def test_an_undated_duration_is_no_week_of_a_pregnancy() -> None:
+    fact = _draft(said("onset", "some weeks", unit="week")).documentation.facts[0]
+
+    assert not is_gestation(fact, ["Z3A.20"])
+
+
+@pytest.mark.parametrize(
+    ("duration", "unit", "asked"),
+    [
+        (89.0, "day", False),
+        (90.0, "day", True),
+        (12.0, "week", False),
+        (13.0, "week", True),
+        (2.0, "month", False),
+        (3.0, "months", True),
+        (0.3, "year", True),
+        (0.2, "year", False),
+    ],
+)
+def test_three_months_call_for_a_question_about_the_course(duration: float, unit: str, asked: bool) -> None:
+    onset = said("onset", "a while", duration=duration, unit=unit)
+
+    assert ("QUERY_CHRONICITY" in _names(LBP, onset)) is asked
+
+
+@pytest.mark.parametrize(
+    "attributes", [{}, {"unit": "year"}, {"duration": 9.0}, {"duration": 9.0, "unit": "fortnight"}]
+)
+def test_a_duration_without_number_or_known_unit_calls_for_nothing(attributes: dict[str, object]) -> None:
+    assert "QUERY_CHRONICITY" not in _names(LBP, said("onset", "a while", **attributes))
+
+
+def test_subacute_is_a_stated_course() -> None:
+    long = said("onset", "a year", duration=1.0, unit="year")
+
+    assert "QUERY_CHRONICITY" not in _names(diagnosis("subacute low back pain"), long)
+    assert [reading.acuity for reading in read("subacute low back pain")] == [frozenset({Chronicity.SUBACUTE})]
+
+
+@pytest.mark.parametrize(
+    ("film", "stated"),
+    [
+        ("disc-space narrowing at L4-5", "lumbar degenerative disc disease"),
+        ("degenerative changes of the lumbar spine", "lumbar degenerative disc disease"),
+        ("Modic endplate changes", "lumbar disc disorder"),
+        ("Modic endplate changes", "vertebrogenic low back pain"),
+        ("degenerative changes of the lumbar spine", "lumbar spondylosis"),
+        ("disc protrusion at L4-5", "lumbar disc disorder"),
+        ("compression fracture of L1", "osteoporotic compression fracture of L1"),
+        ("osteoporotic fracture of L1", "compression fracture of L1"),
+        ("compression fracture of L1", "pathological fracture of L1"),
+        ("lytic lesion of L2", "metastasis of the L2 vertebra"),
+    ],
+)
+def test_a_diagnosis_that_restates_a_film_leaves_nothing_to_ask(film: str, stated: str) -> None:
+    draft = _draft(diagnosis(f"{stated} with low back pain"), said("imaging", film, status="reviewed"))
+    picture = picture_of(draft.encounter, draft.documentation)
+
+    assert [
+        film_findings(picture, problem) for problem in picture.problems if problem.family is Family.LOW_BACK
+    ] == [()]
+
+
+@pytest.mark.parametrize(
+    ("film", "stated"),
+    [("disc-space narrowing at L4-5", "lumbar stenosis"), ("lumbar stenosis", "lumbar disc herniation")],
+)
+def test_a_film_that_nobody_restates_is_found(film: str, stated: str) -> None:
+    draft = _draft(diagnosis(f"{stated} with low back pain"), said("imaging", film, status="reviewed"))
+    picture = picture_of(draft.encounter, draft.documentation)
+
+    assert [fact.value for problem in picture.problems for fact in film_findings(picture, problem)] == [film]
+
+
+@pytest.mark.parametrize(
+    ("limb", "code"),
+    [
+        ("left leg pain", "M54.2 M54.50 M79.605"),
+        ("right arm pain", "M54.2 M79.601 M54.50"),
+        ("left hand pain", "M54.2 M79.602 M54.50"),
+    ],
+)
+def test_pain_of_a_limb_is_coded_beside_the_two_pains(limb: str, code: str) -> None:
+    assert _codes(NECK, LBP, diagnosis(limb)) == code
+
+
+def test_leg_pain_belongs_to_the_unspecified_back_where_that_is_all_there_is() -> None:
+    assert _codes(diagnosis("back pain"), diagnosis("left leg pain")) == "M54.9 M79.605"
+    assert _codes(NECK, diagnosis("left leg pain")) == "M54.2"
+
+
+def test_a_modifier_belongs_to_the_problem_it_is_about() -> None:
+    assert _codes(NECK, LBP, said("chronicity", "chronic", about="f1", words="chronic")) == "M54.2 M54.50 G89.29"
+    draft = _draft(NECK, LBP, said("chronicity", "chronic", about="f2", words="chronic"))
+    fact = next(a for a in draft.coding.assignments if a.code == "G89.29").fact_ids
+
+    assert fact == ("f3",)
+
+
+def test_a_modifier_that_names_its_place_belongs_there() -> None:
+    chronic = said("chronicity", "chronic", words="chronic", quote="the neck is chronic")
+    draft = _draft(
+        NECK, diagnosis("low back pain with sciatica"), chronic, said("laterality", "left", of_what="leg")
+    )
+
+    assert [a.code for a in draft.coding.assignments] == ["M54.2", "M54.42", "G89.29"]
+
+
+def test_a_modifier_about_something_else_belongs_to_no_problem() -> None:
+    knee = diagnosis("knee pain")
+
+    assert _codes(knee, LBP, said("chronicity", "chronic", about="f1", words="chronic")) == "M54.50"
+
+
+def test_a_modifier_of_two_places_belongs_to_neither() -> None:
+    both = said("chronicity", "chronic", words="chronic", quote="neck and low back are chronic")
+
+    assert "QUERY_CHRONICITY" in _names(NECK, LBP, both)
+
+
+@pytest.mark.parametrize(("site", "codes"), [("buttock", "M54.42"), ("groin", "M54.42"), ("leg", "M54.42")])
+def test_pain_that_travels_below_the_waist_is_of_the_low_back(site: str, codes: str) -> None:
+    radiation = said("radiation", site, side="left")
+
+    assert _codes(NECK, diagnosis("low back pain with sciatica"), radiation) == f"M54.2 {codes}"
+
+
+def test_back_pain_joins_every_nearer_problem_but_the_neck() -> None:
+    assert _codes(NECK, diagnosis("back pain")) == "M54.2 M54.9"
+    assert _codes(LBP, diagnosis("back pain")) == "M54.50"
+    assert _codes(diagnosis("back pain"), complaint("neck pain"), complaint("low back pain")) == "M54.50"
+
+
+def test_a_condition_of_the_back_is_placed_by_the_neck_where_only_that_hurts() -> None:
+    assert _codes(NECK, diagnosis("spondylosis")) == "M47.812"
+
+
+def test_what_the_patient_says_refines_the_providers_problem_and_makes_none_of_its_own() -> None:
+    assert _codes(complaint("neck pain"), LBP) == "M54.50"
+    assert _codes(complaint("neck pain"), complaint("low back pain")) == "M54.2 M54.50"
+
+
+def test_a_condition_without_a_site_takes_that_of_the_pain() -> None:
+    assert _codes(complaint("neck pain"), diagnosis("muscle spasm")) == "M62.838"
+
+
+def test_a_corrected_side_is_the_last_of_several_corrections() -> None:
+    sides = ["left sciatica", "sorry, right sciatica", "no, actually left sciatica"]
+
+    assert (
+        _codes(*(diagnosis(text.split(", ")[-1].removeprefix("actually "), quote=text) for text in sides))
+        == "M54.32"
+    )
+
+
+@pytest.mark.parametrize(
+    ("facts", "on"),
+    [
+        ((complaint("neck pain"), LBP), "region"),
+        ((complaint("low back pain"), diagnosis("coccyx pain")), ""),
+        ((complaint("right flank pain"), LBP), ""),
+        ((said("chief_complaint", "neck pain", by="clinician"), LBP), ""),
+        ((complaint("low back stiffness"), NECK), ""),
+        ((complaint("back pain"), NECK), ""),
+        ((said("mechanism", "injury", assertion="denied"), diagnosis("low back pain due to a fall")), "injury"),
+        ((said("mechanism", "fall", injury="current"), diagnosis("low back pain due to a fall")), ""),
+        ((said("mechanism", "injury", assertion="denied"), diagnosis("lumbar strain")), ""),
+        (
+            (
+                said("mechanism", "injury", assertion="denied"),
+                LBP,
+                diagnosis("fall", assertion="uncertain"),
+            ),
+            "",
+        ),
+        ((said("chronicity", "acute", words="acute"), diagnosis("chronic low back pain")), "course"),
+        (
+            (
+                said("chronicity", "acute", words="acute", quote="acute on chronic"),
+                diagnosis("chronic low back pain"),
+            ),
+            "",
+        ),
+        ((said("chronicity", "acute", by="patient"), diagnosis("chronic low back pain")), ""),
+        (
+            (
+                said("psychogenic", "unspecified", assertion="denied", by="patient"),
+                diagnosis("somatoform pain disorder of the back"),
+            ),
+            "",
+        ),
+    ],
+)
+def test_only_statements_that_cannot_both_be_meant_are_a_conflict(facts: tuple[Said, ...], on: str) -> None:
+    review = check(_draft(*facts))
+
+    found = [f.message for f in review.findings if f.name == "QUERY_CONFLICT_HISTORY_ASSESSMENT"]
+    assert [f"({on})" in message for message in found] == ([True] if on else [])
+    assert (review.disposition is Disposition.HOLD_FOR_QUERY) is bool(on)
+
+
+def test_the_places_of_a_conflict_are_offered_in_alphabetical_order() -> None:
+    queries = check(_draft(complaint("neck pain"), LBP)).queries
+
+    assert [q.options[:2] for q in queries if q.rule == "DC114"] == [("The low back", "The neck")]
+
+
+@pytest.mark.parametrize(("first", "second", "joined"), [("M80.08XA", "S22.080A", True), ("M5126", "M51360", True)])
+def test_a_curated_pair_is_found_in_both_orders(first: str, second: str, joined: bool) -> None:
+    plain = [code.replace(".", "") for code in (first, second)]
+
+    assert bool(semantic_conflict(*plain)) is joined
+    assert semantic_conflict(*plain) is semantic_conflict(*reversed(plain))
+
+
+def test_a_fracture_of_two_origins_conflicts_whatever_parts_the_codes_name() -> None:
+    example = flags("a visit", diagnosis("osteoporotic compression fracture of L1"), proposed="S22.080A")
+
+    assert "SEMANTIC_CONFLICT" in {f.name for f in check(draft_of(example)).findings}
+
+
+@pytest.mark.parametrize(
+    ("text", "site"),
+    [
+        ("l5-s1", Site.LUMBOSACRAL),
+        ("l5 on s1", Site.LUMBOSACRAL),
+        ("l5 s1", Site.LUMBOSACRAL),
+        ("l4-5", Site.LUMBAR),
+        ("l5-1", Site.LUMBOSACRAL),
+        ("l5", Site.LUMBAR),
+        ("t12-l1", Site.THORACOLUMBAR),
+        ("c7-t1", Site.CERVICOTHORACIC),
+        ("t13", None),
+        ("c0", None),
+    ],
+)
+def test_a_level_names_its_region_or_junction(text: str, site: Site | None) -> None:
+    assert site_in(text) is site
+
+
+def test_the_unspecified_back_is_named_only_where_nothing_nearer_is() -> None:
+    assert families_in("back pain") == {Family.BACK}
+    assert families_in("back and neck pain") == {Family.NECK}
+
+
+def test_the_sequence_of_places_is_that_of_the_guidelines() -> None:
+    assert [place.name for place in sorted(Place)] == [
+        "CHAPTER_15",
+        "LEADING_PAIN",
+        "FOCUS",
+        "CONDITION",
+        "PAIN",
+        "ASSOCIATED",
+    ]
+    assert len({place.value for place in Place}) == 6
+
+
+def test_a_coding_rule_speaks_from_its_first_day_to_its_last() -> None:
+    rule = CODING_RULES[0]
+    dated = type(rule)(**{**{n: getattr(rule, n) for n in rule.__dataclass_fields__}, "until": date(2020, 1, 1)})
+
+    assert [dated.speaks_of(date(2015, 9, 30)), dated.speaks_of(date(2015, 10, 1))] == [False, True]
+    assert [dated.speaks_of(date(2020, 1, 1)), dated.speaks_of(date(2020, 1, 2))] == [True, False]
+
+
+def test_a_pain_told_as_travelling_is_asked_about() -> None:
+    assert "QUERY_ETIOLOGY" in _names(diagnosis("low back pain radiating to the left leg"))
+    assert "QUERY_ETIOLOGY" in _names(LBP, complaint("low back pain shooting down my right leg"))
+    assert "QUERY_ETIOLOGY" not in _names(LBP, said("plan", "low back pain radiating to the leg explained"))
+
+
+def test_a_psychological_factor_without_a_disorder_is_no_diagnosis() -> None:
+    factors = said("psychogenic", "related_factors", quote="stress makes it worse")
+    unspecified = said("psychogenic", "unspecified", quote="a pain disorder perhaps")
+
+    assert _codes(diagnosis("chronic low back pain"), factors) == "M54.50 G89.29"
+    assert _codes(diagnosis("chronic low back pain"), unspecified) == "M54.50 G89.29"
+
+
+def test_an_uncertain_psychological_origin_is_no_diagnosis() -> None:
+    assert (
+        _codes(LBP, said("psychogenic", "exclusive", assertion="uncertain", quote="maybe psychological"))
+        == "M54.50"
+    )
+
+
+@pytest.mark.parametrize("value", ["back itching", "a lump on my neck", "my knee", "my shoulder"])
+def test_a_complaint_of_something_else_is_no_pain_of_the_spine(value: str) -> None:
+    assert _codes(complaint(value)) == ""
+
+
+def test_upper_back_as_a_bare_complaint_points_to_a_region() -> None:
+    assert "UNSPECIFIED_WITH_REGION_INDICATORS" in _names(complaint("trouble with my upper back"))
+
+
+def test_an_operation_of_a_relative_makes_no_visit_of_the_spine() -> None:
+    draft = _draft(complaint("cough"), diagnosis("lumbar fusion", experiencer="family"))
+
+    assert check(draft).disposition is Disposition.OUT_OF_SCOPE
+
+
+def test_an_operation_that_a_clinician_follows_up_does() -> None:
+    reason = said("encounter_reason", "follow-up after lumbar fusion")
+
+    assert check(_draft(reason)).disposition is Disposition.READY_FOR_REVIEW
+    assert check(_draft(said("encounter_reason", "low back pain"))).disposition is Disposition.OUT_OF_SCOPE
+
+
+def test_an_injury_called_old_by_a_mechanism_years_ago_is_no_current_one() -> None:
+    old = said("mechanism", "car accident", injury="old")
+
+    assert _codes(complaint("low back pain"), diagnosis("lumbar strain"), old) == "M54.50"
+    assert _codes(diagnosis("chronic low back pain"), old) == "M54.50 G89.21"
+
+
+def test_radiculopathy_of_a_phrase_about_pregnancy_keeps_its_own_site() -> None:
+    assert _codes(diagnosis("left lumbar radiculopathy in pregnancy at 30 weeks")) == "O99.891 M54.16 Z3A.30"
