@@ -53,6 +53,7 @@ def test_a_complaint_of_one_part_and_a_diagnosis_of_another_conflict(told: str, 
         ("flank pain", "coccydynia"),
         ("leg pain", "cervicalgia"),
         ("neck and low back pain", "low back pain"),
+        ("low back pain", "cervical stenosis"),
     ],
 )
 def test_parts_that_overlap_that_neighbour_or_that_name_none_do_not(told: str, stated: str) -> None:
@@ -129,6 +130,7 @@ def test_acute_in_one_place_and_chronic_in_another_conflict() -> None:
     "facts",
     [
         (diagnosis("acute on chronic low back pain"),),
+        (diagnosis("acute on chronic low back pain", quote="a flare of the old back pain"),),
         (
             diagnosis("acute low back pain"),
             said("chronicity", "chronic", words="chronic", quote="an acute flare of his chronic pain"),

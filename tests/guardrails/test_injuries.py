@@ -153,6 +153,7 @@ def test_a_first_or_acute_injury_is_under_active_treatment_in_any_visit() -> Non
 @pytest.mark.parametrize("word", ["old", "previous", "prior", "past", "remote", "healed"])
 def test_an_injury_called_old_is_no_current_one(word: str) -> None:
     assert _codes(LBP, diagnosis(f"{word} lumbar strain")) == "M54.50"
+    assert _codes(LBP, diagnosis(f"lumbar strain, {word}")) == "M54.50"
 
 
 @pytest.mark.parametrize(("status", "codes"), [("old", "M54.50"), ("unclear", "M54.50"), ("current", "S39.012A")])
