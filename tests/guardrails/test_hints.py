@@ -81,6 +81,7 @@ SHORT = [
     said("onset", "eighty-nine days", duration=89.0, unit="day"),
     said("onset", "two months ago", duration=2.9, unit="month"),
     said("onset", "5", duration=5.0),
+    said("onset", "the year before", unit="year"),
     said("onset", "three fortnights", duration=4.0, unit="fortnight"),
     said("onset", "yesterday"),
     said("pain_description", "sharp ache"),
@@ -167,7 +168,8 @@ def test_a_film_of_any_region_is_near_a_pain_of_no_region(pain: str) -> None:
         ("lumbar spondylosis", "osteophytes at L4-5"),
         ("vertebrogenic low back pain", "Modic type 2 endplate changes"),
         ("lumbar disc herniation with low back pain", "L4-5 disc bulge"),
-        ("osteoporotic compression fracture of L1 with low back pain", "compression deformity of L1"),
+        ("fragility fracture of L1 with low back pain", "compression deformity of L1"),
+        ("L1 fracture with low back pain", "osteoporotic fracture of L1"),
     ],
 )
 def test_a_finding_that_the_provider_restates_is_not_asked_after(stated: str, film: str) -> None:

@@ -153,6 +153,7 @@ def test_a_first_or_acute_injury_is_under_active_treatment_in_any_visit() -> Non
 @pytest.mark.parametrize("word", ["old", "previous", "prior", "past", "remote", "healed"])
 def test_an_injury_called_old_is_no_current_one(word: str) -> None:
     assert _codes(LBP, diagnosis(f"{word} lumbar strain")) == "M54.50"
+    assert _codes(LBP, diagnosis(f"lumbar strain, {word}")) == "M54.50"
 
 
 @pytest.mark.parametrize(("status", "codes"), [("old", "M54.50"), ("unclear", "M54.50"), ("current", "S39.012A")])
@@ -216,3 +217,63 @@ def test_a_cause_that_is_told_denied_unclear_or_no_trauma_is_no_link(told: Said)
 
 def test_a_fracture_code_is_looked_up_on_its_day() -> None:
     assert _codes(diagnosis("L1 fracture due to a fall"), day=date(2015, 10, 1)) == "S32.019A"
+
+
+@pytest.mark.parametrize(("status", "code_"), [("current", "G89.11"), ("old", "G89.21")])
+def test_pain_due_to_trauma_is_acute_or_chronic_by_the_providers_word(status: str, code_: str) -> None:
+    word = "acute" if status == "current" else "chronic"
+    fall = said("mechanism", "fall", injury=status)
+
+    assert _codes(diagnosis(f"{word} low back pain"), fall) == f"M54.50 {code_}"
+
+
+@pytest.mark.parametrize(
+    ("facts", "codes"),
+    [
+        ((diagnosis("pathological fracture of L2"),), "M84.48XA"),
+        ((diagnosis("pathological fracture of L2 due to spinal metastasis"),), "M84.58XA C79.51"),
+        ((diagnosis("fracture of L2 due to spinal metastasis"),), "M84.58XA C79.51"),
+        ((diagnosis("pathological fracture of L2"), diagnosis("metastasis of the spine")), "M84.58XA C79.51"),
+        ((diagnosis("compression fracture of L2"), diagnosis("metastasis of the spine")), "C79.51 M48.56XA"),
+        (
+            (diagnosis("pathological fracture of L2"), diagnosis("metastasis of the spine", assertion="uncertain")),
+            "M84.48XA",
+        ),
+        ((diagnosis("pathological fracture of L2 due to spinal metastasis", by="patient"), LBP), "M54.50"),
+    ],
+)
+def test_a_fracture_is_of_a_tumour_where_the_provider_says_so(facts: tuple[Said, ...], codes: str) -> None:
+    assert _codes(*facts) == codes
+
+
+def test_what_the_visit_is_for_comes_first() -> None:
+    fracture = diagnosis("pathological fracture of L2 due to spinal metastasis")
+
+    assert _codes(fracture, said("encounter_reason", "chemotherapy")) == "C79.51 M84.58XA"
+    assert _codes(fracture, said("encounter_reason", "chemotherapy", assertion="denied")) == "M84.58XA C79.51"
+
+
+def test_a_code_of_pain_control_stands_before_the_fracture_and_a_code_of_pregnancy_before_both() -> None:
+    tumour = diagnosis("pathological fracture of L2 due to spinal metastasis with neoplasm-related pain")
+    pain_control = said("encounter_reason", "pain control")
+
+    assert _codes(tumour, pain_control).split()[:2] == ["G89.3", "M84.58XA"]
+    assert (
+        _codes(diagnosis("chronic low back pain"), said("history", "24 weeks pregnant"), pain_control)
+        == "O99.891 G89.29 M54.50 Z3A.24"
+    )
+
+
+def test_an_answer_outranks_the_word_old() -> None:
+    answered = said("mechanism", "injury", injury="current", phase="active", answers="CH116-low-back")
+
+    assert _codes(LBP, diagnosis("old lumbar strain"), answered) == "S39.012A"
+    assert _codes(LBP, diagnosis("chronic lumbar strain"), answered) == "S39.012A"
+
+
+def test_an_answer_decides_the_phase_and_the_last_one_stands() -> None:
+    active = said("mechanism", "injury", injury="current", phase="active", answers="CH116-low-back")
+    healing = said("mechanism", "injury", injury="current", phase="healing", answers="CH116-low-back")
+
+    assert _codes(LBP, diagnosis("acute lumbar strain"), active, healing) == "S39.012D"
+    assert _codes(LBP, diagnosis("healing lumbar strain"), healing, active) == "S39.012A"

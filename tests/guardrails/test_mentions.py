@@ -73,6 +73,7 @@ def test_another_persons_condition_is_first_of_all_anothers_and_a_denied_one_den
         ("low back pain, possible stenosis", [S.ESTABLISHED, S.UNCERTAIN]),
         ("low back pain, history of lumbar fracture", [S.ESTABLISHED, S.PAST]),
         ("lumbar radiculopathy, resolved", [S.PAST]),
+        ("history of low back pain", [S.ESTABLISHED]),
     ],
 )
 def test_the_words_of_a_phrase_outrank_the_fact(phrase: str, standings: list[Standing]) -> None:
@@ -173,3 +174,32 @@ def test_a_condition_is_of_the_spine_by_its_site_or_by_its_nature(phrase: str, o
 @pytest.mark.parametrize("fact", [said("plan", "lumbar MRI"), said("treatment", "lumbar injection")])
 def test_a_plan_or_a_treatment_mentions_no_condition(fact: Said) -> None:
     assert _mentions(fact) == ()
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        diagnosis("history of lumbar stenosis", by="patient"),
+        diagnosis("history of lumbar stenosis", assertion="uncertain"),
+        said("history", "status post lumbar fracture"),
+        diagnosis("lumbar stenosis in the past"),
+    ],
+)
+def test_words_of_the_past_put_a_condition_there_whoever_says_them(fact: Said) -> None:
+    assert set(_standings(fact)) == {S.PAST}
+
+
+def test_a_reason_for_the_visit_mentions_an_operation_of_the_spine_and_nothing_else() -> None:
+    assert _mentions(said("encounter_reason", "low back pain")) == ()
+    assert [m.concept for m in _mentions(said("encounter_reason", "follow-up after lumbar fusion"))] == [
+        Concept.SPINE_SURGERY
+    ]
+
+
+def test_a_bare_complaint_keeps_its_words() -> None:
+    assert [m.reading.text for m in _mentions(complaint("My Lower Back"))] == ["my low back"]
+
+
+def test_a_mention_says_whether_a_clinician_said_it() -> None:
+    assert [m.by_clinician for m in _mentions(diagnosis("low back pain"))] == [True]
+    assert [m.by_clinician for m in _mentions(diagnosis("low back pain", by="patient"))] == [False]

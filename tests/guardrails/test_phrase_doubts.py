@@ -193,3 +193,7 @@ def test_a_longer_name_outranks_the_shorter_one_inside_it() -> None:
     assert [r.concept for r in read("mechanical low back pain")] == [C.PAIN_OF_TYPE]
     assert [r.concept for r in read("lumbar disc degeneration")] == [C.DISC_DEGENERATION]
     assert [r.concept for r in read("chronic pain syndrome")] == [C.CHRONIC_PAIN_SYNDROME]
+
+
+def test_the_time_after_a_delivery_is_read_beside_any_part_of_the_body() -> None:
+    assert C.POSTPARTUM in [r.concept for r in read("postpartum pelvic girdle")]

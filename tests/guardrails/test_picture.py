@@ -156,6 +156,16 @@ def test_a_leg_pain_belongs_to_the_unspecified_back_where_nothing_is_nearer() ->
     assert _problems(diagnosis("thoracic spine pain"), diagnosis("leg pain")) == {"thorax": ["f1"]}
 
 
+def test_a_condition_of_no_limb_belongs_to_neither_of_two_parts() -> None:
+    visit = (diagnosis("cervicalgia"), diagnosis("low back pain"), diagnosis("depression"))
+
+    assert _problems(*visit) == {"neck": ["f1"], "low back": ["f2"]}
+
+
+def test_a_disc_of_no_stated_site_is_not_of_the_neck_because_the_neck_hurts() -> None:
+    assert _codes(diagnosis("disc herniation"), complaint("neck pain")) == "M51.9"
+
+
 # What belongs to a problem
 
 

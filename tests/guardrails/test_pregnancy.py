@@ -87,6 +87,7 @@ def test_after_the_puerperium_the_provider_must_make_the_link() -> None:
     assert _codes(diagnosis("low back pain due to the delivery"), later) == "O99.893 M54.50"
     assert _codes(diagnosis("low back pain, unrelated to the delivery"), later) == "M54.50"
     assert _codes(LBP, complaint("since my delivery"), later) == "M54.50"
+    assert _codes(LBP, _history("pain due to the delivery", by="patient"), later) == "M54.50"
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,24 @@ def test_words_of_correction_take_the_first_side_back(words: str) -> None:
     assert _codes(*facts) == "M54.31"
 
 
+def test_of_two_corrections_the_last_stands() -> None:
+    facts = (
+        diagnosis("left sciatica"),
+        diagnosis("right sciatica", quote="sorry, right sciatica"),
+        diagnosis("left sciatica", quote="no, the left, left sciatica"),
+    )
+
+    assert _codes(*facts) == "M54.32"
+
+
+def test_an_answer_outranks_every_other_word_on_the_side_and_the_last_answer_stands() -> None:
+    left = said("laterality", "left", of_what="leg", answers="GG105-low-back")
+    right = said("laterality", "right", of_what="leg", answers="GG105-low-back")
+
+    assert _codes(diagnosis("right sciatica"), left) == "M54.32"
+    assert _codes(SCIATICA, left, right, said("laterality", "left", of_what="leg")) == "M54.31"
+
+
 def test_a_corrected_side_keeps_both_statements_as_evidence() -> None:
     facts = (diagnosis("left sciatica"), diagnosis("right sciatica", quote="sorry, right sciatica"))
     assignment = code(encounter(), documentation(facts)).assignments[0]
@@ -136,6 +154,7 @@ def test_who_calls_a_pain_chronic_is_told_apart() -> None:
         complaint("low back pain going down the left leg"),
         complaint("low back pain radiating to both thighs"),
         complaint("low back pain, it shoots into my calf"),
+        diagnosis("low back pain, worse at night, radiating to the left leg"),
     ],
 )
 def test_a_pain_that_travels_into_the_leg_is_asked_after(fact: Said) -> None:

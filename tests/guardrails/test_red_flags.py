@@ -147,3 +147,85 @@ def test_there_is_no_alert_without_pain_of_the_back_or_neck() -> None:
     draft = draft_of(flags("a visit", diagnosis("bronchitis"), said("red_flag", "fever", by="patient")))
 
     assert [f.name for f in check(draft).findings if f.name.startswith("RED_FLAG")] == []
+
+
+@pytest.mark.parametrize(
+    ("fact", "names"),
+    [
+        (diagnosis("breast cancer"), ["MALIGNANCY"]),
+        (said("physical_exam", "spastic gait"), ["NEURO_DEFICIT"]),
+        (said("physical_exam", "abdominal tenderness"), []),
+        (said("pain_description", "dull"), []),
+        (said("red_flag", "something odd", by="patient"), ["OTHER"]),
+        (said("red_flag", "fever", by="patient", assertion="uncertain"), ["INFECTION"]),
+        (said("mechanism", "car accident"), ["FRACTURE"]),
+        (said("mechanism", "car accident", injury="unclear"), []),
+        (said("mechanism", "car accident", injury="current", assertion="denied"), []),
+        (said("pain_description", "unremitting pain", temporality="past"), []),
+    ],
+)
+def test_a_sign_alerts_by_what_it_is(fact: Said, names: list[str]) -> None:
+    assert _names(fact) == names
+
+
+@pytest.mark.parametrize(("age", "names"), [(64, []), (65, ["FRACTURE"])])
+def test_bone_is_brittle_from_sixty_five(age: int, names: list[str]) -> None:
+    assert _names(FALL, age_years=age) == names
+
+
+@pytest.mark.parametrize(
+    ("onset", "names"),
+    [
+        (said("onset", "4 weeks", duration=4.0, unit="weeks"), ["MALIGNANCY"]),
+        (said("onset", "1 month", duration=1.0, unit="month"), ["MALIGNANCY"]),
+        (said("onset", "1 year", duration=1.0, unit="year"), ["MALIGNANCY"]),
+        (said("onset", "3.9 weeks", duration=3.9, unit="weeks"), []),
+        (said("onset", "some months ago", unit="months"), []),
+        (said("onset", "30", duration=30.0), []),
+    ],
+)
+def test_a_month_without_improvement_is_four_weeks(onset: Said, names: list[str]) -> None:
+    assert _names(onset, said("pain_description", "no improvement"), age_years=60) == names
+
+
+def test_no_improvement_without_a_known_age_alerts_nobody() -> None:
+    onset = said("onset", "a year", duration=1.0, unit="year")
+
+    assert _names(onset, said("pain_description", "no improvement")) == []
+    assert _names(onset, said("pain_description", "improving"), age_years=60) == []
+
+
+@pytest.mark.parametrize(
+    ("radiation", "names"),
+    [
+        (said("radiation", "leg", side="bilateral"), ["CAUDA_EQUINA"]),
+        (said("radiation", "leg", side="left"), []),
+        (said("radiation", "arm", side="bilateral"), []),
+        (said("radiation", "leg", side="bilateral", assertion="denied"), []),
+    ],
+)
+def test_pain_in_both_legs_alerts_only_with_a_deficit(radiation: Said, names: list[str]) -> None:
+    assert _names(radiation, said("neurologic_exam", "ankle weakness 3/5")) == names
+    assert _names(radiation) == []
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        said("red_flag", "fever", assertion="denied", experiencer="family"),
+        said("red_flag", "fever"),
+        said("history", "cancer", assertion="denied"),
+    ],
+)
+def test_a_screen_is_the_patients_own_denied_warning_sign(fact: Said) -> None:
+    findings = check(draft_of(flags("a visit", BACK, fact))).findings
+
+    assert "RED_FLAG_SCREEN_DOCUMENTED" not in [f.name for f in findings]
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [said("plan", "ibuprofen"), said("plan", "urgent MRI", assertion="denied"), said("treatment", "urgent MRI")],
+)
+def test_a_plan_that_does_not_act_on_the_sign_marks_nothing(plan: Said) -> None:
+    assert "Addressed" not in _alerts(said("red_flag", "saddle numbness", by="patient"), plan)[0].message

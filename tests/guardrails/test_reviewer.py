@@ -11,7 +11,8 @@ from guardrails.asking import OTHER, UNABLE, option
 from guardrails.chart import Chart
 from guardrails.compliance import faults
 from guardrails.drafting import draft_of
-from guardrails.examples import Said, complaint, diagnosis, documentation, encounter, flags
+from guardrails.examples import Said, complaint, diagnosis, documentation, encounter, flags, said
+from guardrails.reading.mentions import Standing
 from guardrails.reading.picture import picture_of
 from guardrails.registry import CODING_RULES, RULES
 from guardrails.reviewer import check
@@ -83,6 +84,12 @@ def test_a_finding_told_twice_is_listed_once(in_force: InForce) -> None:
     in_force(_rule("R1", Hit(codes=("M54.9",)), Hit(codes=("M54.9",)), Hit(codes=("M54.2",))))
 
     assert [f.codes for f in check(_draft()).findings] == [("M54.9",), ("M54.2",)]
+
+
+def test_a_finding_of_two_grades_is_listed_with_each(in_force: InForce) -> None:
+    in_force(_rule("R1", Hit(grade=Grade.INFO), Hit(grade=Grade.ERROR)))
+
+    assert [f.severity for f in check(_draft()).findings] == [Severity.ERROR, Severity.INFO]
 
 
 def test_findings_on_other_words_of_the_record_are_told_apart(in_force: InForce) -> None:
@@ -291,6 +298,12 @@ def test_one_code_that_several_facts_give_is_assigned_once_with_all_of_them() ->
     assert [e.quote for e in coding.assignments[0].evidence] == ["low back pain", "pain in the lower back"]
 
 
+def test_every_quote_of_one_speaker_is_evidence() -> None:
+    coding = code(encounter(), documentation([BACK, diagnosis("lumbago"), BACK]))
+
+    assert [e.quote for e in coding.assignments[0].evidence] == ["low back pain", "lumbago", "low back pain"]
+
+
 def test_problems_are_coded_in_the_order_of_the_provider() -> None:
     coding = code(encounter(), documentation([BACK, diagnosis("cervicalgia"), diagnosis("thoracic spine pain")]))
 
@@ -378,3 +391,27 @@ def test_a_proposed_code_is_overtaken_by_the_rule_that_took_its_place() -> None:
 
     assert [(code_, withheld.code) for code_, withheld in chart.overtaken(["CD123"])] == [("M54.59", "M54.50")]
     assert list(chart.overtaken(["CD122"])) == []
+
+
+def test_a_code_rests_on_nothing_uncodable_where_one_mention_may_be_coded() -> None:
+    film = said("imaging", "lumbar stenosis", status="reported")
+
+    assert list(_chart(film, BACK, proposed="M48.061").resting_on(Standing.IMAGING)) == ["M48.061"]
+    assert list(_chart(film, diagnosis("cervical stenosis"), proposed="M48.061").resting_on(Standing.IMAGING)) == []
+    assert list(_chart(film, BACK, proposed="M48.061").resting_on(Standing.DENIED)) == []
+
+
+@pytest.mark.parametrize(
+    ("fact", "quote"),
+    [
+        (said("imaging", "lumbar stenosis", status="reported"), "lumbar stenosis"),
+        (diagnosis("lumbar stenosis", assertion="denied"), "lumbar stenosis"),
+        (diagnosis("lumbar stenosis", by="patient"), "lumbar stenosis"),
+        (diagnosis("possible lumbar stenosis"), "possible lumbar stenosis"),
+    ],
+)
+def test_a_refused_code_is_shown_with_the_words_it_would_rest_on(fact: Said, quote: str) -> None:
+    findings = check(_draft(BACK, fact, proposed="M48.061")).findings
+    refused = [f for f in findings if f.codes == ("M48.061",) and "rests on" in f.message]
+
+    assert [[e.quote for e in f.evidence] for f in refused] == [[quote]]

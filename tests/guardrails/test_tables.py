@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
+from guardrails.code_sets import code_set_component, code_set_for
+from guardrails.code_sets.excludes1 import exclusions
 from guardrails.code_sets.msdrg import drg_groups
 from guardrails.code_sets.semantic import semantic_conflict
-from guardrails.code_sets.tables import Span, release_on, tabular, validity
+from guardrails.code_sets.tables import Span, content_digest, digest, release_on, table_bytes, tabular, validity
 from guardrails.code_sets.targets import Target, Wording, targets, wording
 
 
@@ -194,3 +196,61 @@ def test_a_note_names_the_codes_in_its_parentheses(note: str, named: list[tuple[
 )
 def test_a_place_is_no_cause_and_nos_outranks_a_cause(note: str, expected: Wording) -> None:
     assert wording(note) is expected
+
+
+@pytest.mark.parametrize(
+    ("note", "code", "covered"),
+    [
+        ("x (S06.0X- with fourth character 0)", "S060X1A", True),
+        ("x (S06.0X- with sixth character 1)", "S060X1A", True),
+        ("x (S06.0X- with sixth character 1)", "S060X2A", False),
+        ("x (S06.0X- with 6th character 1)", "S060X1A", True),
+        ("x (E08-E13 with .51-.52)", "E1151", True),
+        ("x (E08-E13 with .51-.52)", "E1152", True),
+        ("x (E08-E13 with .51-.52)", "E1150", False),
+        ("x (E08-E13 with .51-.52)", "E1153", False),
+        ("x (E08-E13 with .09-.11)", "E1110", True),
+        ("x (E08-E13 with .09-.11)", "E1109", True),
+    ],
+)
+def test_a_condition_on_a_character_looks_at_its_place(note: str, code: str, covered: bool) -> None:
+    assert any(target.covers(code) for target in targets(note)) is covered
+
+
+TODAY = code_set_for(DAY)
+
+
+def test_a_code_of_no_line_is_its_own_title() -> None:
+    assert TODAY.title("zzz9") == "ZZZ.9"
+
+
+@pytest.mark.parametrize(
+    ("day", "version"),
+    [
+        (date(2020, 1, 1), "FY2020 (no notes of its time)"),
+        (date(2025, 10, 1), "FY2026 (notes April 2026)"),
+        (DAY, "FY2027 (notes April 2026, assumed unchanged)"),
+    ],
+)
+def test_the_component_says_of_when_its_notes_are(day: date, version: str) -> None:
+    assert code_set_component(day).version == version
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("S33.5XXS", "M51.26"), ("M51.26", "S33.5XXS"), ("M54.50", "S39.012S")]
+)
+def test_a_note_on_a_sequela_is_in_doubt_whichever_code_holds_it(first: str, second: str) -> None:
+    found = exclusions(TODAY, first, second)
+
+    assert found
+    assert {e.doubt for e in found} == {"One code is a sequela: the note speaks of the current condition."}
+
+
+@pytest.mark.parametrize("code", ["M27.8", "D72.824"])
+def test_a_code_never_excludes_itself_though_a_note_above_it_names_it(code: str) -> None:
+    assert exclusions(TODAY, code, code) == ()
+    assert exclusions(TODAY, code, code.replace(".", "").lower()) == ()
+
+
+def test_the_content_of_the_table_of_dates_is_the_recorded_one() -> None:
+    assert content_digest("validity.bin", table_bytes("validity.bin")) == digest("validity.bin")

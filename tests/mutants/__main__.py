@@ -24,7 +24,7 @@ def main(arguments: Sequence[str]) -> int:
     ranked = in_order((m for file, source in sources.items() for m in mutants_of(file, source)), plan.SEED)
     judged = list(_judged(ranked, sources, options.count, limit))
     for mutant, outcome, test in judged if options.all else ():
-        _say(f"{outcome} {mutant.file} {mutant.function}: {mutant.change} in `{mutant.line}` {test}".rstrip())
+        _say(f"{outcome} {_told(mutant)} {test}".rstrip())
     survivors = [mutant for mutant, outcome, _ in judged if outcome is Outcome.SURVIVED]
     explained = _explained(survivors, whole=options.count == plan.COUNT and not options.only, write=options.write)
     enough = _summary(judged, time.monotonic() - started)
@@ -67,6 +67,8 @@ def _judged(ranked: Sequence[Mutant], sources: Mapping[str, str], count: int, li
             outcome = Outcome.TIMEOUT if ending.timed_out else Outcome(word)
             if outcome is not Outcome.INCOMPETENT:
                 wanted -= 1
+                if outcome is Outcome.SURVIVED:
+                    _say(f"survived: {_told(ending.task)}")
                 yield ending.task, outcome, test
                 _progress(count - wanted, count)
 
@@ -82,12 +84,16 @@ def _explained(survivors: Sequence[Mutant], *, whole: bool, write: bool) -> bool
     if write:
         plan.SURVIVORS.write_text(written(survivors, reasons), "utf-8")
     for mutant in sorted(survivors, key=lambda m: m.key):
-        _say(f"{mutant.file} {mutant.function}: {mutant.change} in `{mutant.line}`")
+        _say(_told(mutant))
         _say(f"    {reasons.get(mutant.key) or 'NOT EXPLAINED'}")
     found = {mutant.key for mutant in survivors}
     for key in [key for key in reasons if whole and not write and key not in found]:
         _say(f"recorded, but no longer a survivor of the sample (--write drops it): {key}")
     return all(reasons.get(mutant.key) for mutant in survivors)
+
+
+def _told(mutant: Mutant) -> str:
+    return f"{mutant.file} {mutant.function}: {mutant.change} in `{mutant.line}`"
 
 
 def _summary(judged: Sequence[Judged], seconds: float) -> bool:
