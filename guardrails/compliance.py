@@ -23,6 +23,7 @@ OPEN_ANSWERS = (OTHER, UNABLE)
 def faults(query: ProviderQuery | GivenQuery) -> tuple[str, ...]:
     """What is wrong with a query, in words; () where it is compliant."""
     texts = (query.question, *query.options)
+    listed = {option.casefold() for option in query.options if option not in OPEN_ANSWERS}
     checks = {
         "it speaks of money, coding or review": any(map(_is_forbidden, texts)),
         "it shows a code number": any(map(_shows_code, texts)),
@@ -30,7 +31,7 @@ def faults(query: ProviderQuery | GivenQuery) -> tuple[str, ...]:
         "it is not exactly one question": query.question.count("?") != 1,
         "an open answer is missing": query.options[-2:] != OPEN_ANSWERS,
         "the answers are not in alphabetical order": not _sorted(query.options[:-2]),
-        "it offers only yes or no": {o.casefold() for o in query.options[:-2]} <= YES_NO,
+        "it offers only yes or no": bool(listed) and listed <= YES_NO,
         "it quotes nothing": not query.indicators,
     }
     return tuple(fault for fault, present in checks.items() if present)

@@ -44,9 +44,7 @@ def test_a_code_that_one_mention_supports_is_not_refused_for_another() -> None:
         diagnosis("lumbar stenosis"), diagnosis("lumbar stenosis", assertion="denied"), proposed="M48.07"
     )
 
-    assert _findings(draft, "NEGATED_FINDING") == [] or all(
-        not finding.codes for finding in _findings(draft, "NEGATED_FINDING")
-    )
+    assert [finding.codes for finding in _findings(draft, "NEGATED_FINDING")] == [()]
 
 
 def test_only_a_code_of_the_same_subcategory_is_told_why_it_gave_way() -> None:
@@ -88,7 +86,7 @@ def test_the_evidence_of_a_code_holds_each_quote_once() -> None:
 def test_every_quote_of_several_facts_stays() -> None:
     draft = _draft(LBP, diagnosis("back pain"))
 
-    assert [e.quote for e in draft.coding.assignments[0].evidence] == ["low back pain"]
+    assert [e.quote for e in draft.coding.assignments[0].evidence] == ["back pain", "low back pain"]
     assert {e.quote for e in _draft(LBP, diagnosis("left sciatica")).coding.assignments[0].evidence} == {
         "left sciatica",
         "low back pain",
@@ -127,7 +125,7 @@ def test_an_answer_keeps_what_the_documentation_held_besides() -> None:
         (("Left", "Right"), "an open answer is missing"),
     ],
 )
-def test_the_answers_of_a_query_are_judged_without_the_two_open_ones(
+def test_the_answers_of_a_query_are_judged_without_the_open_ones(
     options: tuple[str, ...], fault: str | None
 ) -> None:
     quote = _draft(LBP).documentation.facts[0].evidence

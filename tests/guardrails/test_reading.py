@@ -1,4 +1,4 @@
-"""How facts are read into problems: whose a modifier is, where a limb belongs, what a film restates, what is old."""
+"""How facts are read: whose a modifier is, where a limb belongs, what a film restates."""
 
 from datetime import date
 
