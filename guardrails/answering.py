@@ -77,7 +77,7 @@ def _facts(question: Question, answer: QueryAnswer, segment: Segment) -> Iterato
 
 
 def _claims(question: Question, answer: QueryAnswer) -> tuple[Claim, ...]:
-    if answer.answer == UNABLE:
+    if answer.answer.casefold() == UNABLE.casefold():
         return ()
     chosen = next((o for o in question.ask.options if o.text == answer.answer), None)
     if chosen is not None and not chosen.needs_text:

@@ -7,12 +7,13 @@ from guardrails.asking import OTHER, UNABLE
 from scribe.schema.finding import GivenQuery, ProviderQuery
 
 FORBIDDEN = re.compile(
-    r"\b(pay\w*|reimburs\w*|revenue|drg\w*|rvu\w*|hcc\w*|quality (score|measure)|den(y|ied|ial)\w*|audit\w*|"
+    r"\b(pay\w*|reimburs\w*|revenue|drg\w*|rvu\w*|hcc\w*|quality (score|measure)|denials?|audit\w*|"
     r"specificity|medical necessity|claim\w*|bill\w*|complexity|severity of illness|insur\w*|downgrade\w*|"
     r"cod(e|es|ing))\b",
     re.IGNORECASE,
 )
-CODE_NUMBER = re.compile(r"\b[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?\b")
+CODE_NUMBER = re.compile(r"\b(?!T1[0-2]\b(?!\.))[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?\b")
+"""The shape of a code; T10, T11 and T12 alone are vertebrae."""
 LEADING = re.compile(
     r"\b(please (add|document|confirm)|should (be|say)|you (must|should)|don't you|wouldn't you)\b", re.IGNORECASE
 )

@@ -69,8 +69,8 @@ def _settled(chart: Chart, rule: Rule, hit: Hit) -> bool:
     if hit.ask is None:
         return False
     answer = chart.answered.get(query_id(rule, hit.ask), UNABLE)
-    open_still = {UNABLE} | {option.text for option in hit.ask.options if not option.settles}
-    return answer not in open_still
+    open_still = (UNABLE, *(option.text for option in hit.ask.options if not option.settles))
+    return answer.casefold() not in map(str.casefold, open_still)
 
 
 def _hits(rule: Rule, chart: Chart) -> Sequence[Hit]:

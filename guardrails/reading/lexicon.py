@@ -169,6 +169,9 @@ _SIDED_PARTS = r"sciatica|leg|radiculopathy|flank|low back|si joint|sacroiliac|a
 _HEAD = r"pain|strain|sprain|spondylosis|stenosis|radiculopathy"
 
 SYNONYMS: tuple[tuple[str, str], ...] = (
+    (r"\bw/o\b", "without"),
+    (r"\bw/(?= |\w)", "with "),
+    (r" ?& ?", " and "),
     (r"\bdis[ck]s?\b", "disc"),
     (r"\bintervertebral\b", ""),
     (r"\blow(er)?[- ]back\b", "low back"),

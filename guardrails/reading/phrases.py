@@ -26,6 +26,7 @@ _HEDGE = re.compile(rf"^(?:{HEDGES})$")
 _NEGATION = re.compile(rf"^(?:{NEGATIONS})$")
 _JOINS = frozenset({"and", "or", "plus", "/", "(", "+"})
 _SENTENCE_END = re.compile(r"[.;:]")
+_STOPS = frozenset({".", ";"})
 _WORD = re.compile(r"[a-z][a-z'-]*")
 _SIDES = {Side.LEFT: Sought(r"\bleft\b"), Side.RIGHT: Sought(r"\bright\b")}
 _BOTH = Sought(r"\b(bilateral(ly)?|both)\b")
@@ -40,6 +41,9 @@ _TRAILING_HEDGE = Sought(
 _TRAILING_PAST = Sought(r"\b(?:now |has |have |is |since |fully |completely )*(?:resolved|healed|gone)[.\s]*$")
 """Words that end the phrase and put what it named last into the past."""
 _ACUITY = {a: Sought(rf"\b{a.value}\b") for a in (Chronicity.ACUTE, Chronicity.SUBACUTE, Chronicity.CHRONIC)}
+
+_COURSES = frozenset(course.value for course in _ACUITY)
+"""Words that alone in a clause speak of what was said before them ("low back pain, chronic")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,8 @@ def read(text: str) -> tuple[Reading, ...]:
     for clause in clauses:
         if _only_side(clause.text):
             readings = [_on_side(reading, sides_in(clause.text)) for reading in readings]
+        if clause.text.strip() in _COURSES:
+            readings = [replace(r, acuity=r.acuity or _acuity(clause.text)) for r in readings]
         if clause.compared or clause.ruled_out:
             readings = list(_in_hindsight(readings, clause))
         readings += _in_clause(clause)
@@ -128,16 +134,21 @@ def _take_fixed(text: str) -> tuple[list[Reading], str]:
 
 
 def _clauses(text: str) -> Iterator[_Clause]:
-    """The text cut at connectors. A hedge holds to the end; a negation over "and", "or" and a list "or" closes."""
+    """The text cut at connectors. A hedge ends with its sentence; a negation over "and", "or" and a list."""
     hedged = negated = compared = ruled_out = False
     start = 0
     for cut in _CUT.finditer(text):
         yield _Clause(text[start : cut.start()], hedged, negated, compared, ruled_out)
-        word, start = cut.group().strip(), cut.end()
+        before, word, start = text[start : cut.start()], cut.group().strip(), cut.end()
         compared, ruled_out = bool(_VERSUS.match(word)), word == "ruledout"
-        hedged = hedged or bool(_HEDGE.match(word))
+        hedged = bool(_HEDGE.match(word)) or (hedged and not _ends_sentence(before, word, text[start:]))
         negated = bool(_NEGATION.match(word)) or (negated and _carries_on(word, text[start:]))
     yield _Clause(text[start:], hedged, negated, compared, ruled_out)
+
+
+def _ends_sentence(before: str, mark: str, rest: str) -> bool:
+    """The full stop of an abbreviation ("vs. strain") follows no words of its clause and ends nothing."""
+    return mark in _STOPS and bool(before.strip()) and rest[:1] in ("", " ")
 
 
 def _in_hindsight(readings: list[Reading], clause: _Clause) -> Iterator[Reading]:

@@ -16,7 +16,7 @@ from guardrails.reviewer import Question, check, questions
 from scribe.schema.answer import QueryAnswer
 from scribe.schema.draft import Draft
 from scribe.schema.errors import AnswerIncomplete, UnknownQuery
-from scribe.schema.finding import Disposition
+from scribe.schema.finding import Disposition, GivenQuery
 from scribe.schema.transcript import Segment, SpeakerRole, Transcript
 
 EXAMPLES = [example for rule in RULES if rule not in LAST_RULES for example in rule.examples]
@@ -283,3 +283,23 @@ def test_an_answer_is_the_same_value_after_a_round_trip_as_json() -> None:
 
     assert Draft.model_validate_json(after.model_dump_json()) == after
     assert json.loads(after.model_dump_json())["answers"][0]["query"]["options"][0] == "Both sides"
+
+
+@pytest.mark.parametrize("words", ["it is not chronic", "perhaps chronic", "I never called it chronic"])
+def test_an_answer_that_denies_or_doubts_supports_no_code(words: str) -> None:
+    draft = _draft(diagnosis("low back pain"), said("onset", "two years", duration=2.0, unit="year"))
+    after = with_answers(draft, [QueryAnswer(query="CH103-low-back", answer=OTHER, text=words)])
+
+    assert _codes(after) == ["M54.50"]
+
+
+def test_a_vertebra_is_no_code_and_a_denied_event_no_denial_of_payment() -> None:
+    quote = _draft(diagnosis("low back pain")).documentation.facts[0].evidence
+    open_list = ("Left", "Right", OTHER, UNABLE)
+    plain = GivenQuery(
+        question="Which side hurts at T12, where he denied a fall?", options=open_list, indicators=quote
+    )
+    coded = GivenQuery(question="Which side of M54.5 hurts?", options=open_list, indicators=quote)
+
+    assert faults(plain) == ()
+    assert faults(coded) == ("it shows a code number",)

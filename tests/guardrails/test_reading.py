@@ -441,3 +441,25 @@ def test_an_injury_called_old_by_a_mechanism_years_ago_is_no_current_one() -> No
 
 def test_radiculopathy_of_a_phrase_about_pregnancy_keeps_its_own_site() -> None:
     assert _codes(diagnosis("left lumbar radiculopathy in pregnancy at 30 weeks")) == "O99.891 M54.16 Z3A.30"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "codes"),
+    [
+        ("Probable lumbar stenosis; chronic low back pain", "M54.50 G89.29"),
+        ("Possible L4-5 disc herniation. Left sciatica.", "M54.32"),
+        ("low back pain, chronic", "M54.50 G89.29"),
+        ("low back pain w/ left sciatica", "M54.42"),
+        ("low back pain & left sciatica", "M54.42"),
+        ("low back pain w/o sciatica", "M54.50"),
+    ],
+)
+def test_the_short_hand_of_an_assessment_is_read_as_it_is_meant(phrase: str, codes: str) -> None:
+    assert _codes(diagnosis(phrase)) == codes
+
+
+def test_a_hedge_ends_with_its_sentence_and_not_with_an_abbreviation() -> None:
+    after = read("suspected disc herniation. Neck pain")
+
+    assert [reading.hedged for reading in after] == [True, False]
+    assert [reading.hedged for reading in read("disc herniation vs. lumbar strain")] == [True, True]
