@@ -14,6 +14,7 @@ from typing import BinaryIO
 import guardrails
 from scribe.commands.batches import in_order
 from scribe.commands.checked import as_json, check, status_of
+from scribe.commands.interrupt import Interruptible
 from scribe.commands.progress import DocumentCount
 from scribe.intake.document import parse_document
 from scribe.schema.errors import InputError, as_scribe_error
@@ -25,6 +26,13 @@ _OBJECTS_PER_SWEEP = 50_000
 def run(lines: Iterable[bytes], out: BinaryIO, today: date, jobs: int = 1) -> int:
     """The gravest status of all lines: 0 clean, 1 an error finding, 2 a line at fault, 3 a check that failed."""
     _keep_for_good()
+    if jobs > 1:
+        return _run(lines, out, today, jobs)
+    with Interruptible() as interruptible:
+        return _run(interruptible.each(lines), out, today, jobs)
+
+
+def _run(lines: Iterable[bytes], out: BinaryIO, today: date, jobs: int) -> int:
     count, worst = DocumentCount(), 0
     numbered = ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
     answer_on_day = partial(answer, today)

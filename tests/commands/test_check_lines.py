@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from scribe.commands.batches import in_order
+from scribe.commands.interrupt import Interruptible
 from scribe.commands.progress import DocumentCount
 
 ROOT = Path(__file__).parents[2]
@@ -168,3 +169,21 @@ def test_progress_is_a_few_lines_where_nobody_watches() -> None:
 
 def test_few_documents_are_no_matter_for_progress() -> None:
     assert _checked(VISIT).stderr == b""
+
+
+def _interrupt(times: int, taken: list[bytes]) -> None:
+    with Interruptible() as interruptible:
+        for line in interruptible.each([b"one", b"two"]):
+            for _ in range(times):
+                os.kill(os.getpid(), signal.SIGINT)
+            taken.append(line)
+
+
+@pytest.mark.parametrize(("times", "finished"), [(1, [b"one"]), (2, [])])
+def test_an_interrupt_ends_before_the_next_line_and_a_second_one_at_once(times: int, finished: list[bytes]) -> None:
+    taken: list[bytes] = []
+
+    with pytest.raises(KeyboardInterrupt):
+        _interrupt(times, taken)
+
+    assert taken == finished
