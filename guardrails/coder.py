@@ -127,4 +127,5 @@ def _assignment(code: str, rank: int, group: Sequence[Derived], picture: Picture
         rules=tuple(dict.fromkeys(derived.rule.id for derived in group)),
         rationale=group[0].suggestion.because,
         fact_ids=tuple(fact.id for fact in facts),
+        uncertain=tuple(dict.fromkeys(d.rule.uncertain for d in group if d.suggestion.uncertain)),
     )

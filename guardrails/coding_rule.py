@@ -38,6 +38,8 @@ class Suggestion:
     facts: tuple[Fact, ...]
     because: str
     place: Place = Place.CONDITION
+    uncertain: bool = False
+    """It rests on what the rule's own ``uncertain`` says, so a certified coder must confirm it."""
 
 
 VISIT = "visit"

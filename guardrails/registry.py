@@ -143,6 +143,7 @@ from guardrails.rules.general import (
     gg112_historical_condition,
     gg113_sequela_order,
     gg114_problem_list_not_addressed,
+    gg115_certified_coder_confirms,
 )
 from guardrails.rules.inpatient import (
     ip101_uncertain_dx_inpatient_code_as_if,
@@ -265,6 +266,7 @@ RULES: tuple[Rule, ...] = (
     gg112_historical_condition.RULE,
     gg113_sequela_order.RULE,
     gg114_problem_list_not_addressed.RULE,
+    gg115_certified_coder_confirms.RULE,
     ch101_add_g89_chronic.RULE,
     ch102_chronic_term_missing.RULE,
     ch103_query_chronicity.RULE,

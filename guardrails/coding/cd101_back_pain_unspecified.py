@@ -1,5 +1,6 @@
 """CD101 BACK_PAIN_UNSPECIFIED: pain of the back of which nobody named a region."""
 
+import re
 from collections.abc import Iterator
 
 from guardrails.citation import tabular
@@ -15,7 +16,13 @@ def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
     vague = [m for m in problem.named(PAINS) if FAMILY[m.reading.site or Site.BACK] is Family.BACK]
     if vague and problem.family is not Family.NECK:
         facts = tuple(m.fact for m in vague)
-        yield Suggestion("M54.9", problem.key, facts, "Back pain is stated and no region of it is named.")
+        open_region = any(_PART_OR_WHOLE.search(m.reading.text) for m in vague)
+        because = "Back pain is stated and no region of it is named."
+        yield Suggestion("M54.9", problem.key, facts, because, uncertain=open_region)
+
+
+_PART_OR_WHOLE = re.compile(r"\b(upper|mid|middle|whole|entire)\b")
+"""Words for which the Index has no entry of pain in the back."""
 
 
 RULE = CodingRule(

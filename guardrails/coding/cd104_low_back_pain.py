@@ -6,9 +6,10 @@ from datetime import date
 from guardrails.citation import index
 from guardrails.coding_rule import OUTRANK_PAIN, CodingRule, Suggestion, for_each_problem
 from guardrails.examples import complaint, diagnosis, gives, said
+from guardrails.reading.concepts import PAINS
 from guardrails.reading.picture import Picture
 from guardrails.reading.problem import Problem
-from guardrails.reading.sites import Family
+from guardrails.reading.sites import Family, Site
 
 
 def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
@@ -18,6 +19,7 @@ def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
             problem.key,
             problem.pain_facts(),
             "Low back pain is stated, and neither its type nor its cause.",
+            uncertain=any(m.reading.site is Site.LUMBOSACRAL for m in problem.named(PAINS)),
         )
 
 
@@ -32,6 +34,7 @@ RULE = CodingRule(
     yields_to=(*OUTRANK_PAIN, "CD105", "CD107", "CD111", "CD166"),
     uncertain="Lumbosacral pain has no exact Index entry and is taken for low back pain.",
     examples=(
+        gives("lumbosacral pain", diagnosis("lumbosacral pain"), codes="M54.50"),
         gives("lumbago", diagnosis("lumbago"), codes="M54.50"),
         gives("the day before M54.5 was split", diagnosis("low back pain"), codes="M54.5", day=date(2021, 9, 30)),
         gives("the day M54.5 was split", diagnosis("low back pain"), codes="M54.50", day=date(2021, 10, 1)),

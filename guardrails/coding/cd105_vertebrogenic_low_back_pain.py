@@ -31,7 +31,6 @@ RULE = CodingRule(
     citation=tabular("M54.51"),
     derive=for_each_problem(derive),
     yields_to=(*OUTRANK_PAIN, "CD111"),
-    uncertain="G89.29 beside M54.51.",
     examples=(
         gives("vertebrogenic low back pain", diagnosis("vertebrogenic low back pain"), codes="M54.51"),
         gives(

@@ -21,6 +21,7 @@ def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
             problem.key,
             tuple(m.fact for m in stated),
             "The provider states a type of low back pain that has no code of its own.",
+            uncertain=True,
         )
 
 

@@ -18,11 +18,12 @@ _PATTERN = {(True, False): "0", (False, True): "1", (True, True): "2", (False, F
 def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
     discs = problem.named({Concept.DISC_DEGENERATION})
     digit = _PATTERN[bool(problem.pain_facts()), bool(problem.limb_facts())]
+    apart = any(fact not in [m.fact for m in discs] for fact in (*problem.pain_facts(), *problem.limb_facts()))
     facts = unique([*(m.fact for m in discs), *problem.pain_facts(), *problem.limb_facts()])
     for site in dict.fromkeys(problem.site_of(m) for m in discs):
         if site in (Site.LUMBAR, Site.LUMBOSACRAL):
             because = "Disc degeneration is diagnosed; the last character says where it hurts."
-            yield Suggestion(f"M51.3{REGION_DIGIT[site]}{digit}", problem.key, facts, because)
+            yield Suggestion(f"M51.3{REGION_DIGIT[site]}{digit}", problem.key, facts, because, uncertain=apart)
 
 
 RULE = CodingRule(

@@ -26,7 +26,6 @@ RULE = CodingRule(
     rows=("D25",),
     citation=tabular("M96.1"),
     derive=for_each_problem(derive),
-    uncertain="G89.28 beside M96.1.",
     examples=(
         gives(
             "failed back surgery syndrome",

@@ -8,14 +8,15 @@ from guardrails.examples import diagnosis, gives
 from guardrails.reading.concepts import PAINS, Concept
 from guardrails.reading.picture import Picture
 from guardrails.reading.problem import Problem, unique
-from guardrails.reading.sites import Family
+from guardrails.reading.sites import Family, Site
 
 
 def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
     stated = problem.named(PAINS | {Concept.SACROILIAC_DISORDER})
     if stated and problem.family is Family.TAILBONE:
         because = "Pain or disorder of the sacroiliac joint, the sacrum or the coccyx is stated."
-        yield Suggestion("M53.3", problem.key, unique(m.fact for m in stated), because)
+        unnamed = any(m.concept in PAINS and m.reading.site is Site.SACRAL for m in stated)
+        yield Suggestion("M53.3", problem.key, unique(m.fact for m in stated), because, uncertain=unnamed)
 
 
 RULE = CodingRule(
@@ -29,6 +30,7 @@ RULE = CodingRule(
     yields_to=OUTRANK_PAIN,
     uncertain="Sacral pain not further named has no exact Index entry.",
     examples=(
+        gives("sacral pain", diagnosis("sacral pain"), codes="M53.3"),
         gives("coccydynia", diagnosis("coccydynia"), codes="M53.3"),
         gives("sacroiliac joint pain", diagnosis("sacroiliac joint pain"), codes="M53.3"),
         gives("dysfunction of the joint", diagnosis("SI joint dysfunction"), codes="M53.3"),

@@ -14,6 +14,7 @@ from guardrails.coding_rule import (
 )
 from guardrails.examples import diagnosis, gives, said
 from guardrails.reading.cause import trauma_link
+from guardrails.reading.concepts import Concept
 from guardrails.reading.picture import Picture
 from guardrails.reading.problem import Problem, unique
 from scribe.schema.facts import Chronicity
@@ -24,7 +25,8 @@ def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
     if chronic and not picture.pain_control():
         code = "G89.21" if trauma_link(problem) else "G89.29"
         facts = unique([*chronic, *trauma_link(problem)])
-        yield Suggestion(code, problem.key, facts, "A clinician calls the pain chronic.", Place.PAIN)
+        because, beside = "A clinician calls the pain chronic.", problem.has(Concept.VERTEBROGENIC)
+        yield Suggestion(code, problem.key, facts, because, Place.PAIN, uncertain=bool(beside))
 
 
 RULE = CodingRule(
@@ -36,7 +38,9 @@ RULE = CodingRule(
     citation=guidelines("I.C.6.b.1, I.C.6.b.4"),
     derive=for_each_problem(derive),
     yields_to=(*INJURIES, *PSYCHOGENIC, *CAUSES_WITHOUT_G89, "CD133", "CD134", "CD148", "CD155"),
+    uncertain="G89.29 beside M54.51.",
     examples=(
+        gives("of the vertebra", diagnosis("chronic vertebrogenic low back pain"), codes="M54.51 G89.29"),
         gives("chronic low back pain", diagnosis("chronic low back pain"), codes="M54.50 G89.29"),
         gives(
             "the clinician's word in the history",

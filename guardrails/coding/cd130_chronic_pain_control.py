@@ -1,11 +1,13 @@
 """CD130 CHRONIC_PAIN_CONTROL: chronic pain in a visit for its control."""
 
+import re
 from collections.abc import Iterator
 
 from guardrails.citation import guidelines
 from guardrails.coding_rule import INJURIES, PSYCHOGENIC, CodingRule, Place, Suggestion, for_each_problem
 from guardrails.examples import diagnosis, gives, said
 from guardrails.reading.cause import trauma_link
+from guardrails.reading.phrases import normal
 from guardrails.reading.picture import Picture
 from guardrails.reading.problem import Problem, unique
 from scribe.schema.facts import Chronicity
@@ -17,7 +19,11 @@ def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
         code = "G89.21" if trauma_link(problem) else "G89.29"
         facts = unique([*chronic, *picture.pain_control()])
         because = "The visit is for control of a pain the clinician calls chronic, so this code leads."
-        yield Suggestion(code, problem.key, facts, because, Place.LEADING_PAIN)
+        injected = any(_INJECTION.search(normal(str(fact.value))) for fact in picture.pain_control())
+        yield Suggestion(code, problem.key, facts, because, Place.LEADING_PAIN, uncertain=injected)
+
+
+_INJECTION = re.compile(r"\b(inject\w*|nerve block|medial branch|ablation|epidural)\b")
 
 
 RULE = CodingRule(
@@ -29,7 +35,14 @@ RULE = CodingRule(
     citation=guidelines("I.C.6.b.1.a"),
     derive=for_each_problem(derive),
     yields_to=(*INJURIES, *PSYCHOGENIC, "CD133", "CD134", "CD148", "CD155"),
+    uncertain="At a visit for an injection a payer may want the disc code before G89.",
     examples=(
+        gives(
+            "an injection for pain control",
+            diagnosis("chronic low back pain"),
+            said("encounter_reason", "epidural steroid injection for pain management"),
+            codes="G89.29 M54.50",
+        ),
         gives(
             "pain clinic, cause unknown",
             diagnosis("chronic low back pain"),

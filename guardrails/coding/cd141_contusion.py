@@ -18,7 +18,8 @@ def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
         character, because_of = phase(picture, mention, problem)
         code = injury_code(problem, mention, character)
         facts = unique([mention.fact, *because_of])
-        yield Suggestion(code, problem.key, facts, "The provider diagnoses a current contusion.")
+        because, beside = "The provider diagnoses a current contusion.", bool(problem.pain_facts())
+        yield Suggestion(code, problem.key, facts, because, uncertain=beside)
 
 
 RULE = CodingRule(
@@ -31,6 +32,7 @@ RULE = CodingRule(
     derive=for_each_problem(derive),
     uncertain="A contusion is named by 'current injury' only in the widest reading of the block note.",
     examples=(
+        gives("beside the pain", diagnosis("contusion of the lower back with low back pain"), codes="S30.0XXA"),
         gives("of the low back", diagnosis("contusion of the lower back"), codes="S30.0XXA"),
         gives("of the thorax, right", diagnosis("right thoracic back contusion"), codes="S20.221A"),
         gives("an old one", diagnosis("old low back contusion"), complaint("low back pain"), codes="M54.50"),

@@ -7,7 +7,7 @@ from guardrails.coding_rule import CodingRule, Suggestion, for_each_problem
 from guardrails.examples import diagnosis, gives, said
 from guardrails.reading.cause import trauma_link
 from guardrails.reading.concepts import INJURIES, Concept
-from guardrails.reading.fracture import fracture_code
+from guardrails.reading.fracture import fracture_code, kind_is_stated
 from guardrails.reading.injury import fracture_phase, is_current, with_seventh
 from guardrails.reading.picture import Picture
 from guardrails.reading.problem import Problem, unique
@@ -22,7 +22,8 @@ def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
         character, because_of = fracture_phase(picture, mention, problem, with_seventh(base, "A"))
         code = with_seventh(base, character)
         facts = unique([mention.fact, *trauma, *because_of])
-        yield Suggestion(code, problem.key, facts, "A vertebral fracture is diagnosed and linked to trauma.")
+        because, unnamed = "A vertebral fracture is diagnosed and linked to trauma.", not kind_is_stated(mention)
+        yield Suggestion(code, problem.key, facts, because, uncertain=unnamed)
 
 
 RULE = CodingRule(
@@ -34,7 +35,7 @@ RULE = CodingRule(
     citation=guidelines("I.C.19.c"),
     derive=for_each_problem(derive),
     yields_to=("CD145", "CD147"),
-    uncertain="The kind of fracture is taken as unspecified unless compression is said.",
+    uncertain="A fracture whose kind (wedge compression, burst) is not stated.",
     examples=(
         gives("after a fall", diagnosis("L1 compression fracture due to a fall"), codes="S32.010A"),
         gives("thoracic", diagnosis("T7 fracture after a car accident"), codes="S22.069A"),

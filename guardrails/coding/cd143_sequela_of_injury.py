@@ -28,7 +28,8 @@ def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
                 "The provider links the complaint to an old injury: the residual first, then the injury with S."
             )
             code = injury_code(problem, mention, "S")
-            yield Suggestion(code, problem.key, unique([mention.fact, *lasting]), because, Place.ASSOCIATED)
+            facts, strained = unique([mention.fact, *lasting]), mention.concept in INJURIES
+            yield Suggestion(code, problem.key, facts, because, Place.ASSOCIATED, uncertain=strained)
 
 
 def _is_old(mention: Mention, problem: Problem, lasting: bool) -> bool:

@@ -30,7 +30,7 @@ def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
         facts = unique([mention.fact, *tumour, *because_of])
         place = Place.CONDITION if _for_the_tumour(picture) else Place.FOCUS
         because = "A pathological fracture is diagnosed; what the visit is for comes first."
-        yield Suggestion(f"{stem}X{character}", problem.key, facts, because, place)
+        yield Suggestion(f"{stem}X{character}", problem.key, facts, because, place, uncertain=True)
 
 
 def _for_the_tumour(picture: Picture) -> bool:

@@ -23,7 +23,7 @@ def derive(picture: Picture) -> Iterator[Suggestion]:
     because = (
         "Chapter 15 leads: a condition in pregnancy is taken to complicate it unless the provider says otherwise."
     )
-    yield Suggestion("O99.891", VISIT, facts, because, Place.CHAPTER_15)
+    yield Suggestion("O99.891", VISIT, facts, because, Place.CHAPTER_15, uncertain=True)
     for code in weeks_codes(facts):
         yield Suggestion(code, VISIT, facts, "The stated week of gestation.", Place.ASSOCIATED)
 

@@ -19,7 +19,7 @@ def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
         because = (
             "The provider calls the postoperative pain more than routine; not said to be chronic, it is acute."
         )
-        yield Suggestion("G89.18", problem.key, facts, because, place)
+        yield Suggestion("G89.18", problem.key, facts, because, place, uncertain=True)
     elif mentions:
         yield Suggestion(
             "", problem.key, facts, "Postoperative pain that is not called beyond routine is not coded."

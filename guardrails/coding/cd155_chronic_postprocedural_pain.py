@@ -21,8 +21,12 @@ def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
     if named or (chronic and linked) or syndrome:
         place = Place.LEADING_PAIN if control else Place.PAIN
         facts = unique([*named, *(chronic if linked else ()), *linked, *syndrome, *control])
-        because = "The provider calls the pain chronic and of the operation."
-        yield Suggestion("G89.28", problem.key, facts, because, place)
+        because = "The provider calls the pain chronic and of the operation." if named or linked else _SYNDROME
+        beside = bool(problem.has(Concept.POSTLAMINECTOMY))
+        yield Suggestion("G89.28", problem.key, facts, because, place, uncertain=beside)
+
+
+_SYNDROME = "The visit is for control of the pain of a postlaminectomy syndrome."
 
 
 RULE = CodingRule(

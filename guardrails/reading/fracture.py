@@ -22,9 +22,18 @@ _KINDS = (
 """Words -> sixth character of S22.0- and S32.0-; 9 (unspecified) where none is said."""
 
 
+def kind_is_stated(mention: Mention) -> bool:
+    """The words say what kind of fracture it is."""
+    return any(words.search(_text(mention)) for words, _ in _KINDS)
+
+
+def _text(mention: Mention) -> str:
+    return normal(mention.fact.value) if isinstance(mention.fact, Diagnosis) else mention.reading.text
+
+
 def fracture_code(problem: Problem, mention: Mention) -> str:
     """The code without its 7th character, by level and kind as far as they are stated."""
-    text = normal(mention.fact.value) if isinstance(mention.fact, Diagnosis) else mention.reading.text
+    text = _text(mention)
     kind = next((digit for words, digit in _KINDS if words.search(text)), "9")
     site = problem.site_of(mention)
     if FAMILY[site] is Family.NECK:

@@ -42,6 +42,8 @@ class CodeAssignment(Record):
     rules: Annotated[tuple[str, ...], Field(min_length=1)]
     rationale: str
     fact_ids: Annotated[tuple[str, ...], Field(min_length=1)]
+    uncertain: tuple[str, ...] = ()
+    """What a certified coder must still confirm of it; empty for nearly all."""
 
 
 class WithheldCode(Record):

@@ -62,3 +62,24 @@ def test_a_coding_rule_yields_only_to_rules_above_it(rule: CodingRule) -> None:
     ids = [r.id for r in CODING_RULES]
 
     assert [other for other in rule.yields_to if other not in ids[: ids.index(rule.id)]] == []
+
+
+@pytest.mark.parametrize("rule", [rule for rule in CODING_RULES if rule.uncertain], ids=lambda rule: rule.id)
+def test_what_a_certified_coder_must_confirm_stands_beside_a_code_of_an_example(rule: CodingRule) -> None:
+    said = {point for example in rule.examples for a in _coding(example).assignments for point in a.uncertain}
+
+    assert rule.uncertain in said
+
+
+def test_a_code_without_doubt_says_nothing_of_one() -> None:
+    sure = [rule for rule in CODING_RULES if not rule.uncertain]
+    own = [
+        a.uncertain
+        for rule in sure
+        for example in rule.examples
+        for a in _coding(example).assignments
+        if a.rules == (rule.id,)
+    ]
+
+    assert own
+    assert not any(own)
