@@ -160,6 +160,7 @@ from guardrails.rules.narrative import (
     na108_time_changed,
     na109_experiencer_changed,
     na110_certainty_changed,
+    na111_sentence_not_read,
 )
 from guardrails.rules.outpatient import (
     op101_uncertain_dx_outpatient,
@@ -306,6 +307,7 @@ RULES: tuple[Rule, ...] = (
     na108_time_changed.RULE,
     na109_experiencer_changed.RULE,
     na110_certainty_changed.RULE,
+    na111_sentence_not_read.RULE,
     dc101_quote_not_in_source.RULE,
     dc103_outside_scope.RULE,
     dc104_function_not_discussed.RULE,

@@ -55,11 +55,22 @@ class _Facts:
         return tuple(self.facts[number] for number in sorted(whole or shared))
 
 
+LONGEST_SENTENCE = 10_000
+"""Characters. Each clause is compared with those of the evidence, so a longer text, which is no sentence, would
+hold up every draft behind it; it is not read, and NA111 says so."""
+
+
+def is_readable(statement: Statement) -> bool:
+    """The statement is short enough to be read beside its evidence."""
+    return len(statement.text) <= LONGEST_SENTENCE
+
+
 def _of_statement(title: str, statement: Statement, facts: _Facts) -> Sentence:
     named = [facts.by_id[fact_id] for fact_id in statement.fact_ids if fact_id in facts.by_id]
     claims = tuple(map(claim_of, named or facts.resting_on(statement.evidence)))
     quotes = tuple([(evidence.quote, evidence.speaker_role) for evidence in statement.evidence])
-    return _sentence(title, statement.text, claims, quotes, bool(named))
+    text = statement.text if is_readable(statement) else ""
+    return _sentence(title, text, claims, quotes, bool(named))
 
 
 @lru_cache(maxsize=4096)

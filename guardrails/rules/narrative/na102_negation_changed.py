@@ -1,6 +1,7 @@
 """NA102 NEGATION_CHANGED: a sentence affirms what its own evidence denies, or denies what it affirms."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from guardrails.chart import Chart
 from guardrails.citation import guidelines
@@ -52,10 +53,18 @@ def _quoted_as_denied(key: str, claims: tuple[Claim, ...]) -> bool:
     quotes = {quote for claim in claims for quote in claim.quotes if claim.assertion is Assertion.DOCUMENTED}
     if not any(map(may_deny, quotes)):
         return False
-    signs = {
-        token.sign for quote in quotes for part in clauses_of(quote) for token in part.tokens if token.key == key
-    }
-    return signs == {DENIED}
+    return _signs_in(frozenset(quotes)).get(key) == {DENIED}
+
+
+@lru_cache(maxsize=256)
+def _signs_in(quotes: frozenset[str]) -> dict[str, set[int]]:
+    """Each word of the quotes with the signs it has."""
+    signs: dict[str, set[int]] = {}
+    for quote in quotes:
+        for part in clauses_of(quote):
+            for token in part.tokens:
+                signs.setdefault(token.key, set()).add(token.sign)
+    return signs
 
 
 RULE = Rule(
