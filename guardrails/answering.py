@@ -4,7 +4,7 @@ The note itself is not touched: an answer is evidence for the next draft, never 
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -24,18 +24,22 @@ _FACT: TypeAdapter[Fact] = TypeAdapter(Fact)
 
 
 def with_answers(draft: Draft, answers: Iterable[QueryAnswer]) -> Draft:
-    """The draft with the answers as facts, coded anew. Each answer is to a query of the draft as it then stands.
+    """The draft with the answers as facts, coded anew. Each answer is to a query that is open on the draft as
+    given or as the answers before it leave it.
 
     Raises UnknownQuery where no such query is open and AnswerIncomplete where an option asks for words.
     """
-    for answer in answers:
-        draft = _with_answer(draft, answer)
+    given = tuple(answers)
+    shown = questions(draft) if len(given) > 1 else {}
+    for answer in given:
+        draft = _with_answer(draft, answer, shown)
     return draft
 
 
-def _with_answer(draft: Draft, answer: QueryAnswer) -> Draft:
-    question = questions(draft).get(answer.query)
-    if question is None:
+def _with_answer(draft: Draft, answer: QueryAnswer, shown: Mapping[str, Question]) -> Draft:
+    answered = {record.query.id for record in draft.answers}
+    question = questions(draft).get(answer.query) or shown.get(answer.query)
+    if question is None or answer.query in answered:
         raise UnknownQuery(f"No query {answer.query!r} is open on this draft.", "Answer one of its queries by id.")
     segment = _segment(draft, question, answer)
     facts = tuple(_facts(question, answer, segment))

@@ -32,11 +32,6 @@ class Chart:
     explained: frozenset[str] = frozenset()
     """Codes that a finding names already."""
 
-    @cached_property
-    def answered(self) -> dict[str, str]:
-        """Queries the provider has answered by id, each with the answer."""
-        return {record.query.id: record.answer.answer for record in self.draft.answers}
-
     @property
     def codes(self) -> CodeSet:
         """The code set of the date of service."""

@@ -15,14 +15,14 @@ from scribe.schema.facts import Chronicity, FactKind, Side
 _OPEN = re.compile(rf"(?<!\w)(?:{NEGATIONS}|{HEDGES}|not|isn't|neither|never|unsure|unknown)(?!\w)")
 
 
-def claims_of(kind: FactKind, words: str) -> tuple[Claim, ...]:
+def claims_of(kind: FactKind | None, words: str) -> tuple[Claim, ...]:
     """What the words claim of the kind that was asked for; a description where they name nothing of it."""
     readers = {FactKind.REGION: _region, FactKind.LATERALITY: _side, FactKind.CHRONICITY: _course}
     plain = normal(words)
     if kind in readers:
         found = () if _OPEN.search(plain) else tuple(readers[kind](plain))
     else:
-        found = (claim(kind, words),)
+        found = (claim(kind, words),) if kind else ()
     return found or (claim("pain_description", words),)
 
 

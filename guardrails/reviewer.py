@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from guardrails.account import accounts_of
+from guardrails.answered import answer_to, query_id
 from guardrails.asking import OTHER, UNABLE
 from guardrails.chart import Chart
 from guardrails.reading.picture import picture_of
@@ -66,11 +67,12 @@ def _in_force(rules: tuple[Rule, ...], day: date, without: tuple[Rule, ...] = ()
 
 def _settled(chart: Chart, rule: Rule, hit: Hit) -> bool:
     """The provider has answered this very question in a way that settles it; "unable to determine" does not."""
-    if hit.ask is None:
+    record = answer_to(chart, rule.id, hit.ask) if hit.ask else None
+    if hit.ask is None or record is None:
         return False
-    answer = chart.answered.get(query_id(rule, hit.ask), UNABLE)
-    open_still = (UNABLE, *(option.text for option in hit.ask.options if not option.settles))
-    return answer.casefold() not in map(str.casefold, open_still)
+    chosen = next((option for option in hit.ask.options if option.text == record.answer.answer), None)
+    # Own words settle what they state of the kind that was asked for: "I do not know" settles nothing.
+    return chosen.settles if chosen else any(fact.kind is hit.ask.words for fact in record.facts)
 
 
 def _hits(rule: Rule, chart: Chart) -> Sequence[Hit]:
@@ -121,14 +123,9 @@ def _questions(chart: Chart, struck: Iterable[Struck]) -> tuple[Question, ...]:
     asked: dict[str, tuple[Rule, Ask]] = {}
     for rule, hit in struck:
         if hit.ask:
-            asked.setdefault(query_id(rule, hit.ask), (rule, hit.ask))
-    open_ones = ((key, rule, ask) for key, (rule, ask) in asked.items() if key not in chart.answered)
+            asked.setdefault(query_id(rule.id, hit.ask), (rule, hit.ask))
+    open_ones = ((key, rule, ask) for key, (rule, ask) in asked.items() if not answer_to(chart, rule.id, ask))
     return tuple(Question(_query(key, rule, ask), ask) for key, rule, ask in open_ones)
-
-
-def query_id(rule: Rule, ask: Ask) -> str:
-    """The same for the same question about the same problem, in every pass over the draft."""
-    return "-".join([rule.id, *ask.about.split()])
 
 
 def _query(key: str, rule: Rule, ask: Ask) -> ProviderQuery:

@@ -47,8 +47,8 @@ class Ask:
     """The problem: a rule asks once about each."""
     subject: Fact | None = None
     """The fact of the complaint or diagnosis that an answer speaks of."""
-    words: FactKind = FactKind.DIAGNOSIS
-    """What an answer in the clinician's own words is read as."""
+    words: FactKind | None = FactKind.DIAGNOSIS
+    """What an answer in the clinician's own words is read as; None where only a listed answer can settle it."""
 
 
 @dataclass(frozen=True, slots=True)

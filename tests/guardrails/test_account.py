@@ -82,7 +82,7 @@ def test_m54_50_is_confirmed_against_its_siblings_with_what_was_said_of_them() -
         ("M54.51", "Mentioned only as: imaging."),
         ("M54.59", "Nothing in the record states it."),
     ]
-    assert account.queries == ("GG107-low-back",)
+    assert account.queries == ("GG107-low-back-film",)
 
 
 @pytest.mark.parametrize(

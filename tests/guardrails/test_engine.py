@@ -220,11 +220,3 @@ def test_a_month_without_improvement_is_counted_in_weeks_and_longer(
 
 def test_a_diagnosis_may_be_a_warning_sign() -> None:
     assert _findings(_draft(diagnosis("low back pain"), diagnosis("breast cancer")), "RED_FLAG_MALIGNANCY")
-
-
-def test_a_chart_knows_which_queries_were_answered() -> None:
-    draft = _draft(diagnosis("low back pain with sciatica"))
-    after = with_answers(draft, [QueryAnswer(query="GG105-low-back", answer=UNABLE)])
-
-    assert _chart(draft).answered == {}
-    assert _chart(after).answered == {"GG105-low-back": UNABLE}

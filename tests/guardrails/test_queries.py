@@ -219,7 +219,7 @@ def test_a_diagnosis_given_in_answer_is_coded_as_the_providers() -> None:
         draft,
         [
             QueryAnswer(
-                query="GG107-low-back",
+                query="GG107-low-back-film",
                 answer="Clinically significant for today's pain (please state the diagnosis)",
                 text="vertebrogenic low back pain",
             )
@@ -303,3 +303,78 @@ def test_a_vertebra_is_no_code_and_a_denied_event_no_denial_of_payment() -> None
 
     assert faults(plain) == ()
     assert faults(coded) == ("it shows a code number",)
+
+
+_VAGUE = (diagnosis("back pain"), said("onset", "two years", duration=2.0, unit="year"))
+
+
+def test_queries_shown_together_are_answered_together_in_any_order() -> None:
+    region, course = (
+        QueryAnswer(query="GG106-back", answer="Low back"),
+        QueryAnswer(query="CH103-back", answer="Chronic"),
+    )
+    draft = _draft(*_VAGUE)
+
+    assert {question.query.id for question in questions(draft).values()} >= {"GG106-back", "CH103-back"}
+    assert _codes(with_answers(draft, [region, course])) == ["M54.50", "G89.29"]
+    assert _codes(with_answers(draft, [course, region])) == ["M54.50", "G89.29"]
+
+
+def test_a_question_stays_answered_when_its_problem_gets_a_region() -> None:
+    first = with_answers(_draft(*_VAGUE), [QueryAnswer(query="CH103-back", answer=UNABLE)])
+    after = with_answers(first, [QueryAnswer(query="GG106-back", answer="Low back")])
+
+    assert [query.id for query in check(after).queries if query.rule == "CH103"] == []
+
+
+def test_the_same_question_about_another_problem_is_still_asked() -> None:
+    both = diagnosis("low back pain with sciatica and flank pain")
+    after = with_answers(_draft(both), [QueryAnswer(query="GG105-low-back", answer="Left")])
+
+    assert "GG105-flank" in {query.id for query in check(after).queries}
+
+
+def test_a_query_is_answered_once() -> None:
+    twice = [QueryAnswer(query="GG106-back", answer="Low back")] * 2
+
+    with pytest.raises(UnknownQuery):
+        with_answers(_draft(*_VAGUE), twice)
+
+
+def test_the_next_question_of_a_problem_comes_when_the_first_is_answered() -> None:
+    draft = _draft(
+        diagnosis("low back pain"),
+        said("imaging", "disc-space narrowing at L5-S1", status="reported"),
+        said("radiation", "leg", by="patient"),
+    )
+    after = with_answers(draft, [QueryAnswer(query="GG107-low-back-film", answer=UNABLE)])
+
+    assert [query.id for query in check(draft).queries if query.rule == "GG107"] == ["GG107-low-back-film"]
+    assert [query.id for query in check(after).queries if query.rule == "GG107"] == ["GG107-low-back-limb"]
+
+
+_EXCLUDING = (diagnosis("cervical radiculopathy"), diagnosis("lumbar spondylosis with radiculopathy"))
+
+
+def _conflict(answer: str, text: str | None = None) -> tuple[Disposition, list[str]]:
+    draft = _draft(*_EXCLUDING)
+    [query] = [question.query for question in questions(draft).values() if question.query.rule == "CV101"]
+    review = check(with_answers(draft, [QueryAnswer(query=query.id, answer=answer, text=text)]))
+    return review.disposition, [f.severity.value for f in review.findings if f.rule == "CV101"]
+
+
+def test_two_unrelated_conditions_may_stand_together_and_the_note_says_so() -> None:
+    assert _conflict("They are unrelated conditions") == (Disposition.READY_FOR_REVIEW, ["info"])
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        ("They are one condition", None),
+        ("I do not know", None),
+        ("unable to determine", None),
+        (OTHER, "not sure, lunch first"),
+    ],
+)
+def test_nothing_but_the_word_of_the_provider_settles_a_conflict_of_codes(answer: str, text: str | None) -> None:
+    assert _conflict(answer, text) == (Disposition.HOLD_FOR_QUERY, ["error"])

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import combinations
 
+from guardrails.answered import answer_to
 from guardrails.asking import option
 from guardrails.chart import Chart
 from guardrails.citation import guidelines
@@ -74,6 +75,10 @@ def _hit(chart: Chart, first: str, second: str, exclusion: Exclusion) -> Hit:
     assigned = [a for a in chart.draft.coding.assignments if a.code in (first, second)]
     grade = _grade(chart, exclusion)
     ask = _ask(chart, assigned) if grade is Grade.HOLD else None
+    record = answer_to(chart, RULE.id, ask) if ask else None
+    if record and record.answer.answer == _UNRELATED.text:
+        grade, ask = Grade.INFO, None
+        words["doubt"] = " The provider calls the two conditions unrelated."
     quotes = tuple(quote for a in assigned for quote in a.evidence)
     return Hit(codes=(first, second), words=words, grade=grade, evidence=quotes, ask=ask)
 
@@ -89,11 +94,12 @@ def _ask(chart: Chart, assigned: list[CodeAssignment]) -> Ask:
     wanted = {i for assignment in assigned for i in assignment.fact_ids}
     facts = tuple(fact for fact in chart.picture.facts if fact.id in wanted)
     families = sorted({family.value for a in assigned if (family := family_of(a.code))})
-    return Ask(_QUESTION, _OPTIONS, facts, " and ".join(families))
+    return Ask(_QUESTION, (_ONE, _UNRELATED), facts, " and ".join(families), words=None)
 
 
 _QUESTION = "How do the two conditions described relate to each other?"
-_OPTIONS = (option("They are one condition", settles=False), option("They are unrelated conditions"))
+_ONE = option("They are one condition", settles=False)
+_UNRELATED = option("They are unrelated conditions")
 
 
 RULE = Rule(

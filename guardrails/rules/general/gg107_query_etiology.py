@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from guardrails.answered import answer_to
 from guardrails.asking import claim, option
 from guardrails.chart import Chart
 from guardrails.citation import guidelines
@@ -36,7 +37,7 @@ def _of_codes(chart: Chart) -> Iterator[Hit]:
 
 
 def _of_problem(chart: Chart, problem: Problem) -> Iterator[Hit]:
-    """A film first, then limb pain, then a facet that is named as the source: one question a problem."""
+    """A film first, then limb pain, then a joint named as the source: one open question a problem at a time."""
     pains = problem.pain_facts()
     if not pains:
         return
@@ -47,16 +48,17 @@ def _of_problem(chart: Chart, problem: Problem) -> Iterator[Hit]:
         if problem.has(*CAUSES)
         else tuple(m.fact for m in problem.named({Concept.FACET_PAIN, Concept.DISCOGENIC}))
     )
-    for what, facts, question, options in (
-        ("An imaging finding", films, _FILM_QUESTION, _FILM_OPTIONS),
-        ("Limb pain", limbs, _LIMB_QUESTION, _LIMB_OPTIONS),
-        ("A joint or disc named as its source", facets, _SOURCE_QUESTION, _SOURCE_OPTIONS),
+    for about, what, facts, question, options in (
+        ("film", "An imaging finding", films, _FILM_QUESTION, _FILM_OPTIONS),
+        ("limb", "Limb pain", limbs, _LIMB_QUESTION, _LIMB_OPTIONS),
+        ("source", "A joint or disc named as its source", facets, _SOURCE_QUESTION, _SOURCE_OPTIONS),
     ):
         if facts:
             indicators = unique([pains[0], *facts])
-            ask = Ask(question, options, indicators, problem.key, subject=pains[0])
+            ask = Ask(question, options, indicators, f"{problem.key} {about}", subject=pains[0])
             yield Hit(facts=unique(facts), words={"what": what}, ask=ask)
-            return
+            if answer_to(chart, RULE.id, ask) is None:
+                return
 
 
 def _of_disc(chart: Chart, code: str) -> Hit:
