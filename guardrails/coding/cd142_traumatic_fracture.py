@@ -7,7 +7,7 @@ from guardrails.coding_rule import CodingRule, Suggestion, for_each_problem
 from guardrails.examples import diagnosis, gives, said
 from guardrails.reading.cause import trauma_link
 from guardrails.reading.concepts import INJURIES, Concept
-from guardrails.reading.fracture import fracture_code, kind_is_stated
+from guardrails.reading.fracture import fracture_code, is_traumatic_by_name, kind_is_stated
 from guardrails.reading.injury import fracture_phase, is_current, with_seventh
 from guardrails.reading.picture import Picture
 from guardrails.reading.problem import Problem, unique
@@ -15,15 +15,16 @@ from guardrails.reading.problem import Problem, unique
 
 def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
     trauma = trauma_link(problem) or tuple(m.fact for m in problem.named(INJURIES))
-    for mention in problem.named({Concept.FRACTURE})[:1] if trauma else ():
-        if not is_current(mention, problem):
+    for mention in problem.named({Concept.FRACTURE})[:1]:
+        if not (trauma or is_traumatic_by_name(mention)) or not is_current(mention, problem):
             continue
         base = fracture_code(problem, mention)
         character, because_of = fracture_phase(picture, mention, problem, with_seventh(base, "A"))
         code = with_seventh(base, character)
         facts = unique([mention.fact, *trauma, *because_of])
-        because, unnamed = "A vertebral fracture is diagnosed and linked to trauma.", not kind_is_stated(mention)
-        yield Suggestion(code, problem.key, facts, because, uncertain=unnamed)
+        linked = bool(trauma) and kind_is_stated(mention)
+        because = "A vertebral fracture is diagnosed, linked to trauma or named as the codes of trauma name it."
+        yield Suggestion(code, problem.key, facts, because, uncertain=not linked)
 
 
 RULE = CodingRule(
@@ -35,12 +36,14 @@ RULE = CodingRule(
     citation=guidelines("I.C.19.c"),
     derive=for_each_problem(derive),
     yields_to=("CD145", "CD147"),
-    uncertain="A fracture whose kind (wedge compression, burst) is not stated.",
+    uncertain="A fracture whose kind (wedge compression, burst) or whose trauma is not stated.",
     examples=(
         gives("after a fall", diagnosis("L1 compression fracture due to a fall"), codes="S32.010A"),
         gives("thoracic", diagnosis("T7 fracture after a car accident"), codes="S22.069A"),
         gives("nonunion", diagnosis("nonunion of T7 fracture after a car accident"), codes="S22.069K"),
         gives("of the neck by level", diagnosis("C5 fracture due to a fall"), codes="S12.400A"),
+        gives("burst, a word of the codes of trauma", diagnosis("L1 burst fracture"), codes="S32.011A"),
+        gives("a closed fracture", diagnosis("closed fracture of the T12 vertebra"), codes="S22.089A"),
         gives("no trauma", diagnosis("L1 compression fracture"), codes="M48.56XA"),
         gives(
             "known osteoporosis leads elsewhere",

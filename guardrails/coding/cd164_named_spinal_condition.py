@@ -60,9 +60,8 @@ _PIRIFORMIS |= {frozenset({Side.LEFT, Side.RIGHT}): ("G57.03",), frozenset(): ("
 def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
     for mention in problem.named(OTHER_CONDITIONS | {C.FACET_SYNDROME, C.MYELOPATHY}):
         for code in _codes(problem, mention):
-            yield Suggestion(
-                code, problem.key, (mention.fact,), "The provider diagnoses it; it has a code of its own."
-            )
+            because, beside = "The provider diagnoses it; it has a code of its own.", bool(problem.pain_facts())
+            yield Suggestion(code, problem.key, (mention.fact,), because, uncertain=beside)
 
 
 def _codes(problem: Problem, mention: Mention) -> tuple[str, ...]:
@@ -96,6 +95,7 @@ RULE = CodingRule(
     citation=tabular("M40-M43, M46.9, M47.89, M48.1, M51.4, M53.0-M53.2, M99.0, G57.0, G95"),
     derive=for_each_problem(derive),
     yields_to=(*INJURIES, "CD115", "CD122"),
+    uncertain="Whether the pain is coded beside a condition that no row of the decision table names.",
     examples=(
         gives("scoliosis", diagnosis("lumbar scoliosis"), complaint("low back pain"), codes="M41.9"),
         gives("degenerative scoliosis", diagnosis("degenerative lumbar scoliosis"), codes="M41.86"),

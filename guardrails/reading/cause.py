@@ -13,9 +13,8 @@ from scribe.schema.transcript import SpeakerRole
 _TRAUMA = re.compile(r"\b(fall|fell|accident|collision|crash|trauma|hit|struck|slipped|assault|mva|mvc)\w*")
 
 
-_BROKEN = frozenset({Concept.FRACTURE})
 _NEOPLASMS = frozenset({Concept.CANCER, Concept.METASTASIS, Concept.MYELOMA, Concept.SPINE_TUMOUR})
-_BROKEN_BY_TUMOUR = _BROKEN | {Concept.PATHOLOGICAL_FRACTURE}
+_BROKEN_BY_TUMOUR = frozenset({Concept.FRACTURE, Concept.PATHOLOGICAL_FRACTURE})
 
 
 def neoplasm_link(problem: Problem, picture: Picture) -> tuple[Fact, ...]:
@@ -31,8 +30,7 @@ def neoplasm_link(problem: Problem, picture: Picture) -> tuple[Fact, ...]:
 def trauma_link(problem: Problem) -> tuple[Fact, ...]:
     """Facts in which the clinician links the pain to trauma: in the diagnosis itself, or as its mechanism."""
     pains = {m.fact.id for m in problem.named(PAINS | {Concept.FRACTURE}) if m.standing is Standing.ESTABLISHED}
-    causes = INJURIES | {Concept.TRAUMA} | (frozenset() if problem.has(Concept.FRACTURE) else _BROKEN)
-    linked = [m.fact for m in problem.named(causes) if m.fact.id in pains]
+    linked = [m.fact for m in problem.named(INJURIES | {Concept.TRAUMA}) if m.fact.id in pains]
     told = [
         fact
         for fact in problem.mechanisms()

@@ -21,10 +21,23 @@ _KINDS = (
 )
 """Words -> sixth character of S22.0- and S32.0-; 9 (unspecified) where none is said."""
 
+_OF_TRAUMA = re.compile(r"\b(burst|closed|open(?! reduction)|(non-?)?displaced)\b")
+_COLLAPSE = re.compile(r"compression|collapse|wedg|deformity")
+
+
+def is_collapse(mention: Mention) -> bool:
+    """The words are those of a collapsed vertebra."""
+    return bool(_COLLAPSE.search(_text(mention)))
+
 
 def kind_is_stated(mention: Mention) -> bool:
     """The words say what kind of fracture it is."""
     return any(words.search(_text(mention)) for words, _ in _KINDS)
+
+
+def is_traumatic_by_name(mention: Mention) -> bool:
+    """The words are those of the codes of trauma, which M48.5 (collapsed vertebra) has not."""
+    return bool(_OF_TRAUMA.search(_text(mention)))
 
 
 def _text(mention: Mention) -> str:
