@@ -93,7 +93,7 @@ class Problem:
     def sides(self, concepts: Collection[Concept]) -> Sided:
         """Side of a concept: from its own phrase, else the clinician's side facts, else those of others.
 
-        Of several clinician statements the last one stands: a correction replaces what it corrects.
+        Of several clinician statements the last one stands, of others' the one that takes back what was said.
         """
         of_leg = bool(set(concepts) & LEG)
         stated = [(sides, fact) for fact in self.facts if (sides := _side_of(fact, of_leg))]
@@ -108,6 +108,7 @@ class Problem:
         clinician = [pair for pair in stated if pair[1].speaker_role is SpeakerRole.CLINICIAN]
         if clinician:
             return Sided(clinician[-1][0], (clinician[-1][1],))
+        stated = [pair for pair in stated if _CORRECTION.search(_quoted(pair[1]))][-1:] or stated
         return Sided(frozenset().union(*(s for s, _ in stated)), unique(f for _, f in stated))
 
     def acuity(self, wanted: Chronicity, *, by_clinician: bool) -> tuple[Fact, ...]:

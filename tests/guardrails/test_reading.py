@@ -463,3 +463,13 @@ def test_a_hedge_ends_with_its_sentence_and_not_with_an_abbreviation() -> None:
 
     assert [reading.hedged for reading in after] == [True, False]
     assert [reading.hedged for reading in read("disc herniation vs. lumbar strain")] == [True, True]
+
+
+def test_a_patient_who_takes_a_side_back_leaves_the_last_one() -> None:
+    left = said("laterality", "left", by="patient", of_what="leg", quote="my left leg")
+    right = said("laterality", "right", by="patient", of_what="leg", quote="sorry, I mean the right leg")
+
+    assert _codes(diagnosis("sciatica"), left, right) == "M54.31"
+    assert _codes(diagnosis("sciatica"), left, said("laterality", "right", by="patient", of_what="leg")) == (
+        "M54.31 M54.32"
+    )
