@@ -144,6 +144,7 @@ from guardrails.rules.general import (
     gg113_sequela_order,
     gg114_problem_list_not_addressed,
     gg115_certified_coder_confirms,
+    gg116_no_code_derived,
 )
 from guardrails.rules.inpatient import (
     ip101_uncertain_dx_inpatient_code_as_if,
@@ -268,6 +269,7 @@ RULES: tuple[Rule, ...] = (
     gg113_sequela_order.RULE,
     gg114_problem_list_not_addressed.RULE,
     gg115_certified_coder_confirms.RULE,
+    gg116_no_code_derived.RULE,
     ch101_add_g89_chronic.RULE,
     ch102_chronic_term_missing.RULE,
     ch103_query_chronicity.RULE,
