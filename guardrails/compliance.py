@@ -3,7 +3,6 @@
 import re
 from functools import lru_cache
 
-from guardrails.asking import OTHER, UNABLE
 from scribe.schema.finding import GivenQuery, ProviderQuery
 
 FORBIDDEN = re.compile(
@@ -18,20 +17,22 @@ LEADING = re.compile(
     r"\b(please (add|document|confirm)|should (be|say)|you (must|should)|don't you|wouldn't you)\b", re.IGNORECASE
 )
 YES_NO = frozenset({"yes", "no"})
-OPEN_ANSWERS = (OTHER, UNABLE)
+_OPEN = re.compile(r"(other|unable to determine|clinically undetermined)\s*($|[^\w\s]|_)", re.IGNORECASE)
+"""Answers that leave the question open, as any practice writes them ("other: ____")."""
 
 
 def faults(query: ProviderQuery | GivenQuery) -> tuple[str, ...]:
     """What is wrong with a query, in words; () where it is compliant."""
     texts = (query.question, *query.options)
-    listed = {option.casefold() for option in query.options if option not in OPEN_ANSWERS}
+    answers = [option for option in query.options if not _OPEN.match(option)]
+    listed = {option.casefold() for option in answers}
     checks = {
         "it speaks of money, coding or review": any(map(_is_forbidden, texts)),
         "it shows a code number": any(map(_shows_code, texts)),
         "it leads": bool(LEADING.search(query.question)),
         "it is not exactly one question": query.question.count("?") != 1,
-        "an open answer is missing": query.options[-2:] != OPEN_ANSWERS,
-        "the answers are not in alphabetical order": not _sorted(query.options[:-2]),
+        "an open answer is missing": not _leaves_open(query.options),
+        "the answers are not in alphabetical order": not _sorted(answers),
         "it offers only yes or no": bool(listed) and listed <= YES_NO,
         "it quotes nothing": not query.indicators,
     }
@@ -48,5 +49,11 @@ def _shows_code(text: str) -> bool:
     return bool(CODE_NUMBER.search(text))
 
 
-def _sorted(options: tuple[str, ...]) -> bool:
-    return list(options) == sorted(options, key=str.casefold)
+def _leaves_open(options: tuple[str, ...]) -> bool:
+    """The last two are an answer in other words and one that nobody can tell."""
+    last = [match.group(1).casefold() if (match := _OPEN.match(option)) else "" for option in options[-2:]]
+    return len(last) == 2 and last[0] == "other" and last[1] not in ("", "other")
+
+
+def _sorted(options: list[str]) -> bool:
+    return options == sorted(options, key=str.casefold)

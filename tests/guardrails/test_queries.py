@@ -378,3 +378,29 @@ def test_two_unrelated_conditions_may_stand_together_and_the_note_says_so() -> N
 )
 def test_nothing_but_the_word_of_the_provider_settles_a_conflict_of_codes(answer: str, text: str | None) -> None:
     assert _conflict(answer, text) == (Disposition.HOLD_FOR_QUERY, ["error"])
+
+
+def test_the_open_answers_may_be_written_as_another_practice_writes_them() -> None:
+    quote = _draft(diagnosis("low back pain")).documentation.facts[0].evidence
+    options = ("Both", "Left", "Right", "other: ____", "unable to determine")
+
+    assert faults(GivenQuery(question="Which side is affected?", options=options, indicators=quote)) == ()
+    for closed in (options[:-1], ("Left", "Other side", "unable to determine")):
+        assert faults(GivenQuery(question="Which side is affected?", options=closed, indicators=quote)) == (
+            "an open answer is missing",
+        )
+
+
+def test_a_foreign_query_that_quotes_what_nobody_said_is_found() -> None:
+    draft = _draft(diagnosis("low back pain"))
+    said_there = draft.documentation.facts[0].evidence
+    transcript = Transcript(segments=(Segment(id="s1", speaker_role=SpeakerRole.CLINICIAN, text="low back pain"),))
+    made_up = said_there[0].model_copy(update={"quote": "foot drop now"})
+    counts = []
+    for quotes in (said_there, (made_up,)):
+        query = GivenQuery(question="Which side?", options=("Left", "Right", OTHER, UNABLE), indicators=quotes)
+        asked = draft.model_copy(update={"transcript": transcript, "given_queries": (query,)})
+        counts.append([f.message for f in check(asked).findings if f.name == "QUOTE_NOT_IN_SOURCE"])
+
+    assert counts[0] == []
+    assert "of queries" in counts[1][0]

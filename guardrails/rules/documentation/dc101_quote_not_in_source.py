@@ -27,6 +27,7 @@ def _quotes(chart: Chart) -> dict[str, list[Evidence]]:
         "facts": [e for fact in chart.picture.facts for e in fact.evidence],
         "codes": [e for assignment in chart.draft.coding.assignments for e in assignment.evidence],
         "sentences": [e for statement in statements for e in statement.evidence],
+        "queries": [e for query in chart.draft.given_queries for e in query.indicators],
     }
 
 
