@@ -4,12 +4,12 @@
 which kinds of facts were looked through. It is for the coder beside the note and never a sentence of the note.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from guardrails.chart import Chart
 from guardrails.reading.films import film_findings
 from guardrails.reading.hints import region_hints
-from guardrails.reading.problem import unique
+from guardrails.reading.problem import Problem, unique
 from scribe.schema.account import ConsideredCode, UnspecifiedAccount
 from scribe.schema.coding import CodeAssignment
 from scribe.schema.facts import Fact, FactKind
@@ -46,10 +46,17 @@ def left_open(chart: Chart, code: str) -> str:
 def _account(chart: Chart, assignment: CodeAssignment, what: str) -> UnspecifiedAccount:
     documentation = chart.draft.documentation
     found = {fact.kind for fact in documentation.facts}
-    indicators = _indicators(chart, what)
+    problems = _problems_of(chart, assignment)
+    indicators = _indicators(chart, problems, what)
     transcript = chart.draft.transcript
     coverage = transcript.coverage if transcript else Coverage()
-    asked = tuple(query.id for query in chart.queries if _asks_for(query.name, what))
+    stated = [fact for p in problems for fact in (*(m.fact for m in p.mentions), *p.facts)]
+    places = {quote.place for fact in stated for quote in fact.evidence}
+    asked = tuple(
+        query.id
+        for query in chart.queries
+        if _asks_for(query.name, what) and any(quote.place in places for quote in query.indicators)
+    )
     return UnspecifiedAccount(
         code=assignment.code,
         description=assignment.description,
@@ -67,10 +74,16 @@ def _account(chart: Chart, assignment: CodeAssignment, what: str) -> Unspecified
     )
 
 
-def _indicators(chart: Chart, what: str) -> tuple[Fact, ...]:
+def _problems_of(chart: Chart, assignment: CodeAssignment) -> tuple[Problem, ...]:
+    """The problems the code rests on: what was found or asked of another pain says nothing of this one."""
+    own = set(assignment.fact_ids)
+    return tuple(p for p in chart.picture.problems if any(mention.fact.id in own for mention in p.mentions))
+
+
+def _indicators(chart: Chart, problems: Iterable[Problem], what: str) -> tuple[Fact, ...]:
     if what == "region":
         return region_hints(chart.picture.facts)
-    return unique(fact for problem in chart.picture.problems for fact in film_findings(chart.picture, problem))
+    return unique(fact for problem in problems for fact in film_findings(chart.picture, problem))
 
 
 _QUERIES = {
@@ -114,7 +127,8 @@ def _unsupported(chart: Chart, code: str) -> str:
 
 
 def _statement(chart: Chart, what: str, hints: int, asked: tuple[str, ...]) -> str:
-    pointing = f"{hints} finding(s) point to one" if hints else "nothing points to one"
+    pointing = f"{_count(hints, 'finding')} {'points' if hints == 1 else 'point'} to one"
+    pointing = pointing if hints else "nothing points to one"
     question = f"asked in {', '.join(asked)}" if asked else "no question is raised"
     return f"No {what} was found in {heard(chart)}; {pointing}; {question}."
 
@@ -124,14 +138,18 @@ def heard(chart: Chart) -> str:
     documentation, transcript = chart.draft.documentation, chart.draft.transcript
     kinds = len(FactKind) - len(documentation.unread)
     count = len(documentation.facts)
-    read = f"{count} {'fact' if count == 1 else 'facts'}, {kinds} of {len(FactKind)} kinds read"
+    read = f"{_count(count, 'fact')}, {kinds} of {len(FactKind)} kinds read"
     if transcript is None:
         return read
     lost, coverage = _not_decoded(transcript.coverage), transcript.coverage
     if lost is None or coverage.seconds_in is None:
-        return f"{len(transcript.segments)} segments of transcript ({read})"
+        return f"{_count(len(transcript.segments), 'segment')} of transcript ({read})"
     minutes = f"{clock(coverage.seconds_decoded or 0.0)} heard of {clock(coverage.seconds_in)} recorded"
     return f"transcript 0:00-{clock(coverage.seconds_in)} ({minutes}, {lost:.0f} s of speech not decoded; {read})"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def clock(seconds: float) -> str:

@@ -11,6 +11,7 @@ from guardrails.reading.mentions import CODABLE, Mention, Standing
 from guardrails.reading.narrative.citing import sentences_of
 from guardrails.reading.narrative.sentences import Sentence
 from guardrails.reading.picture import Picture
+from guardrails.reading.problem import Problem
 from guardrails.reading.red_flag_words import AlertKind
 from guardrails.reading.red_flags import red_flags
 from guardrails.reading.sites import FAMILY, Site
@@ -84,6 +85,12 @@ class Chart:
         """Codes that follow from one of the rules."""
         wanted = set(rules)
         return tuple([a.code for a in self.draft.coding.assignments if not wanted.isdisjoint(a.rules)])
+
+    def derived_for(self, problem: Problem, rules: Iterable[str]) -> tuple[str, ...]:
+        """Codes of this problem that follow from one of the rules."""
+        wanted, own = set(rules), {mention.fact.id for mention in problem.mentions}
+        assigned = (a for a in self.draft.coding.assignments if not own.isdisjoint(a.fact_ids))
+        return tuple([a.code for a in assigned if not wanted.isdisjoint(a.rules)])
 
     def overtaken(self, winners: Iterable[str]) -> Iterator[tuple[str, WithheldCode]]:
         """Extra codes of which the coder withheld the same or a sibling in favour of one of the rules."""

@@ -113,3 +113,14 @@ def test_facts_without_a_transcript_claim_no_seconds() -> None:
 
     assert (account.seconds_recorded, account.seconds_heard, account.seconds_not_decoded) == (None, None, None)
     assert "1 fact, 21 of 21 kinds read" in account.statement
+
+
+def test_a_film_of_another_part_says_nothing_of_this_pain() -> None:
+    account = _accounts(
+        diagnosis("neck pain"),
+        diagnosis("low back pain"),
+        said("imaging", "disc-space narrowing at C5-6", status="reported", region="cervical"),
+    )["M54.50"]
+
+    assert (account.indicators, account.queries) == ((), ())
+    assert "nothing points to one" in account.statement

@@ -136,7 +136,7 @@ def test_the_statement_says_whether_something_points_to_more_and_whether_it_is_a
     asked = _accounts(_draft(diagnosis("back pain"), said("physical_exam", "lumbar tenderness")))["M54.9"]
     silent = _accounts(_draft(diagnosis("low back pain")))["M54.50"]
 
-    assert asked.statement.endswith("; 1 finding(s) point to one; asked in GG106-back.")
+    assert asked.statement.endswith("; 1 finding points to one; asked in GG106-back.")
     assert silent.statement.endswith("; nothing points to one; no question is raised.")
 
 
@@ -160,7 +160,7 @@ def test_a_transcript_without_times_claims_no_seconds() -> None:
     account = _with_gaps(seconds=None)
 
     assert (account.seconds_recorded, account.seconds_not_decoded, account.segments) == (None, None, 1)
-    assert "1 segments of transcript" in account.statement
+    assert "1 segment of transcript" in account.statement
 
 
 def test_minutes_are_written_with_two_digits_of_seconds() -> None:

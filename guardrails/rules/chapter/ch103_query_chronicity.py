@@ -17,10 +17,18 @@ from scribe.schema.facts import Chronicity, ChronicityFact, Fact, FactKind
 
 
 def check(chart: Chart) -> Iterator[Hit]:
-    if chart.derived_by((*INJURIES, *CAUSES_WITHOUT_G89, "CD134", "CD135")):
+    if chart.derived_by(("CD134", "CD135")):
         return
-    asked = [hit for problem in chart.picture.problems for hit in _of_problem(problem, chart)]
-    yield from asked or _of_visit(chart)
+    open_ones = [p for p in chart.picture.problems if not chart.derived_for(p, _KNOWN_CAUSE)]
+    asked = [hit for problem in open_ones for hit in _of_problem(problem, chart)]
+    if len(open_ones) == len(chart.picture.problems):
+        yield from asked or _of_visit(chart)
+    else:
+        yield from asked
+
+
+_KNOWN_CAUSE = (*INJURIES, *CAUSES_WITHOUT_G89)
+"""Rules whose codes leave no place for G89, so that the course of the pain makes no difference."""
 
 
 def _of_problem(problem: Problem, chart: Chart) -> Iterator[Hit]:
@@ -35,7 +43,7 @@ def _of_problem(problem: Problem, chart: Chart) -> Iterator[Hit]:
         indicators = unique([*problem.pain_facts()[:1], *facts])
         course = FactKind.CHRONICITY
         ask = Ask(_QUESTION, COURSES, indicators, problem.key, subject=problem.pain_facts()[0], words=course)
-        yield Hit(facts=facts, ask=ask)
+        yield Hit(facts=facts, words=_NOBODY_SAYS, ask=ask)
 
 
 def _of_visit(chart: Chart) -> Iterator[Hit]:
@@ -51,9 +59,14 @@ def _of_visit(chart: Chart) -> Iterator[Hit]:
         of_each = {key: claim("chronicity", "chronic", words="chronic", about=f.id) for key, f in pains.items()}
         options = [option(f"The pain of the {key}", of) for key, of in of_each.items()]
         options.append(option("All of them", *of_each.values()))
-        yield Hit(facts=chronic, ask=Ask(_WHICH, tuple(options), unique([*chronic, *pains.values()])))
+        words = {"what": "A clinician calls a pain chronic and does not say which of several"}
+        yield Hit(facts=chronic, words=words, ask=Ask(_WHICH, tuple(options), unique([*chronic, *pains.values()])))
     elif long and not any(_stated_course(p) for p in chart.picture.problems):
-        yield Hit(facts=long, ask=Ask(_OF_ALL, tuple(_courses(pains)), unique([*long, *pains.values()])))
+        yield Hit(
+            facts=long,
+            words=_NOBODY_SAYS,
+            ask=Ask(_OF_ALL, tuple(_courses(pains)), unique([*long, *pains.values()])),
+        )
 
 
 def _courses(pains: dict[str, Fact]) -> Iterator[Option]:
@@ -67,6 +80,7 @@ def _stated_course(problem: Problem) -> bool:
     return any(problem.acuity(word, by_clinician=True) for word in _STATED)
 
 
+_NOBODY_SAYS = {"what": "The record points to a longer course and no clinician states the acuity of the pain"}
 _QUESTION = "How would you describe the course of this pain?"
 _WHICH = "Which of the pains does this word describe?"
 _OF_ALL = "How would you describe the course of these pains?"
@@ -84,7 +98,7 @@ RULE = Rule(
     grade=Grade.WARNING,
     citation=guidelines("I.C.6.b.4"),
     check=check,
-    message="The record points to a longer course and no clinician states the acuity of the pain.",
+    message="{what}.",
     examples=(
         flags(
             "the patient calls it chronic",
@@ -108,6 +122,12 @@ RULE = Rule(
             diagnosis("cervicalgia"),
             diagnosis("low back pain"),
             said("chronicity", "unspecified", words="long-standing", quote="long-standing"),
+        ),
+        flags(
+            "a pain beside the known cause of another",
+            diagnosis("lumbar stenosis"),
+            diagnosis("neck pain"),
+            said("onset", "two years", duration=2.0, unit="year", about="f2"),
         ),
         passes("three weeks", diagnosis("low back pain"), said("onset", "three weeks", duration=3.0, unit="week")),
         passes(

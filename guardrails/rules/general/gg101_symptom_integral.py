@@ -13,11 +13,11 @@ def check(chart: Chart) -> Iterator[Hit]:
     for code, withheld in chart.overtaken(PAIN_CAUSES):
         if not code.startswith("G89"):
             cause = ", ".join(chart.derived_by([withheld.yielded_to]))
-            yield Hit(codes=(code,), words={"code": code, "cause": cause})
+            yield Hit(codes=(code,), words={"code": code, "is_": "is", "cause": cause})
     for pain, roots in _AXIAL.items():
         axial, root = chart.derived_below(pain), chart.derived_below(*roots)
         if axial and root:
-            words = {"code": axial[0], "cause": root[0]}
+            words = {"code": axial[0], "is_": "may be", "cause": root[0]}
             yield Hit(codes=(*axial, *root), words=words, grade=Grade.WARNING)
 
 
@@ -34,7 +34,7 @@ RULE = Rule(
     citation=guidelines("I.B.5"),
     check=check,
     uncertain="Pain of a region beside its radiculopathy: a warning only.",
-    message="{code} is part of the diagnosed condition, coded {cause}.",
+    message="{code} {is_} part of the diagnosed condition, coded {cause}.",
     examples=(
         flags(
             "low back pain beside stenosis",

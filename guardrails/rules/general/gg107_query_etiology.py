@@ -17,8 +17,8 @@ from scribe.schema.facts import EncounterReason
 
 def check(chart: Chart) -> Iterator[Hit]:
     yield from _of_codes(chart)
-    if not chart.derived_by((*INJURIES, "CD135")):
-        for problem in chart.picture.problems:
+    for problem in chart.picture.problems if not chart.derived_by(("CD135",)) else ():
+        if not chart.derived_for(problem, INJURIES):
             yield from _of_problem(chart, problem)
 
 
