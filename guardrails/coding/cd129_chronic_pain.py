@@ -13,7 +13,7 @@ from guardrails.coding_rule import (
     for_each_problem,
 )
 from guardrails.examples import diagnosis, gives, said
-from guardrails.reading.cause import trauma_link
+from guardrails.reading.cause import has_sequela, trauma_link
 from guardrails.reading.concepts import Concept
 from guardrails.reading.picture import Picture
 from guardrails.reading.problem import Problem, unique
@@ -25,8 +25,9 @@ def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
     if chronic and not picture.pain_control():
         code = "G89.21" if trauma_link(problem) else "G89.29"
         facts = unique([*chronic, *trauma_link(problem)])
-        because, beside = "A clinician calls the pain chronic.", problem.has(Concept.VERTEBROGENIC)
-        yield Suggestion(code, problem.key, facts, because, Place.PAIN, uncertain=bool(beside))
+        because = "A clinician calls the pain chronic."
+        doubtful = bool(problem.has(Concept.VERTEBROGENIC)) or has_sequela(problem)
+        yield Suggestion(code, problem.key, facts, because, Place.PAIN, uncertain=doubtful)
 
 
 RULE = CodingRule(
@@ -38,7 +39,7 @@ RULE = CodingRule(
     citation=guidelines("I.C.6.b.1, I.C.6.b.4"),
     derive=for_each_problem(derive),
     yields_to=(*INJURIES, *PSYCHOGENIC, *CAUSES_WITHOUT_G89, "CD133", "CD134", "CD148", "CD155"),
-    uncertain="G89.29 beside M54.51.",
+    uncertain="G89.29 beside M54.51; G89.21 beside the sequela of an injury.",
     examples=(
         gives("of the vertebra", diagnosis("chronic vertebrogenic low back pain"), codes="M54.51 G89.29"),
         gives("chronic low back pain", diagnosis("chronic low back pain"), codes="M54.50 G89.29"),
@@ -71,6 +72,11 @@ RULE = CodingRule(
             diagnosis("chronic low back pain due to lumbar stenosis"),
             codes="M48.061",
             withheld="G89.29",
+        ),
+        gives(
+            "due to an old fracture",
+            diagnosis("chronic low back pain due to old L1 compression fracture"),
+            codes="M54.50 G89.21 S32.010S",
         ),
         gives("due to trauma", diagnosis("chronic low back pain due to a car accident"), codes="M54.50 G89.21"),
     ),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from guardrails.citation import guidelines
 from guardrails.coding_rule import INJURIES, PSYCHOGENIC, CodingRule, Place, Suggestion, for_each_problem
 from guardrails.examples import diagnosis, gives, said
-from guardrails.reading.cause import trauma_link
+from guardrails.reading.cause import has_sequela, trauma_link
 from guardrails.reading.phrases import normal
 from guardrails.reading.picture import Picture
 from guardrails.reading.problem import Problem, unique
@@ -20,7 +20,8 @@ def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
         facts = unique([*chronic, *picture.pain_control()])
         because = "The visit is for control of a pain the clinician calls chronic, so this code leads."
         injected = any(_INJECTION.search(normal(str(fact.value))) for fact in picture.pain_control())
-        yield Suggestion(code, problem.key, facts, because, Place.LEADING_PAIN, uncertain=injected)
+        doubtful = injected or has_sequela(problem)
+        yield Suggestion(code, problem.key, facts, because, Place.LEADING_PAIN, uncertain=doubtful)
 
 
 _INJECTION = re.compile(r"\b(inject\w*|nerve block|medial branch|ablation|epidural)\b")
@@ -35,7 +36,7 @@ RULE = CodingRule(
     citation=guidelines("I.C.6.b.1.a"),
     derive=for_each_problem(derive),
     yields_to=(*INJURIES, *PSYCHOGENIC, "CD133", "CD134", "CD148", "CD155"),
-    uncertain="At a visit for an injection a payer may want the disc code before G89.",
+    uncertain="At a visit for an injection a payer may want the disc code before G89; G89.21 beside a sequela.",
     examples=(
         gives(
             "an injection for pain control",

@@ -1,6 +1,5 @@
 """CD143 SEQUELA_OF_INJURY: an old injury of which the provider says the pain is a residual."""
 
-import re
 from collections.abc import Iterator
 
 from guardrails.citation import guidelines
@@ -8,35 +7,28 @@ from guardrails.coding_rule import CodingRule, Place, Suggestion, for_each_probl
 from guardrails.examples import complaint, diagnosis, gives
 from guardrails.reading.answers import answered_phase
 from guardrails.reading.concepts import INJURIES, Concept
-from guardrails.reading.injury import injury_code, is_current
-from guardrails.reading.mentions import Mention, Standing
-from guardrails.reading.phrases import normal
+from guardrails.reading.fracture import is_collapse
+from guardrails.reading.injury import injury_code, is_residual
+from guardrails.reading.mentions import Standing
 from guardrails.reading.picture import Picture
 from guardrails.reading.problem import Problem, unique
-from scribe.schema.facts import Diagnosis
 
-_RESIDUAL = re.compile(r"\b(residual|sequela[e]?|late effects?|due to|secondary to|caused by|from)\b")
 _LEFT_BEHIND = frozenset({Concept.RADICULOPATHY, Concept.SCIATICA, Concept.STIFFNESS})
 
 
 def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
     residual = problem.pain_facts() or problem.has(*_LEFT_BEHIND)
-    lasting = tuple(m for m in problem.mechanisms() if answered_phase(m) == "sequela")
+    answers = tuple(m for m in problem.mechanisms() if answered_phase(m) == "sequela")
     for mention in problem.named(INJURIES | {Concept.FRACTURE}):
-        if mention.standing is Standing.ESTABLISHED and residual and _is_old(mention, problem, bool(lasting)):
+        linked = is_residual(mention, problem, lasting=bool(answers))
+        if mention.standing is Standing.ESTABLISHED and residual and linked:
             because = (
                 "The provider links the complaint to an old injury: the residual first, then the injury with S."
             )
             code = injury_code(problem, mention, "S")
-            facts, strained = unique([mention.fact, *lasting]), mention.concept in INJURIES
-            yield Suggestion(code, problem.key, facts, because, Place.ASSOCIATED, uncertain=strained)
-
-
-def _is_old(mention: Mention, problem: Problem, lasting: bool) -> bool:
-    if is_current(mention, problem):
-        return False
-    value = normal(mention.fact.value) if isinstance(mention.fact, Diagnosis) else ""
-    return lasting or bool(_RESIDUAL.search(value))
+            facts = unique([mention.fact, *answers])
+            doubtful = mention.concept in INJURIES or is_collapse(mention)
+            yield Suggestion(code, problem.key, facts, because, Place.ASSOCIATED, uncertain=doubtful)
 
 
 RULE = CodingRule(
@@ -47,7 +39,10 @@ RULE = CodingRule(
     rows=("D43",),
     citation=guidelines("I.B.10"),
     derive=for_each_problem(derive),
-    uncertain="An old strain with pain of the same site meets an Excludes1 note read literally.",
+    uncertain=(
+        "An old strain with pain of the same site meets an Excludes1 note read literally; an old compression "
+        "fracture without trauma may be M48.5- with S."
+    ),
     examples=(
         gives(
             "pain due to an old strain",

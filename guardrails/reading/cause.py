@@ -3,6 +3,7 @@
 import re
 
 from guardrails.reading.concepts import INJURIES, PAINS, Concept
+from guardrails.reading.injury import is_residual
 from guardrails.reading.mentions import Standing
 from guardrails.reading.phrases import normal
 from guardrails.reading.picture import Picture
@@ -31,6 +32,7 @@ def trauma_link(problem: Problem) -> tuple[Fact, ...]:
     """Facts in which the clinician links the pain to trauma: in the diagnosis itself, or as its mechanism."""
     pains = {m.fact.id for m in problem.named(PAINS | {Concept.FRACTURE}) if m.standing is Standing.ESTABLISHED}
     linked = [m.fact for m in problem.named(INJURIES | {Concept.TRAUMA}) if m.fact.id in pains]
+    broken = [m.fact for m in problem.named({Concept.FRACTURE}) if is_residual(m, problem)]
     told = [
         fact
         for fact in problem.mechanisms()
@@ -39,4 +41,9 @@ def trauma_link(problem: Problem) -> tuple[Fact, ...]:
         and fact.attributes.injury in (InjuryStatus.CURRENT, InjuryStatus.OLD)
         and _TRAUMA.search(normal(fact.value))
     ]
-    return unique([*linked, *told])
+    return unique([*linked, *broken, *told])
+
+
+def has_sequela(problem: Problem) -> bool:
+    """The provider links the pain to an old injury, which has a code of its own beside it."""
+    return any(is_residual(m, problem) for m in problem.named(INJURIES | {Concept.FRACTURE}))

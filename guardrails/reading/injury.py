@@ -16,6 +16,7 @@ _OLD = re.compile(r"\b(old|previous|prior|past|remote|healed|residual|sequela[e]
 _HEALING = re.compile(
     r"\b(heal\w*|recover\w*|resolving|improving|subsequent|follow[- ]?up|physical therapy|rehab\w*)\b"
 )
+_RESIDUAL = re.compile(r"\b(residual|sequela[e]?|late effects?|due to|secondary to|caused by|from)\b")
 _FIRST = re.compile(r"\b(first|initial|acute|new)\b")
 
 
@@ -63,6 +64,13 @@ def is_current(mention: Mention, problem: Problem) -> bool:
     doubts = (InjuryStatus.OLD, InjuryStatus.UNCLEAR)
     statuses = [m.attributes.injury for m in answers or told]
     return InjuryStatus.CURRENT in statuses or not any(status in doubts for status in statuses)
+
+
+def is_residual(mention: Mention, problem: Problem, *, lasting: bool = False) -> bool:
+    """An old injury to which the provider links the complaint. ``lasting``: an answer says that it has effects."""
+    if is_current(mention, problem):
+        return False
+    return lasting or bool(_RESIDUAL.search(normal(_value(mention.fact))))
 
 
 def is_chronic(mention: Mention) -> bool:
