@@ -79,6 +79,8 @@ def _hit(chart: Chart, first: str, second: str, exclusion: Exclusion) -> Hit:
     if record and record.answer.answer == _UNRELATED.text:
         grade, ask = Grade.INFO, None
         words["doubt"] = " The provider calls the two conditions unrelated."
+    elif record and record.answer.answer == _ONE.text:
+        words["doubt"] = _IS_ONE
     quotes = tuple(quote for a in assigned for quote in a.evidence)
     return Hit(codes=(first, second), words=words, grade=grade, evidence=quotes, ask=ask)
 
@@ -99,6 +101,7 @@ def _ask(chart: Chart, assigned: list[CodeAssignment]) -> Ask:
 
 _QUESTION = "How do the two conditions described relate to each other?"
 _ONE = option("They are one condition", settles=False)
+_IS_ONE = " The provider calls the two one condition: a certified coder must choose one of the codes."
 _UNRELATED = option("They are unrelated conditions")
 
 

@@ -17,6 +17,8 @@ def check(chart: Chart) -> Iterator[Hit]:
         conflict = semantic_conflict(undotted(first), undotted(second))
         if conflict is None or (conflict.of_one_region and _apart(first, second)):
             continue
+        if conflict.integral and {first, second} <= set(chart.derived):
+            continue
         grade = Grade(conflict.grade)
         if grade is Grade.WARNING and not _of_one_list(chart, first, second):
             continue
@@ -64,6 +66,10 @@ RULE = Rule(
             diagnosis("lumbar spondylolisthesis"),
             proposed="M43.16 M54.50",
             at="M43.16 M54.50",
+        ),
+        passes(
+            "a derived pair of pain and its root has its own finding",
+            diagnosis("low back pain with lumbar radiculopathy"),
         ),
         passes("a displaced symptom has its own finding", diagnosis("lumbar stenosis"), proposed="M54.50"),
         flags("one disc in two descriptions", diagnosis("back pain"), proposed="M51.26 M51.360"),
