@@ -7,8 +7,9 @@ which kinds of facts were looked through. It is for the coder beside the note an
 from collections.abc import Iterable, Iterator
 
 from guardrails.chart import Chart
+from guardrails.reading.basis import family_of
 from guardrails.reading.films import film_findings
-from guardrails.reading.hints import region_hints
+from guardrails.reading.hints import hinted_families, region_hints
 from guardrails.reading.problem import Problem, unique
 from scribe.schema.account import ConsideredCode, UnspecifiedAccount
 from scribe.schema.coding import CodeAssignment
@@ -123,6 +124,9 @@ def _unsupported(chart: Chart, code: str) -> str:
     standings = sorted({mention.standing.value for mention in chart.mentions_behind(code)})
     if standings:
         return f"Mentioned only as: {', '.join(standings)}."
+    family = family_of(code)
+    if family is not None and family in hinted_families(chart.picture.facts):
+        return "Pointed to, and not stated as the site of the pain."
     return "Nothing in the record states it."
 
 

@@ -54,6 +54,12 @@ _POINTING = frozenset(
 """Kinds of facts that may point to a region."""
 
 
+def hinted_families(facts: Iterable[Fact]) -> frozenset[Family]:
+    """The parts of the spine that such hints point to."""
+    texts = (f"{fact.value or ''} {getattr(fact.attributes, 'region', None) or ''}" for fact in region_hints(facts))
+    return frozenset().union(*(families_in(normal(text)) for text in texts)) - {Family.BACK}
+
+
 def said_of_time(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """Facts of a long duration, or of words such as long-standing."""
     return tuple(fact for fact in facts if _is_long(fact))

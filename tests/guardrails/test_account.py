@@ -115,6 +115,15 @@ def test_facts_without_a_transcript_claim_no_seconds() -> None:
     assert "1 fact, 21 of 21 kinds read" in account.statement
 
 
+def test_a_code_that_something_points_to_is_told_from_one_nobody_spoke_of() -> None:
+    exam = _accounts(diagnosis("back pain"), said("physical_exam", "lumbar tenderness"))["M54.9"]
+    film = _accounts(diagnosis("back pain"), said("imaging", None, region="cervical", status="ordered"))["M54.9"]
+
+    pointed_to = "Pointed to, and not stated as the site of the pain."
+    assert [c.code for c in exam.considered if c.reason == pointed_to] == ["M54.50"]
+    assert [c.code for c in film.considered if c.reason == pointed_to] == ["M54.2"]
+
+
 def test_a_film_of_another_part_says_nothing_of_this_pain() -> None:
     account = _accounts(
         diagnosis("neck pain"),
