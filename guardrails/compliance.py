@@ -1,8 +1,12 @@
 """Compliance of a query with the practice brief: neutral, one question, no codes, no money (CODING reference 5)."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
+from guardrails.reading.concepts import Concept
+from guardrails.reading.mentions import Mention, Standing
+from guardrails.reading.phrases import read
 from scribe.schema.finding import GivenQuery, ProviderQuery
 
 FORBIDDEN = re.compile(
@@ -21,8 +25,21 @@ _OPEN = re.compile(r"(other|unable to determine|clinically undetermined)\s*($|[^
 """Answers that leave the question open, as any practice writes them ("other: ____")."""
 
 
-def faults(query: ProviderQuery | GivenQuery) -> tuple[str, ...]:
-    """What is wrong with a query, in words; () where it is compliant."""
+_NEUTRAL = frozenset(
+    {Concept.PAIN, Concept.LIMB_PAIN, Concept.STIFFNESS, Concept.INJURY, Concept.TRAUMA, Concept.SPINE_SURGERY}
+    | {Concept.PREGNANCY, Concept.POSTPARTUM, Concept.ABNORMAL_FINDING}
+)
+"""What a question may name although nobody documented it: none of them is a diagnosis."""
+_NOT_THE_PATIENTS = frozenset({Standing.DENIED, Standing.FAMILY})
+_DIAGNOSED = frozenset({Standing.ESTABLISHED, Standing.UNCERTAIN})
+
+
+def faults(query: ProviderQuery | GivenQuery, record: Iterable[Mention] | None = None) -> tuple[str, ...]:
+    """What is wrong with a query, in words; () where it is compliant. ``record``: what the visit names."""
+    mentions = tuple(record or ())
+    named = {reading.concept for reading in read(query.question)} - _NEUTRAL
+    documented = {m.concept for m in mentions if m.standing not in _NOT_THE_PATIENTS}
+    diagnosed = {m.concept for m in mentions if m.standing in _DIAGNOSED}
     texts = (query.question, *query.options)
     answers = [option for option in query.options if not _OPEN.match(option)]
     listed = {option.casefold() for option in answers}
@@ -33,7 +50,8 @@ def faults(query: ProviderQuery | GivenQuery) -> tuple[str, ...]:
         "it is not exactly one question": query.question.count("?") != 1,
         "an open answer is missing": not _leaves_open(query.options),
         "the answers are not in alphabetical order": not _sorted(answers),
-        "it offers only yes or no": bool(listed) and listed <= YES_NO,
+        "it names a condition that is not documented": record is not None and not named <= documented,
+        "it offers only yes or no": bool(listed) and listed <= YES_NO and not (named and named <= diagnosed),
         "it quotes nothing": not query.indicators,
     }
     return tuple(fault for fault, present in checks.items() if present)

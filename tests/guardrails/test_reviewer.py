@@ -9,7 +9,6 @@ import pytest
 from guardrails import code
 from guardrails.asking import OTHER, UNABLE, option
 from guardrails.chart import Chart
-from guardrails.compliance import faults
 from guardrails.drafting import draft_of
 from guardrails.examples import Said, complaint, diagnosis, documentation, encounter, flags, said
 from guardrails.reading.mentions import Standing
@@ -19,7 +18,7 @@ from guardrails.reviewer import check
 from guardrails.rule import Ask, Grade, Hit, Rule
 from scribe.schema.draft import Draft
 from scribe.schema.errors import RuleCrashed
-from scribe.schema.finding import Disposition, ProviderQuery, Severity
+from scribe.schema.finding import Disposition, Severity
 from scribe.schema.transcript import Segment, Transcript
 
 DAY = date(2026, 11, 20)
@@ -184,45 +183,6 @@ def test_nothing_is_asked_of_a_visit_of_something_else(in_force: InForce) -> Non
     in_force(_rule("R1", _ask(draft)))
 
     assert check(draft).queries == ()
-
-
-def _query(question: str = "Which side is it?", options: tuple[str, ...] = ("Left", "Right")) -> ProviderQuery:
-    return ProviderQuery(
-        id="q1",
-        rule="GG105",
-        name="QUERY_LATERALITY",
-        question=question,
-        options=(*options, OTHER, UNABLE),
-        indicators=_draft().documentation.facts[0].evidence,
-    )
-
-
-@pytest.mark.parametrize(
-    ("query", "expected"),
-    [
-        (_query(), ()),
-        (_query(options=("left", "Right")), ()),
-        (_query(options=("No", "Unclear", "Yes")), ()),
-        (_query("Which side is it"), ("it is not exactly one question",)),
-        (_query("Which side? Which leg?"), ("it is not exactly one question",)),
-        (_query("Please confirm: left?"), ("it leads",)),
-        (_query("PLEASE CONFIRM: left?"), ("it leads",)),
-        (_query("Is it M54.41?"), ("it shows a code number",)),
-        (_query(options=("M54.41", "Right")), ("it shows a code number",)),
-        (_query("Which side avoids a denial?"), ("it speaks of money, coding or review",)),
-        (_query(options=("Payment", "Right")), ("it speaks of money, coding or review",)),
-        (_query(options=("No", "Yes")), ("it offers only yes or no",)),
-        (_query(options=("Yes",)), ("it offers only yes or no",)),
-        (_query(options=("Right", "Left")), ("the answers are not in alphabetical order",)),
-        (_query().model_copy(update={"options": ("Left", "Right", OTHER)}), ("an open answer is missing",)),
-        (_query().model_copy(update={"options": ("Left", UNABLE, OTHER)}), ("an open answer is missing",)),
-        (_query().model_copy(update={"indicators": ()}), ("it quotes nothing",)),
-    ],
-)
-def test_a_query_is_faulted_for_exactly_what_is_wrong_with_it(
-    query: ProviderQuery, expected: tuple[str, ...]
-) -> None:
-    assert faults(query) == expected
 
 
 # Dates and crashes

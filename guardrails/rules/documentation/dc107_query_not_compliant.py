@@ -13,7 +13,7 @@ from scribe.schema.finding import GivenQuery, ProviderQuery
 def check(chart: Chart) -> Iterator[Hit]:
     asked: tuple[ProviderQuery | GivenQuery, ...] = (*chart.queries, *chart.draft.given_queries)
     for query in asked:
-        found = faults(query)
+        found = faults(query, chart.picture.mentions)
         if found:
             yield Hit(words={"query": query.id, "faults": "; ".join(found)}, evidence=query.indicators)
 

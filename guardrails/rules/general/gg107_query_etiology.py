@@ -8,6 +8,7 @@ from guardrails.chart import Chart
 from guardrails.citation import guidelines
 from guardrails.coding_rule import CAUSES_WITHOUT_G89, INJURIES
 from guardrails.examples import diagnosis, flags, passes, said
+from guardrails.reading.cause import trauma_link
 from guardrails.reading.concepts import CAUSES, Concept
 from guardrails.reading.films import film_findings
 from guardrails.reading.problem import Problem, unique
@@ -37,7 +38,7 @@ def _of_codes(chart: Chart) -> Iterator[Hit]:
 
 
 def _of_problem(chart: Chart, problem: Problem) -> Iterator[Hit]:
-    """A film first, then limb pain, then a joint named as the source: one open question a problem at a time."""
+    """Trauma first, then a film, limb pain, a joint named as the source: one open question a problem at a time."""
     pains = problem.pain_facts()
     if not pains:
         return
@@ -48,7 +49,9 @@ def _of_problem(chart: Chart, problem: Problem) -> Iterator[Hit]:
         if problem.has(*CAUSES)
         else tuple(m.fact for m in problem.named({Concept.FACET_PAIN, Concept.DISCOGENIC}))
     )
+    trauma = trauma_link(problem) if chart.derived_for(problem, ("CD133",)) else ()
     for about, what, facts, question, options in (
+        ("injury", "Trauma", trauma, _INJURY_QUESTION, _INJURY_OPTIONS),
         ("film", "An imaging finding", films, _FILM_QUESTION, _FILM_OPTIONS),
         ("limb", "Limb pain", limbs, _LIMB_QUESTION, _LIMB_OPTIONS),
         ("source", "A joint or disc named as its source", facets, _SOURCE_QUESTION, _SOURCE_OPTIONS),
@@ -56,7 +59,7 @@ def _of_problem(chart: Chart, problem: Problem) -> Iterator[Hit]:
         if facts:
             indicators = unique([pains[0], *facts])
             ask = Ask(question, options, indicators, f"{problem.key} {about}", subject=pains[0])
-            yield Hit(facts=unique(facts), words={"what": what}, ask=ask)
+            yield Hit(facts=unique(facts), words={"what": what, "open": _OPEN[about]}, ask=ask)
             if answer_to(chart, RULE.id, ask) is None:
                 return
 
@@ -65,7 +68,7 @@ def _of_disc(chart: Chart, code: str) -> Hit:
     problem = next(p for p in chart.picture.problems if p.has(Concept.DISC_DEGENERATION))
     facts = unique(m.fact for m in problem.named({Concept.DISC_DEGENERATION}))
     ask = Ask(_DISC_QUESTION, _DISC_OPTIONS, facts, f"{problem.key} disc", subject=facts[0])
-    return Hit(codes=(code,), facts=facts, words={"what": "Disc degeneration"}, ask=ask)
+    return Hit(codes=(code,), facts=facts, words={"what": "Disc degeneration", "open": _MEANING}, ask=ask)
 
 
 def _of_diagnosis(
@@ -75,7 +78,7 @@ def _of_diagnosis(
     facts = unique(m.fact for m in problem.named(concepts))
     options = (option(known, needs_text=True), option(unknown))
     ask = Ask(question, options, facts, f"{problem.key} cause", subject=facts[0])
-    return Hit(codes=(code,), facts=facts, words={"what": what}, ask=ask)
+    return Hit(codes=(code,), facts=facts, words={"what": what, "open": _MEANING}, ask=ask)
 
 
 _BROKEN = (Concept.FRACTURE, Concept.PATHOLOGICAL_FRACTURE, Concept.FATIGUE_FRACTURE)
@@ -88,7 +91,7 @@ _BONE = (
 _INFECTED = (Concept.DISCITIS, Concept.PYOGENIC_DISC)
 _ORGANISM = (
     "An infection of a disc of no stated organism",
-    "What is known of the organism or type of the disc infection described?",
+    "What is known of the organism or type of the infection described?",
     "The organism or type is known (please state the diagnosis)",
     "Neither is known",
 )
@@ -112,9 +115,20 @@ def _of_operation(chart: Chart) -> Iterator[Hit]:
         )
         question = "For which condition is the operation planned?"
         ask = Ask(question, options, unique([*reasons, *pains]), "operation", subject=pains[0])
-        yield Hit(facts=unique(pains), words={"what": "A symptom before an operation"}, ask=ask)
+        yield Hit(
+            facts=unique(pains),
+            words={"what": "A symptom before an operation", "open": "no condition is named for it"},
+            ask=ask,
+        )
 
 
+_MEANING = "its meaning for the pain is not stated"
+_OPEN = {"injury": "no injury is diagnosed", "film": _MEANING, "limb": _MEANING, "source": _MEANING}
+_INJURY_QUESTION = "What is the injury diagnosis, if any, behind the pain described?"
+_INJURY_OPTIONS = (
+    option("An injury is diagnosed (please state the diagnosis)", needs_text=True),
+    option("No injury is diagnosed"),
+)
 _FILM_QUESTION = "What is the clinical significance, if any, of this imaging finding for today's pain?"
 _FILM_OPTIONS = (
     option("Clinically significant for today's pain (please state the diagnosis)", needs_text=True),
@@ -153,10 +167,10 @@ RULE = Rule(
         "could change the codes, so it is asked."
     ),
     grade=Grade.WARNING,
-    rows=("D05", "D07", "D11", "D12", "D16", "D17", "D20", "D40", "D46", "D50", "D56"),
+    rows=("D05", "D07", "D11", "D12", "D16", "D17", "D20", "D33", "D40", "D46", "D50", "D56"),
     citation=guidelines("I.A.19, I.B.6"),
     check=check,
-    message="{what} is documented and its meaning for the pain is not stated.",
+    message="{what} is documented and {open}.",
     examples=(
         flags(
             "narrowing on a report that is read aloud",
@@ -164,6 +178,7 @@ RULE = Rule(
             said("imaging", "disc-space narrowing at L5-S1", status="reported"),
             said("imaging", "no acute pathology", status="reported"),
         ),
+        flags("trauma without an injury", diagnosis("acute low back pain due to a fall")),
         flags("leg pain that nobody named", diagnosis("low back pain"), said("radiation", "leg", by="patient")),
         flags(
             "a degenerated disc and no word of pain", diagnosis("lumbar degenerative disc disease"), at="M51.369"
