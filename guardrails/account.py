@@ -11,6 +11,7 @@ from guardrails.reading.basis import family_of
 from guardrails.reading.films import film_findings
 from guardrails.reading.hints import hinted_families, region_hints
 from guardrails.reading.problem import Problem, unique
+from guardrails.reading.sites import Family
 from scribe.schema.account import ConsideredCode, UnspecifiedAccount
 from scribe.schema.coding import CodeAssignment
 from scribe.schema.facts import Fact, FactKind
@@ -108,6 +109,7 @@ def _not_decoded(coverage: Coverage) -> float | None:
 def _considered(chart: Chart, code: str) -> Iterator[ConsideredCode]:
     nearer = _NEARER_THAN_BACK if code == "M54.9" else chart.codes.siblings(code)
     withheld = {w.code: w for w in chart.draft.coding.withheld}
+    pointed_to = hinted_families(chart.picture.facts) if code == "M54.9" else frozenset()
     for other in nearer:
         if not chart.codes.billable(other) or other in chart.derived:
             continue
@@ -115,17 +117,16 @@ def _considered(chart: Chart, code: str) -> Iterator[ConsideredCode]:
         yield ConsideredCode(
             code=other,
             description=chart.codes.title(other),
-            reason=yielded.reason if yielded else _unsupported(chart, other),
+            reason=yielded.reason if yielded else _unsupported(chart, other, pointed_to),
             rule=yielded.yielded_to if yielded else None,
         )
 
 
-def _unsupported(chart: Chart, code: str) -> str:
+def _unsupported(chart: Chart, code: str, pointed_to: frozenset[Family]) -> str:
     standings = sorted({mention.standing.value for mention in chart.mentions_behind(code)})
     if standings:
         return f"Mentioned only as: {', '.join(standings)}."
-    family = family_of(code)
-    if family is not None and family in hinted_families(chart.picture.facts):
+    if family_of(code) in pointed_to:
         return "Pointed to, and not stated as the site of the pain."
     return "Nothing in the record states it."
 

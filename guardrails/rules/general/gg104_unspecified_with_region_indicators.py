@@ -10,8 +10,7 @@ from guardrails.rule import Grade, Hit, Rule
 
 
 def check(chart: Chart) -> Iterator[Hit]:
-    hints = region_hints(chart.picture.facts)
-    if "M54.9" in chart.derived and hints:
+    if "M54.9" in chart.derived and (hints := region_hints(chart.picture.facts)):
         yield Hit(codes=("M54.9",), facts=hints)
 
 
