@@ -7,7 +7,7 @@ import pytest
 
 from guardrails.chart import Chart
 from guardrails.drafting import draft_of
-from guardrails.examples import CheckExample, flags
+from guardrails.examples import CheckExample, diagnosis, flags
 from guardrails.reading.picture import picture_of
 from guardrails.registry import RULES
 from guardrails.reviewer import check
@@ -17,7 +17,8 @@ from scribe.schema.finding import Disposition
 from scribe.schema.narrative import Section
 from tests.guardrails.composed import own_notes, shared_notes, with_sections, without_ids
 from tests.guardrails.mutations import MUTATIONS, Mutation
-from tests.guardrails.prose import RIGHT, WRONG
+from tests.guardrails.prose_right import RIGHT
+from tests.guardrails.prose_wrong import WRONG
 from tests.guardrails.turns import RIGHT_TURNS, WRONG_TURNS, Row, draft_of_turn
 
 NARRATIVE_RULES = [rule for rule in RULES if rule.id.startswith("NA")]
@@ -136,6 +137,27 @@ def test_a_finding_on_a_sentence_holds_the_draft_and_cites_its_evidence() -> Non
 
     assert review.disposition is Disposition.HOLD_FOR_QUERY
     assert finding.evidence
+
+
+@pytest.mark.parametrize(
+    ("section", "sentence", "disposition"),
+    [
+        ("Assessment", "Low back pain without weakness.", Disposition.HOLD_FOR_QUERY),
+        ("Assessment", "Low back pain with lumbar stenosis.", Disposition.HOLD_FOR_QUERY),
+        ("Assessment", "History of hypertension.", Disposition.HOLD_FOR_QUERY),
+        ("Physical examination", "Well groomed.", Disposition.HOLD_FOR_QUERY),
+        ("History of present illness", "Well groomed.", Disposition.READY_FOR_REVIEW),
+        ("Assessment", "Low back pain.", Disposition.READY_FOR_REVIEW),
+    ],
+)
+def test_an_invented_denial_holds_the_draft_and_other_words_only_warn(
+    section: str, sentence: str, disposition: Disposition
+) -> None:
+    review = check(draft_of(flags("x", diagnosis("low back pain"), sentence=sentence, section=section)))
+    struck = [finding for finding in review.findings if finding.rule == "NA101"]
+
+    assert review.disposition is disposition
+    assert len(struck) == (0 if sentence == "Low back pain." else 1)
 
 
 def test_one_finding_names_all_details_of_a_sentence() -> None:

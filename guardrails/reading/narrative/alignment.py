@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence, Set
 
 from guardrails.reading.narrative.claims import Claim
-from guardrails.reading.narrative.clauses import DETAILS
+from guardrails.reading.narrative.clauses import DETAILS, Clause, Token
 from guardrails.reading.narrative.people import KIN
+from guardrails.reading.narrative.places import PLACE_KEYS
 from guardrails.reading.narrative.polarity import SOFT_HEDGES, VALUES, WEAK
 from guardrails.reading.narrative.times import DONE_CLAIMS, PAST_SIGNS, PLAN_SIGNS
 from guardrails.reading.narrative.words import key
@@ -51,6 +52,12 @@ def weight(keys: Iterable[str]) -> int:
 def is_light(key: str) -> bool:
     """A word that many claims share, or a detail that may be the changed one: it does not tell which is meant."""
     return key in _LIGHT or key[0] == "#" or (key[0] in "ctls" and key[1:].isdigit())
+
+
+def heads_of(clause: Clause) -> list[Token]:
+    """What a clause is about: not the place beside it, and "pain" only where there is no other word."""
+    strong = [t for t in clause.tokens if t.key in VALUES or t.key[0] == "#" or not is_light(t.key)]
+    return [token for token in strong if token.key not in PLACE_KEYS] or strong or clause.tokens
 
 
 def near(keys: Set[str], words: Set[str]) -> bool:

@@ -14,9 +14,11 @@ from guardrails.reading.narrative.numbers import Quantity, quantities_in
 from guardrails.reading.narrative.scope import DENIED
 from guardrails.reading.narrative.sentences import Sentence
 from guardrails.reading.narrative.sides import names_pair, sides_in
+from guardrails.reading.narrative.statements import is_grave, keys_in, statements_in
 from guardrails.reading.narrative.words import key
 from guardrails.reading.phrases import normal
 from guardrails.reading.sites import Family, families_in
+from scribe.schema.facts import FactKind
 
 
 class Detail(NamedTuple):
@@ -25,6 +27,11 @@ class Detail(NamedTuple):
     key: str
     words: str
     bare: str = ""
+
+    @property
+    def grave(self) -> bool:
+        """Only the provider can say whether it is so; else it may be other words for what was said."""
+        return self.kind != "statement" or is_grave(self.words)
 
     @property
     def kind(self) -> str:
@@ -94,7 +101,7 @@ def unheld(sentence: Sentence) -> tuple[Detail, ...]:
 def not_in(texts: Iterable[str], claims: Iterable[Claim], details: Iterable[Detail]) -> tuple[Detail, ...]:
     """The details that neither texts nor claims hold, each once. Texts are read only until all are found."""
     left = tuple(dict.fromkeys(details))
-    if any(detail.kind in ("claim", "denial") for detail in left):
+    if any(detail.kind in ("claim", "denial") or detail.key == _RED_FLAGS for detail in left):
         claimed = claimed_by(claims)
         left = tuple(detail for detail in left if detail.key not in claimed)
     for text in texts:
@@ -105,6 +112,8 @@ def not_in(texts: Iterable[str], claims: Iterable[Claim], details: Iterable[Deta
 
 
 def _holds(text: str, detail: Detail) -> bool:
+    if detail.kind == "statement":
+        return not keys_in(text).isdisjoint(detail.key.split()[1:])
     if detail.key in _held(text, detail.kind):
         return True
     return bool(detail.bare) and detail.bare in _held(text, detail.bare.partition(" ")[0])
@@ -118,10 +127,13 @@ def claimed_by(claims: Iterable[Claim]) -> frozenset[str]:
             signs = claim.signs.get(word, frozenset())
             found |= {f"denial {name}"} if signs else set()
             found |= {f"claim {name}"} if signs - {DENIED} else set()
+        found |= {_RED_FLAGS} if claim.kind is FactKind.RED_FLAG else set()
         found |= {"denial radiation"} if claim.signs.keys() & _LIMBS else set()
     return frozenset(found)
 
 
+_RED_FLAGS = "statement flag red"
+"""A sentence of red flags as a whole rests on any that was spoken of."""
 _LIMBS = frozenset({"leg", "arm", "buttock", "groin", "thigh"})
 
 
@@ -136,7 +148,17 @@ def _details(text: str) -> tuple[Detail, ...]:
     ]
     found += [(d.at, Detail(f"drug {d.name}", d.word)) for d in drugs.drugs_in(text)]
     found += [(q.at, Detail(_quantity(q), q.words, f"bare {q.plain}")) for q in quantities_in(text) if _measures(q)]
-    return tuple(detail for _, detail in sorted([*found, *_claims_and_findings(text)], key=lambda one: one[0]))
+    found += _claims_and_findings(text)
+    found += _statements(text)
+    return tuple(detail for _, detail in sorted(found, key=lambda one: one[0]))
+
+
+def _statements(text: str) -> Iterator[tuple[int, Detail]]:
+    """The clauses whose words are no detail of another kind."""
+    named = {key(drug.word) for drug in drugs.drugs_in(text)}
+    for said in statements_in(text):
+        if said.keys.isdisjoint(named | _HELD_BY.keys() | _CLAIMS.keys()):
+            yield said.at, Detail(f"statement {' '.join(sorted(said.keys))}", said.words)
 
 
 def _claims_and_findings(text: str) -> Iterator[tuple[int, Detail]]:
@@ -166,8 +188,7 @@ def _held(text: str, kind: str) -> frozenset[str]:
         case "drug":
             return frozenset({f"drug {name}" for name in drugs.supported_by(text)})
         case "finding":
-            keys = {token.key for clause in clauses_of(text) for token in clause.tokens}
-            return frozenset({f"finding {name}" for name, words in _HELD_BY.items() if words & keys})
+            return frozenset({f"finding {name}" for name, words in _HELD_BY.items() if words & keys_in(text)})
         case "claim" | "denial":
             return frozenset()
     return frozenset({_quantity(quantity) for quantity in quantities_in(text)})

@@ -1,4 +1,4 @@
-"""The words that say the same. Add a line and a sentence to tests/guardrails/prose.py."""
+"""The words that say the same. Add a line and a sentence to tests/guardrails/prose_right.py."""
 
 _SAME = """
 cervical: neck cervicalgia nape
@@ -43,9 +43,14 @@ inject: injection injections injected shot
 exercis: exercise exercises exercising
 mot: motor
 sens: sensation sensory
-reflex: reflexes
+reflex: reflexes dtr dtrs
+sever: severe killing excruciating unbearable terrible
 symmetr: symmetric symmetrical symmetrically equal
 alcohol: beer wine
+cancer: malignancy malignancies malignant
+diabet: diabetes diabetic
+depress: depression depressed depressive
+anxi: anxiety anxious
 """
 
 SAME = {

@@ -1,4 +1,4 @@
-"""The phrases read as one word. Add a line and a sentence to tests/guardrails/prose.py.
+"""The phrases read as one word. Add a line and a sentence to tests/guardrails/prose_right.py.
 
 ``a b > c`` folds the words "a b" into "c"; several words on the right replace those on the left.
 """
@@ -186,6 +186,8 @@ working diagnosis > presumed
 sounds like > soundslike
 looks like > soundslike
 appears to be > appears
+past medical history > history
+past medical history of > history
 family history > familyhistory
 family history of > familyhistory
 family hx > familyhistory

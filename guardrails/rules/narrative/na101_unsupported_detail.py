@@ -1,4 +1,4 @@
-"""NA101 UNSUPPORTED_DETAIL: a place, side, number, drug, finding or origin of the pain that nobody stated."""
+"""NA101 UNSUPPORTED_DETAIL: a place, number, drug, finding, condition or denial that nobody stated."""
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -25,9 +25,14 @@ def check(chart: Chart) -> Iterator[Hit]:
 def _sentences(chart: Chart) -> Iterator[Hit]:
     for number, details in _doubtful(chart.sentences):
         if invented := _unsaid(chart, details):
-            where = f"A sentence of {chart.sentences[number].title}"
+            title = chart.sentences[number].title
             what = ", ".join(detail.words for detail in invented)
-            yield Hit(words={"where": where, "what": what}, evidence=chart.statements[number].evidence)
+            grave = any(detail.grave for detail in invented) or any(word in title.lower() for word in _EXAMINED)
+            yield Hit(
+                words={"where": f"A sentence of {title}", "what": what},
+                evidence=chart.statements[number].evidence,
+                grade=Grade.HOLD if grave else Grade.WARNING,
+            )
 
 
 @lru_cache(maxsize=1024)
@@ -57,6 +62,8 @@ def _codes(chart: Chart) -> Iterator[Hit]:
             yield Hit(codes=(code,), words={"where": code, "what": f"the {family.value}"})
 
 
+_EXAMINED = ("exam", "objective", "vital", "review of systems")
+"""Sections in which nothing may stand that was not found or asked."""
 _ALSO_OF_NO_REGION = ("S39.0", "S39.9")
 """Strain and injury of the back of no stated region have these codes as well."""
 
@@ -64,10 +71,10 @@ _ALSO_OF_NO_REGION = ("S39.0", "S39.9")
 RULE = Rule(
     id="NA101",
     name="UNSUPPORTED_DETAIL",
-    title="A region, side, radiation or psychological origin that nobody stated",
+    title="A detail, a condition or a denial that nobody stated",
     why=(
-        "A detail in the note or in a proposed code that no fact supports was invented; nothing may be "
-        "coded from it."
+        "What no fact and no quote of the visit supports was invented, and silence is no denial. Words of no "
+        "medical meaning may be another way to tell what was said, so they only warn."
     ),
     grade=Grade.HOLD,
     citation=guidelines("I.A.19"),
@@ -78,6 +85,22 @@ RULE = Rule(
             "an invented leg",
             complaint("my back is killing me"),
             sentence="Lumbar pain radiating to the right leg.",
+        ),
+        flags(
+            "a denial of what nobody spoke of", diagnosis("low back pain"), sentence="Low back pain, no weakness."
+        ),
+        flags(
+            "an examination nobody made",
+            diagnosis("low back pain"),
+            sentence="Lungs clear to auscultation.",
+            section="Physical examination",
+        ),
+        flags("a condition nobody named", diagnosis("low back pain"), sentence="Lumbar stenosis."),
+        flags(
+            "a story nobody told",
+            diagnosis("low back pain"),
+            sentence="The patient is a retired carpenter.",
+            section="History of present illness",
         ),
         flags(
             "a code of a region nobody named", complaint("my back is killing me"), proposed="M54.41", at="M54.41"
@@ -95,7 +118,10 @@ RULE = Rule(
             sentence="Low back pain without radiation to the leg.",
         ),
         passes(
-            "right as an adverb", diagnosis("low back pain"), sentence="Low back pain, worse right after sitting."
+            "right as an adverb",
+            diagnosis("low back pain"),
+            said("pain_description", "worse when sitting", by="patient"),
+            sentence="Low back pain, worse right after sitting.",
         ),
     ),
 )

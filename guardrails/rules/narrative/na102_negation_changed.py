@@ -7,13 +7,12 @@ from guardrails.chart import Chart
 from guardrails.citation import guidelines
 from guardrails.examples import complaint, diagnosis, flags, passes, said
 from guardrails.narrating import differing
-from guardrails.reading.narrative.alignment import is_light
+from guardrails.reading.narrative.alignment import heads_of
 from guardrails.reading.narrative.claims import Claim
 from guardrails.reading.narrative.clauses import Clause, Token, clauses_of, may_deny
-from guardrails.reading.narrative.places import PLACE_KEYS
-from guardrails.reading.narrative.polarity import VALUES
 from guardrails.reading.narrative.scope import DENIED, OPEN, STATED
 from guardrails.reading.narrative.sentences import Sentence
+from guardrails.reading.narrative.statements import denies
 from guardrails.rule import Grade, Hit, Rule
 from scribe.schema.facts import Assertion
 
@@ -24,20 +23,11 @@ def check(chart: Chart) -> Iterator[Hit]:
 
 def _changed(sentence: Sentence) -> tuple[str, ...]:
     return tuple(
-        f"{'no ' if token.sign == DENIED else ''}{token.word}"
+        f"{'no ' if denies(token) else ''}{token.word}"
         for clause, claims in sentence.repeats
-        for token in _compared(clause)
+        for token in heads_of(clause)
         if _turned(token, clause, claims, sentence)
     )
-
-
-def _compared(clause: Clause) -> list[Token]:
-    """What a clause is about: not the place beside it, and "pain" only where there is no other word."""
-    strong = [
-        token for token in clause.tokens if token.key in VALUES or token.key[0] == "#" or not is_light(token.key)
-    ]
-    heads = [token for token in strong if token.key not in PLACE_KEYS]
-    return heads or strong or clause.tokens
 
 
 def _turned(token: Token, clause: Clause, claims: tuple[Claim, ...], sentence: Sentence) -> bool:

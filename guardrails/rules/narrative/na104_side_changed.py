@@ -68,7 +68,11 @@ RULE = Rule(
             sentence="Patient reports pain in the left and the right leg.",
             section="History of present illness",
         ),
-        passes("right as an adverb", complaint("low back pain"), sentence="Low back pain, right after sitting."),
+        passes(
+            "right as an adverb",
+            complaint("low back pain", quote="my low back hurts after sitting"),
+            sentence="Low back pain, right after sitting.",
+        ),
         passes(
             "left as a verb",
             said("history", "gave up work", by="patient"),
