@@ -39,7 +39,7 @@ PAIRS: tuple[SemanticConflict, ...] = (
     SemanticConflict(("M544",), ("M51360", "M51361", "M51370", "M51371"), "error", _INSIDE),
     SemanticConflict(("M543",), ("M51360", "M51362", "M51370", "M51372"), "error", _INSIDE),
     SemanticConflict(("M543", "M544", "M545"), ("M51369", "M51379"), "hold", _PATTERN),
-    SemanticConflict(("M80",), ("S22", "S32"), "hold", "two origins of one fracture.", of_one_region=True),
+    SemanticConflict(("M80",), ("S22", "S32"), "hold", "two origins of one fracture."),
     SemanticConflict(
         ("M545",), ("M431", "M478", "M4806", "M961"), "warning", _INTEGRAL, of_one_region=True, integral=True
     ),

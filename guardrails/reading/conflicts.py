@@ -54,7 +54,7 @@ def _region(picture: Picture) -> Iterator[Conflict]:
     parts_told, parts_stated = {_part(m) for m in told}, {_part(m) for m in stated}
     if not told or not stated or parts_told & parts_stated or _loin(parts_told | parts_stated):
         return
-    parts = sorted(parts_told | parts_stated, key=lambda part: part.value)
+    parts = sorted(parts_told | parts_stated)
     yield Conflict(
         "region",
         unique(m.fact for m in told),

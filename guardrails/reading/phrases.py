@@ -71,8 +71,8 @@ class _Clause:
     text: str
     hedged: bool
     negated: bool
-    compared: bool = False
-    ruled_out: bool = False
+    compared: bool
+    ruled_out: bool
 
 
 @lru_cache(maxsize=4096)

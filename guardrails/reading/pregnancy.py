@@ -36,10 +36,10 @@ _OWN = (Standing.ESTABLISHED, Standing.HISTORY, Standing.PAST, Standing.REPORTED
 class Postpartum:
     """What is stated of the time after a delivery."""
 
-    facts: tuple[Fact, ...] = ()
-    within_puerperium: bool = False
-    linked: bool = False
-    unlinked: bool = False
+    facts: tuple[Fact, ...]
+    within_puerperium: bool
+    linked: bool
+    unlinked: bool
 
 
 def pregnant(picture: Picture, *, by_clinician: bool = True) -> tuple[Mention, ...]:

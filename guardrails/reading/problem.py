@@ -31,6 +31,7 @@ _ONE_SIDE = {
     Side.LEFT: frozenset({Side.LEFT}),
     Side.RIGHT: frozenset({Side.RIGHT}),
     Side.BILATERAL: frozenset({Side.LEFT, Side.RIGHT}),
+    Side.UNSPECIFIED: frozenset(),
 }
 
 
@@ -186,7 +187,7 @@ def _side_of(fact: Fact, of_leg: bool) -> frozenset[Side]:
     if isinstance(fact, Laterality):
         of_what = normal(fact.attributes.of_what or "")
         other_part = of_leg and site_in(of_what) is not None and "leg" not in of_what and "sciatic" not in of_what
-        return frozenset() if other_part else _ONE_SIDE.get(fact.value, frozenset())
+        return frozenset() if other_part else _ONE_SIDE[fact.value]
     if isinstance(fact, Radiation) and fact.attributes.side:
-        return _ONE_SIDE.get(fact.attributes.side, frozenset())
+        return _ONE_SIDE[fact.attributes.side]
     return frozenset()
