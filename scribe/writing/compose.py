@@ -22,7 +22,17 @@ from scribe.schema.facts import (
 )
 from scribe.schema.narrative import Narrative, Section, Statement
 from scribe.schema.transcript import SpeakerRole
-from scribe.writing.phrases import LABELS, denial_verb, join, listed, phrase, sentence, speaker_verb, time_mark
+from scribe.writing.phrases import (
+    LABELS,
+    denial_verb,
+    denied_phrase,
+    join,
+    listed,
+    phrase,
+    sentence,
+    speaker_verb,
+    time_mark,
+)
 
 CHIEF_COMPLAINT = "Chief complaint"
 HISTORY_OF_PRESENT_ILLNESS = "History of present illness"
@@ -161,7 +171,8 @@ def _claims(title: str, facts: Sequence[FactBase]) -> list[_Claim]:
 
 def _text(title: str, fact: FactBase) -> str:
     mark = None if title == PLAN and fact.temporality is Temporality.PLANNED else time_mark(fact)
-    text = join(phrase(fact), mark)
+    what = denied_phrase(fact) if fact.assertion is Assertion.DENIED else phrase(fact)
+    text = join(what, mark)
     if isinstance(fact, Diagnosis) and title != ASSESSMENT:
         text = join(text, _owner(fact))
     return text if fact.experiencer is Experiencer.PATIENT else f"{text} ({fact.experiencer} history)"

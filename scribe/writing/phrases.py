@@ -121,6 +121,22 @@ def phrase(fact: FactBase) -> str:
     return make(fact) if make else as_said(fact, str(fact.value))
 
 
+def denied_phrase(fact: FactBase) -> str:
+    """What the fact denies, so that "no" or "denies" can stand before it."""
+    match fact:
+        case Region():
+            return f"pain of the {_region(fact).removesuffix(', region not stated')}"
+        case RangeOfMotion():
+            return _moved(fact)
+        case _:
+            text = _DENYING.sub(r"\1", phrase(fact))
+            return _PREGNANT.sub("pregnancy", text)
+
+
+_DENYING = re.compile(r"^(“?)(?:denie[sd]|denying|negative for|no|not)\s+(?:any\s+)?", re.IGNORECASE)
+_PREGNANT = re.compile(r"^(?:being )?pregnant\b")
+
+
 def _region(fact: Region) -> str:
     return REGION_WORDS[fact.value]
 
@@ -163,12 +179,21 @@ def _mechanism(fact: Mechanism) -> str:
 
 
 def _motion(fact: RangeOfMotion) -> str:
+    degrees = None if fact.attributes.degrees is None else f"{number(fact.attributes.degrees)} degrees"
+    return f"{_movement(fact)} {join(_MOTION[fact.value], degrees)}"
+
+
+def _moved(fact: RangeOfMotion) -> str:
+    return f"{_MOTION[fact.value]} {_movement(fact)}"
+
+
+def _movement(fact: RangeOfMotion) -> str:
     details = fact.attributes
     region = _REGION_ADJECTIVES.get(details.region) if details.region else None
-    what = join(region, details.movement or "range of motion", by=" ")
-    words = {Motion.FULL: "full", Motion.LIMITED: "limited", Motion.PAINFUL: "painful"}[fact.value]
-    degrees = None if details.degrees is None else f"{number(details.degrees)} degrees"
-    return f"{what} {join(words, degrees)}"
+    return join(region, details.movement or "range of motion", by=" ")
+
+
+_MOTION = {Motion.FULL: "full", Motion.LIMITED: "limited", Motion.PAINFUL: "painful"}
 
 
 def _treatment(fact: Treatment) -> str:

@@ -10,6 +10,7 @@ from scribe.schema.facts import (
     DiagnosisAttributes,
     Experiencer,
     FactBase,
+    History,
     Imaging,
     ImagingAttributes,
     ImagingStatus,
@@ -21,6 +22,7 @@ from scribe.schema.facts import (
     RadiationSite,
     RangeOfMotion,
     RedFlag,
+    Region,
     RegionName,
     Temporality,
     Treatment,
@@ -171,3 +173,20 @@ def test_a_warning_signs_name_never_says_more_than_the_words() -> None:
     found = sections(make(RedFlag, 2, "bladder incontinence", assertion=Assertion.DENIED))
 
     assert found["History of present illness"][0].text == "Patient denies “two”."
+
+
+def test_a_denial_reads_after_the_verb_that_denies_it() -> None:
+    def texts(*facts: FactBase) -> list[str]:
+        return [s.text for statements in sections(*facts).values() for s in statements]
+
+    by_patient = {"assertion": Assertion.DENIED}
+    denied = by_patient | {"speaker_role": CLINICIAN}
+    bends = MotionAttributes(movement="flexion")
+
+    assert texts(make(Region, 1, RegionName.UNSPECIFIED, **by_patient)) == ["Patient denies pain of the back."]
+    assert texts(make(Region, 1, RegionName.CERVICAL, **denied)) == [
+        "Clinician states there is no pain of the neck (cervical)."
+    ]
+    assert texts(make(RangeOfMotion, 1, Motion.PAINFUL, attributes=bends, **denied)) == ["No painful flexion."]
+    assert texts(make(History, 1, "pregnant", **by_patient)) == ["Patient denies pregnancy."]
+    assert texts(make(History, 1, "denies any leg swelling", **by_patient)) == ["Patient denies leg swelling."]

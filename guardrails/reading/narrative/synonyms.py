@@ -47,6 +47,7 @@ reflex: reflexes dtr dtrs
 sever: severe killing excruciating unbearable terrible
 symmetr: symmetric symmetrical symmetrically equal
 alcohol: beer wine
+pregnan: pregnant pregnancy pregnancies
 cancer: malignancy malignancies malignant
 diabet: diabetes diabetic
 depress: depression depressed depressive
