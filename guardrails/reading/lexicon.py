@@ -172,6 +172,8 @@ SYNONYMS: tuple[tuple[str, str], ...] = (
     (r"\bw/o\b", "without"),
     (r"\bw/(?= |\w)", "with "),
     (r" ?& ?", " and "),
+    (r"(?<= )[-–] ", ", "),
+    (r"\b(pain|lbp|lumbago|cervicalgia) ?/ ?(?=[a-z])", r"\1 and "),
     (r"\bdis[ck]s?\b", "disc"),
     (r"\bintervertebral\b", ""),
     (r"\blow(er)?[- ]back\b", "low back"),

@@ -266,6 +266,12 @@ def test_radiculopathy_of_a_phrase_about_pregnancy_keeps_its_own_site() -> None:
         ("low back pain w/ left sciatica", "M54.42"),
         ("low back pain & left sciatica", "M54.42"),
         ("low back pain w/o sciatica", "M54.50"),
+        ("low back pain/left sciatica", "M54.42"),
+        ("LBP / left sciatica", "M54.42"),
+        ("low back pain - left sciatica", "M54.42"),
+        ("low back pain – chronic", "M54.50 G89.29"),
+        ("neck/low back pain", "M54.2 M54.50"),
+        ("L4/5 disc herniation with radiculopathy", "M51.16"),
     ],
 )
 def test_the_short_hand_of_an_assessment_is_read_as_it_is_meant(phrase: str, codes: str) -> None:
