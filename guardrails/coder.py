@@ -13,6 +13,7 @@ from scribe.schema.coding import CodeAssignment, Coding, WithheldCode
 from scribe.schema.documentation import Documentation
 from scribe.schema.encounter import Encounter
 from scribe.schema.errors import RuleCrashed
+from scribe.schema.facts import FactKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +105,16 @@ def _not_in_force(derived: Derived, picture: Picture) -> WithheldCode:
 
 
 def _assignments(standing: Sequence[Derived], picture: Picture) -> tuple[CodeAssignment, ...]:
-    """One assignment a code, in sequence: by place, then the provider's order of problems."""
+    """One assignment a code, in sequence: by place, then the provider's order of problems and of diagnoses."""
     order = {problem.key: number for number, problem in enumerate(picture.problems)}
-    ranked = sorted(standing, key=lambda d: (d.suggestion.place, order.get(d.suggestion.problem, -1)))
+    stated = {f.id: number for number, f in enumerate(picture.facts) if f.kind is FactKind.DIAGNOSIS}
+
+    def rank(derived: Derived) -> tuple[int, int, int]:
+        suggestion = derived.suggestion
+        named = [stated[fact.id] for fact in suggestion.facts if fact.id in stated]
+        return suggestion.place, order.get(suggestion.problem, -1), min(named, default=-1)
+
+    ranked = sorted(standing, key=rank)
     groups: dict[str, list[Derived]] = {}
     for derived in ranked:
         if not derived.suggestion.code:

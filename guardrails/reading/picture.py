@@ -111,7 +111,7 @@ def _placed(facts: tuple[Fact, ...], mentions: Iterable[Mention]) -> Iterator[Me
     """Mentions with the site that a region fact about their own fact gives them; an answer gives it in any case."""
     regions = {f.about: f for f in facts if isinstance(f, Region) and f.about is not None and _is_stated(f)}
     mentions = tuple(mentions)
-    conditions = {m.fact.id for m in mentions if m.of_spine and m.concept not in PAINS}
+    conditions = {m.fact.id for m in mentions if m.of_spine and m.concept not in PAINS and not _may_be_sore(m)}
     for mention in mentions:
         if isinstance(mention.fact, Region) and mention.fact.about in conditions:
             continue  # the site of a condition, not a pain beside it
@@ -122,6 +122,11 @@ def _placed(facts: tuple[Fact, ...], mentions: Iterable[Mention]) -> Iterator[Me
         else:
             site = OF_REGION[region.value]
             yield replace(mention, reading=replace(mention.reading, site=site, hint=mention.reading.hint))
+
+
+def _may_be_sore(mention: Mention) -> bool:
+    """ "Probably a sprain of the low back": what it is stays open, where it hurts does not."""
+    return mention.standing is Standing.UNCERTAIN and mention.concept in INJURIES
 
 
 def _is_stated(fact: Fact) -> bool:
