@@ -127,6 +127,7 @@ from guardrails.rules.documentation import (
     dc113_contradiction_radiation,
     dc114_query_conflict_history_assessment,
     dc115_acuity_not_discussed,
+    dc116_certainty_not_uniform,
 )
 from guardrails.rules.general import (
     gg101_symptom_integral,
@@ -324,6 +325,7 @@ RULES: tuple[Rule, ...] = (
     dc113_contradiction_radiation.RULE,
     dc114_query_conflict_history_assessment.RULE,
     dc115_acuity_not_discussed.RULE,
+    dc116_certainty_not_uniform.RULE,
 )
 
 RETIRED: dict[str, str] = {}

@@ -18,6 +18,7 @@ from eval.labelled.mapping import (
     Value,
     modality,
 )
+from scribe.schema.transcript import Segment, SpeakerRole, Transcript
 
 BESIDE = Path(__file__).parents[3] / "shared" / "data"
 Lines = frozenset[int]
@@ -57,6 +58,25 @@ def encounters(folder: Path = BESIDE) -> Iterator[Encounter]:
             primary=frozenset(accepted - {None}),
             never=frozenset(codes["must_not_code"]),
         )
+
+
+_ROLES = {"patient": SpeakerRole.PATIENT} | dict.fromkeys(
+    ("doctor", "doctor_2", "guest_clinician"), SpeakerRole.CLINICIAN
+)
+
+
+def as_transcript(sample: Encounter) -> Transcript:
+    """The dialogue with its speakers; segment ids are ``s`` and the line's number."""
+    return Transcript(
+        segments=tuple(
+            Segment(
+                id=f"s{line['n']}",
+                speaker_role=_ROLES.get(line["speaker"], SpeakerRole.OTHER),
+                text=line["text"],
+            )
+            for line in sample.dialogue
+        )
+    )
 
 
 def _labels(row: Mapping[str, Any]) -> Iterator[Label]:

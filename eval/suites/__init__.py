@@ -1,9 +1,9 @@
 """The suites, each named by the arrow it tests."""
 
-from eval.suites import encounter_to_note, labelled_encounters, recording_to_note
+from eval.suites import encounter_to_note, labelled_encounters, negation_flips, recording_to_note
 from eval.suites.suite import Gate, Outcome, Suite
 
-SUITES: tuple[Suite, ...] = (encounter_to_note.SUITE, labelled_encounters.SUITE)
+SUITES: tuple[Suite, ...] = (encounter_to_note.SUITE, labelled_encounters.SUITE, negation_flips.SUITE)
 """Run by default: no audio, no network."""
 
 AUDIO_SUITES: tuple[Suite, ...] = (recording_to_note.SUITE,)

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from eval.grounding import ungrounded
-from eval.labelled.labels import BESIDE, encounters
+from eval.labelled.labels import BESIDE, as_transcript, encounters
 from eval.labelled.labels import Encounter as Labelled
 from eval.labelled.score import CATEGORIES, Score, scores
 from eval.suites.suite import Gate, Outcome, Suite, attempt
@@ -14,14 +14,10 @@ from scribe.pipeline.run import draft
 from scribe.schema.encounter import Encounter
 from scribe.schema.facts import FactKind
 from scribe.schema.result import Result
-from scribe.schema.transcript import Segment, SpeakerRole, Transcript
 from scribe.settings import embedded_defaults, load_settings
 
 DATE_OF_SERVICE = date(2026, 11, 20)
 PRIMARY_AT_LEAST = 0.9
-_ROLES = {"patient": SpeakerRole.PATIENT} | dict.fromkeys(
-    ("doctor", "doctor_2", "guest_clinician"), SpeakerRole.CLINICIAN
-)
 
 
 def run() -> Iterator[Outcome]:
@@ -34,13 +30,9 @@ def run() -> Iterator[Outcome]:
 
 
 def _result(sample: Labelled) -> Result:
-    segments = (
-        Segment(id=f"s{line['n']}", speaker_role=_ROLES.get(line["speaker"], SpeakerRole.OTHER), text=line["text"])
-        for line in sample.dialogue
-    )
     visit = Encounter(id=sample.id, date_of_service=DATE_OF_SERVICE)
     parts = build_parts(embedded_defaults(Path(".cache/scribe")))
-    return draft(visit, Transcript(segments=tuple(segments)), (), parts)
+    return draft(visit, as_transcript(sample), (), parts)
 
 
 def _gates(sample: Labelled, result: Result) -> Iterator[Gate]:

@@ -14,6 +14,7 @@ from scribe.schema.transcript import SpeakerRole
 _EXAM_WORDS = re.compile(r"\b(?:strength|reflex\w*|sensation to|light touch|on (?:your )?exam)\b")
 _RISKS = ("history of cancer", "osteoporosis", "IV drug use", "immunosuppression", "long-term steroid use")
 """Warning signs that lie in the past by their nature and count today."""
+_ABOUT = re.compile(r"\b(?:about|ask\w*|regarding|know|discuss\w*|review\w*)\b(?: \w+){0,3} ?$")
 _MOOD = re.compile(
     r"\b(?:mood|spirits|depress\w*|anxious|anxiety|stress\w*|frustrat\w*|irritable|down|sad|worried|cope|coping)\b"
 )
@@ -127,6 +128,8 @@ def _background(clause: Clause, taken: list[tuple[int, int]]) -> Iterator[Claim]
         if any(a < hit.end and hit.start < b for a, b in taken):
             continue
         status = status_of(clause, hit.start, hit.end)
+        if clause.text[hit.end :].startswith(" history") and _ABOUT.search(clause.text[: hit.start]):
+            continue  # "why I ask about your smoking history" claims nothing
         if re.search(r"\byou drink (?:water|plenty|fluids)|drink (?:water|plenty)", clause.text):
             continue
         value = tidy(clause.text[hit.start :]) if hit.value == "occupation" and not clause.asked else hit.value

@@ -54,7 +54,7 @@ def _travel() -> re.Pattern[str]:
     )
     return compiled(
         rf"\b(?:(?:{travel})(?: (?!numb|weak|or\b|and\b|when|if|because|i\b)[\w']+,?){{0,3}}? (?:{toward}) "
-        rf"{_POSSESSIVE}(?P<limb>{limb})(?:(?:,| and| or|, and) {_POSSESSIVE}(?:{limb}))*"
+        rf"{_POSSESSIVE}(?P<limb>{limb})(?:(?:,| and| or|, and)? {_POSSESSIVE}(?:{limb}))*"
         rf"|{_POSSESSIVE}(?P<near>{limb}) (?:pains?|burning|aches?|aching)\b|(?:radiating|"
         rf"shooting|traveling) (?:[\w']+ )?(?P<bare>{limb}) pain"
         rf"|\b(?:my|your|his|her) {_POSSESSIVE}(?P<own>{limb}) (?:hurts?|aches?|is hurting|is killing me))"

@@ -1,0 +1,78 @@
+"""noise: the visits with 5, 10 and 20 of 100 words misheard; a wrong code may not pass without a warning or a query."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from eval.perturb.noise import RATES, misheard
+from eval.perturb.samples import Sample, result_of, samples
+from eval.suites.suite import Gate, Outcome, Suite, attempt
+from scribe.schema.finding import Disposition, Severity
+from scribe.schema.result import Result
+
+SEEDS = (1, 2, 3)
+_QUIET = (Severity.INFO,)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One noisy reading: is its first code accepted, does a forbidden one stand, was anybody told."""
+
+    rate: float
+    seed: int
+    codes: tuple[str, ...]
+    right: bool
+    told: bool
+
+    @property
+    def dangerous(self) -> bool:
+        """Wrong, and nothing says so."""
+        return not self.right and not self.told
+
+
+def run() -> Iterator[Outcome]:
+    """One outcome a visit, then the curve over all of them."""
+    heard: list[Heard] = []
+    for sample in samples():
+        readings = list(_readings(sample))
+        heard += readings
+        yield attempt(sample.name, lambda readings=readings: _gates(readings))  # type: ignore[misc]
+    yield Outcome("all visits", tuple(_curve(heard)))
+
+
+def _readings(sample: Sample) -> Iterator[Heard]:
+    for rate in (0.0, *RATES):
+        for seed in SEEDS if rate else SEEDS[:1]:
+            result = result_of(sample, misheard(sample.transcript, rate, seed) if rate else None)
+            codes = tuple(code.code for code in result.codes)
+            never = bool(sample.never & set(codes))
+            right = not never and (codes[0] in sample.accepted if codes else not sample.accepted)
+            yield Heard(rate, seed, codes, right, _told(result))
+
+
+def _told(result: Result) -> bool:
+    """Somebody is told: it is not ready for review, or a warning or a query stands on it, or it has no code."""
+    loud = any(finding.severity not in _QUIET for finding in result.findings)
+    return (
+        result.disposition is not Disposition.READY_FOR_REVIEW or loud or bool(result.queries) or not result.codes
+    )
+
+
+def _gates(readings: list[Heard]) -> Iterator[Gate]:
+    bad = [f"{heard.rate:.0%} seed {heard.seed}: {' '.join(heard.codes)}" for heard in readings if heard.dangerous]
+    yield Gate("no wrong code without a warning or a query", not bad, "; ".join(bad) or "none")
+
+
+def _curve(heard: list[Heard]) -> Iterator[Gate]:
+    for rate in (0.0, *RATES):
+        of_it = [one for one in heard if one.rate == rate]
+        right, bad = sum(one.right for one in of_it), sum(one.dangerous for one in of_it)
+        told = sum(one.told and not one.right for one in of_it)
+        seen = f"right {right}/{len(of_it)}, wrong and told {told}, wrong and untold {bad}"
+        yield Gate(f"{rate:.0%} of the words misheard", not bad, seen)
+
+
+SUITE = Suite(
+    name="noise",
+    dangerous_error="a wrong code from misheard words that looks finished",
+    run=run,
+)
