@@ -46,6 +46,7 @@ ROWS: tuple[tuple[str, Concept], ...] = (
     ("myelopathy|myelopathic", C.MYELOPATHY),
     ("neurogenic claudication", C.CLAUDICATION),
     ("claudication", C.CLAUDICATION),
+    ("vascular|arterial claudication", C.ABNORMAL_FINDING),
     # disc
     ("disc degenerat|degenerative|degeneration", C.DISC_DEGENERATION),
     ("disc disease degenerat|degenerative", C.DISC_DEGENERATION),
@@ -168,7 +169,42 @@ _SIDED_PARTS = r"sciatica|leg|radiculopathy|flank|low back|si joint|sacroiliac|a
 """Parts before which a lone L or R is a side."""
 _HEAD = r"pain|strain|sprain|spondylosis|stenosis|radiculopathy"
 
+_NOUN = (
+    r"degenerative disc disease|disc (?:degeneration|disease|herniations?|bulges?|protrusions?|displacements?)|"
+    r"spondylosis|stenosis"
+)
+"""What a list of levels may follow."""
+
+SHORTHAND: tuple[tuple[str, str], ...] = (
+    (r"\bc/w\b", "consistent with"),
+    (r"\bc/f\b", "concern for"),
+    (r"\bprob\b\.?", "probable"),
+    (r"\bposs\b\.?", "possible"),
+    (r"\bsusp\b\.?", "suspected"),
+    (r"\(\s?\?\s?\)", "?"),
+    (r"\bb/l\b|\bbilat\b\.?|\b[lr] ?> ?[lr]\b", "bilateral"),
+    (r"\((l|lt|left)\)", "left"),
+    (r"\((r|rt|right)\)", "right"),
+    (
+        r"\b(?:s/p|status[- ]post) (?=(?:an? |the |recent )?(?:mv[ac]|motor vehicle|car|fall|accident|collision|"
+        r"crash|injury|trauma|lifting))",
+        "after ",
+    ),
+    (r"(?<=\w) (?:s/p|status[- ]post)\b", ", status post"),
+    (r"\((resolved|healed)\)", r"\1"),
+    (r"\b2/2\b|\bd/t\b", "due to"),
+    (r"(?<=w/ )nc\b|(?<=with )nc\b", "neurogenic claudication"),
+    (r"\b(?:non-?|not )chronic\b", ""),
+    (r"\blow(?:er)?[- ]?backaches?\b", "low back pain"),
+    (r"\bc-?spine\b", "cervical spine"),
+    (r"\bt-?spine\b", "thoracic spine"),
+    (r"\bl-?spine\b", "lumbar spine"),
+    (r"\bradics?\b", "radiculopathy"),
+)
+"""How assessments are abbreviated, written out before anything else is read."""
+
 SYNONYMS: tuple[tuple[str, str], ...] = (
+    *SHORTHAND,
     (r"\bw/o\b", "without"),
     (r"\bw/(?= |\w)", "with "),
     (r" ?& ?", " and "),
@@ -180,7 +216,8 @@ SYNONYMS: tuple[tuple[str, str], ...] = (
     (r"\bend[- ]plates?\b", "endplate"),
     (r"\bpost[- ]?laminectomy\b", "postlaminectomy"),
     (r"\bherniated nucleus pulposus\b|\bhnp\b", "disc herniation"),
-    (r"\bc?lbp\b", "low back pain"),
+    (r"\bclbp\b", "chronic low back pain"),
+    (r"\blbp\b", "low back pain"),
     (r"\bddd\b", "degenerative disc disease"),
     (r"\bdjd\b", "degenerative joint disease"),
     (r"\bdish\b", "diffuse idiopathic skeletal hyperostosis"),
@@ -207,7 +244,13 @@ SYNONYMS: tuple[tuple[str, str], ...] = (
         rf"\b({_PART}), ({_PART}),? (?:and|or) ({_PART})( (?:back|spine))? ({_HEAD})\b",
         r"\1\4 \5 and \2\4 \5 and \3\4 \5",
     ),
+    (rf"\b({_PART})/({_PART})/({_PART})( (?:back|spine))? ({_HEAD})\b", r"\1\4 \5 and \2\4 \5 and \3\4 \5"),
     (rf"\b({_PART})(?: and |, | or |/)({_PART})( (?:back|spine))? ({_HEAD})\b", r"\1\3 \4 and \2\3 \4"),
+    (
+        rf"\b({_NOUN})(?: at| of)? ({_LEVEL})(?:,? and |, )({_LEVEL})(?:,? and |, )({_LEVEL})\b",
+        r"\1 \2 and \1 \3 and \1 \4",
+    ),
+    (rf"\b({_NOUN})(?: at| of)? ({_LEVEL})(?:,? and |, )({_LEVEL})\b", r"\1 \2 and \1 \3"),
     (r"\bneurogenic pseudoclaudication\b", "neurogenic claudication"),
 )
 """Rewritten before anything is read: spellings, abbreviations, and uses of "back" that are no body part."""
@@ -254,7 +297,7 @@ HEDGES = (
     r"presumptive|"
     r"consistent with|compatible with|concern(ing|s)? (for|about|of)|appears?( to be)?|suggest(s|ive)( of)?|"
     r"indicative of|cannot exclude|cannot be excluded|not excluded|differential|"
-    r"may be|might be|could be|versus|vs\.?|maybe|perhaps|either"
+    r"may be|might be|could be|versus|vs\.?|maybe|perhaps|either|doubt(?:ful|s|ed)?"
 )
 NEGATIONS = r"without|ruledout|no|not|denies|denied|negative for|absent|never|free of"
 OUTER_CONNECTORS = (

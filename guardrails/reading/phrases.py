@@ -34,7 +34,7 @@ _SIDE_CLAUSE = frozenset({"left", "right", "bilateral", "both", "side", "sides",
 _VERSUS = re.compile(r"^(?:versus|vs\.?)$")
 _AFTERTHOUGHT = re.compile(r"^(?:by|on|after|with|today|clinically|at|today)\b")
 _TRAILING_HEDGE = Sought(
-    r"\b(?:(?:is |are )?(?:suspected|likely|possible|probable|questionable|presumed)|\?)"
+    r"\b(?:(?:is |are )?(?:suspected|likely|unlikely|doubtful|possible|probable|questionable|presumed)|\?)"
     r"\s*(?:at this time|pending [\w\s]+|clinically)?[.?\s]*$|\?\s*$"
 )
 """A hedge that ends the phrase doubts what the phrase named ("disc herniation, suspected")."""
@@ -42,6 +42,7 @@ _TRAILING_PAST = Sought(r"\b(?:now |has |have |is |since |fully |completely )*(?
 """Words that end the phrase and put what it named last into the past."""
 _ACUITY = {a: Sought(rf"\b{a.value}\b") for a in (Chronicity.ACUTE, Chronicity.SUBACUTE, Chronicity.CHRONIC)}
 
+_COURSE_ALONE = re.compile(r"^(?:both|all) ")
 _COURSES = frozenset(course.value for course in _ACUITY)
 """Words that alone in a clause speak of what was said before them ("low back pain, chronic")."""
 
@@ -85,7 +86,9 @@ def read(text: str) -> tuple[Reading, ...]:
     for clause in clauses:
         if _only_side(clause.text):
             readings = [_on_side(reading, sides_in(clause.text)) for reading in readings]
-        if clause.text.strip() in _COURSES:
+        if site := _only_site(clause.text):
+            readings = [replace(r, site=site) if r.site in (None, Site.BACK) else r for r in readings]
+        if _COURSE_ALONE.sub("", clause.text.strip()) in _COURSES:
             readings = [replace(r, acuity=r.acuity or _acuity(clause.text)) for r in readings]
         if clause.compared or clause.ruled_out:
             readings = list(_in_hindsight(readings, clause))
@@ -117,6 +120,17 @@ def _only_side(text: str) -> bool:
     """A clause that only adds a side to what was said before it ("lumbago with sciatica, left side")."""
     said = set(text.replace("-", " ").split())
     return bool(said & {"left", "right", "bilateral", "both"}) and said <= _SIDE_CLAUSE
+
+
+def _only_site(text: str) -> Site | None:
+    """The site of a clause that only adds where it is to what was said before it ("back pain, lumbar region")."""
+    return site_in(text) if _SITE_ALONE.fullmatch(text.strip()) else None
+
+
+_SITE_ALONE = re.compile(
+    r"(?:in |of |at )?(?:the )?(?:cervical|thoracic|lumbar|lumbosacral|sacral|neck|low back)"
+    r"(?: (?:region|area|spine|level))?"
+)
 
 
 def _on_side(reading: Reading, sides: frozenset[Side]) -> Reading:
@@ -190,7 +204,9 @@ def _in_clause(clause: _Clause) -> Iterator[Reading]:
         )
 
 
-_OF_ANY_PART = frozenset({Concept.LIMB_PAIN, Concept.CANCER, Concept.METASTASIS, Concept.POSTPARTUM})
+_OF_ANY_PART = frozenset(
+    {Concept.LIMB_PAIN, Concept.CANCER, Concept.METASTASIS, Concept.POSTPARTUM, Concept.RADICULOPATHY}
+)
 """Concepts that are read although another part of the body is named."""
 
 
