@@ -163,6 +163,7 @@ from guardrails.rules.narrative import (
     na109_experiencer_changed,
     na110_certainty_changed,
     na111_sentence_not_read,
+    na112_action_changed,
 )
 from guardrails.rules.outpatient import (
     op101_uncertain_dx_outpatient,
@@ -311,6 +312,7 @@ RULES: tuple[Rule, ...] = (
     na109_experiencer_changed.RULE,
     na110_certainty_changed.RULE,
     na111_sentence_not_read.RULE,
+    na112_action_changed.RULE,
     dc101_quote_not_in_source.RULE,
     dc103_outside_scope.RULE,
     dc104_function_not_discussed.RULE,

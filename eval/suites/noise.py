@@ -1,4 +1,4 @@
-"""noise: the visits with 5, 10 and 20 of 100 words misheard; a wrong code may not pass without a warning or a query."""
+"""noise: the visits with 5, 10 and 20 of 100 words misheard; no wrong code may pass without a word of warning."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

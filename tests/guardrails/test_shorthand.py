@@ -1,4 +1,4 @@
-"""How clinicians abbreviate an assessment: each phrase (several diagnoses parted by a bar) with its codes in order."""
+"""How clinicians abbreviate: each phrase (several diagnoses parted by a bar) with its codes in order."""
 
 import pytest
 

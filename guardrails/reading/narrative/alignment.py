@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence, Set
 
+from guardrails.reading.narrative.actions import ACTION_WORDS
 from guardrails.reading.narrative.claims import Claim
 from guardrails.reading.narrative.clauses import DETAILS, Clause, Token
 from guardrails.reading.narrative.people import KIN
@@ -10,7 +11,9 @@ from guardrails.reading.narrative.polarity import SOFT_HEDGES, VALUES, WEAK
 from guardrails.reading.narrative.times import DONE_CLAIMS, PAST_SIGNS, PLAN_SIGNS
 from guardrails.reading.narrative.words import key
 
-_MARKS = PAST_SIGNS | PLAN_SIGNS | DONE_CLAIMS | SOFT_HEDGES | KIN | {"current", "currently", "present"}
+_MARKS = (
+    ACTION_WORDS | PAST_SIGNS | PLAN_SIGNS | DONE_CLAIMS | SOFT_HEDGES | KIN | {"current", "currently", "present"}
+)
 _LIGHT = WEAK | VALUES | DETAILS | frozenset(map(key, _MARKS))
 _TELLING = {"radiat": 30}
 """Words that name a kind of claim by themselves."""

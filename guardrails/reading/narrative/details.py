@@ -10,11 +10,12 @@ from typing import NamedTuple
 from guardrails.reading.narrative import drugs, places
 from guardrails.reading.narrative.claims import Claim
 from guardrails.reading.narrative.clauses import clauses_of
+from guardrails.reading.narrative.clinical import HELD_BY
 from guardrails.reading.narrative.numbers import Quantity, quantities_in
 from guardrails.reading.narrative.scope import DENIED
 from guardrails.reading.narrative.sentences import Sentence
 from guardrails.reading.narrative.sides import names_pair, sides_in
-from guardrails.reading.narrative.statements import is_grave, keys_in, statements_in
+from guardrails.reading.narrative.statements import denies, is_grave, keys_in, statements_in
 from guardrails.reading.narrative.words import key
 from guardrails.reading.phrases import normal
 from guardrails.reading.sites import Family, families_in
@@ -41,55 +42,6 @@ class Detail(NamedTuple):
 
 _CLAIMS = {"radiat": "radiation", "psycholog": "a psychological origin", "somatoform": "a psychological origin"}
 """What is stated or denied: either way somebody must have said it."""
-
-_FINDINGS = """
-slr: positive
-reflexes: hyperreflexia hyporeflexia areflexia brisk jerk
-hyperreflexia: brisk reflexes
-babinski: plantar toe
-clonus:
-hoffman: hoffmann
-hoffmann: hoffman
-spurling:
-faber: patrick
-gaenslen:
-gait: walk limp
-heelwalk: heel walk
-toewalk: toe walk
-dorsiflexion: dorsiflex toe foot lift
-plantarflexion: toe plantar
-strength: weak strong power motor lift dorsiflexion plantarflexion grip #5
-sensation: numb feel light touch pinprick dermatome
-footdrop: drag drop foot
-tender: palpation press push touch pain spasm
-spasm: tight
-rom: flexion extension rotation bend move motion movement twist
-edema: swelling
-swelling: edema
-atrophy: wasting
-fasciculation:
-crepitus:
-rebound:
-guarding:
-scoliosis: curve
-kyphosis:
-lordosis:
-deformity:
-bruising:
-rash:
-gibbus:
-ataxia: gait balance
-"""
-
-
-def _findings() -> Iterator[tuple[str, frozenset[str]]]:
-    for line in _FINDINGS.strip().splitlines():
-        finding, _, others = line.partition(":")
-        yield key(finding), frozenset(word if word[0] == "#" else key(word) for word in (finding, *others.split()))
-
-
-_HELD_BY = dict(_findings())
-"""Findings of an examination, each with the words that also say it."""
 
 
 def unheld(sentence: Sentence) -> tuple[Detail, ...]:
@@ -157,7 +109,7 @@ def _statements(text: str) -> Iterator[tuple[int, Detail]]:
     """The clauses whose words are no detail of another kind."""
     named = {key(drug.word) for drug in drugs.drugs_in(text)}
     for said in statements_in(text):
-        if said.keys.isdisjoint(named | _HELD_BY.keys() | _CLAIMS.keys()):
+        if said.keys.isdisjoint(named | HELD_BY.keys() | _CLAIMS.keys()):
             yield said.at, Detail(f"statement {' '.join(sorted(said.keys))}", said.words)
 
 
@@ -166,8 +118,8 @@ def _claims_and_findings(text: str) -> Iterator[tuple[int, Detail]]:
         for token in clause.tokens:
             if token.key in _CLAIMS and not clause.topic:
                 yield token.at, _claim_or_denial(_CLAIMS[token.key], token.sign)
-            elif token.key in _HELD_BY:
-                yield token.at, Detail(f"finding {token.key}", token.word)
+            elif token.key in HELD_BY:
+                yield token.at, Detail(f"finding {token.key}", f"{'no ' if denies(token) else ''}{token.word}")
 
 
 def _claim_or_denial(name: str, sign: int) -> Detail:
@@ -188,7 +140,7 @@ def _held(text: str, kind: str) -> frozenset[str]:
         case "drug":
             return frozenset({f"drug {name}" for name in drugs.supported_by(text)})
         case "finding":
-            return frozenset({f"finding {name}" for name, words in _HELD_BY.items() if words & keys_in(text)})
+            return frozenset({f"finding {name}" for name, words in HELD_BY.items() if words & keys_in(text)})
         case "claim" | "denial":
             return frozenset()
     return frozenset({_quantity(quantity) for quantity in quantities_in(text)})

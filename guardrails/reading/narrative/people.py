@@ -13,6 +13,12 @@ KIN = listed(
     "relatives family maternal paternal niece nephew friend friends roommate fhx kin household"
 )
 """Words that make a condition somebody else's."""
+_SAME_RELATIVE = (
+    "mother mothers mom maternal", "father dad fathers paternal", "brother brothers", "sister sisters",
+    "grandmother grandma", "grandfather grandpa", "son sons", "daughter daughters", "aunt aunts", "uncle uncles",
+)  # fmt: skip
+RELATIVES = {word: number for number, line in enumerate(_SAME_RELATIVE) for word in line.split()}
+"""The words for one relative share a number; others ("parents", "family") name none."""
 _OWNS = listed("has have had is was got did died suffers suffered with s diagnosed")
 
 _PATIENT = listed("patient patients pt he she they client")

@@ -4,7 +4,7 @@ from guardrails.reading.lexicon import words as listed
 
 DENY = listed("denies denied deny denying")
 """Verbs whose negation reaches over a whole list."""
-NO = listed("no without never neither nor none nothing nobody negativefor freeof unaware")
+NO = listed("no without absent never neither nor none nothing nobody negativefor freeof unaware")
 NOT = listed("not unable")
 NEGATIONS = DENY | NO | NOT | {"nolonger"}
 

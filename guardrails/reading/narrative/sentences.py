@@ -40,6 +40,7 @@ class Span(NamedTuple):
         return self.own | self.around | self.beside
 
 
+_RELIEF = "help"
 Differ = Callable[[Claim, Span, "Sentence"], str]
 """In what a part of a sentence differs from a claim, or an empty string."""
 
@@ -86,6 +87,8 @@ class Sentence:
         Facts that were only found by their quotes do not outweigh what the quotes themselves say.
         """
         near_by = tuple(claim for claim in claims if word in claim.signs) or self._aligned(clause, word)
+        if not near_by and word == _RELIEF:
+            near_by = self._treated(clause)
         if near_by and not self.named:
             near_by += tuple(self.spoken[n] for n in self._by_speech.nearest(clause.keys, covered))
         return frozenset(sign for claim in near_by for sign in claim.signs.get(word, ()))
@@ -97,6 +100,12 @@ class Sentence:
         near_by = tuple(claim for claim in facts if near(keys, claim.signs.keys()))
         spoken = [self.spoken[n] for n in self._by_speech.having.get(word, ())] if not near_by else []
         return near_by or tuple(claim for claim in spoken if covered(keys, claim.signs.keys()))
+
+    def _treated(self, clause: Clause) -> tuple[Claim, ...]:
+        """The treatments that the clause names: what it says of relief is said of them."""
+        having = [self.facts[n] for n in self._by_words.having.get(_RELIEF, ())]
+        named = [c for c in having if any(not is_light(key) for key in clause.keys & c.signs.keys() - {_RELIEF})]
+        return tuple(named)
 
     def evidence_at(self, at: int) -> tuple[str, ...]:
         """The texts a detail at this word must be in: those of the claim its clause repeats whole, else all."""

@@ -36,25 +36,6 @@ _FRAME = frozenset(
 )
 """Words that tell how something is told, or head a list of it, and nothing of the patient."""
 
-_CLINICAL = frozenset(
-    map(
-        key,
-        listed(
-            "severe weakness numbness tingling fever chills sweats weight fatigue dizziness headache nausea "
-            "vomiting cough dyspnea orthopnea breath palpitations constipation diarrhea rash swelling polyuria "
-            "dysuria hematuria incontinence retention bladder bowel saddle continence falls injury accident "
-            "cancer tumor malignancy metastasis chemotherapy infection tuberculosis hiv diabetes hypertension "
-            "cholesterol stroke heart lungs kidney liver asthma copd emphysema thyroid anemia osteoporosis "
-            "osteopenia arthritis gout lupus seizures depression anxiety insomnia suicidal abuse pregnant "
-            "pregnancy allergies allergic smoking alcohol cannabis opioids steroids anticoagulants surgery fusion "
-            "laminectomy discectomy injection ablation physiotherapy chiropractic acupuncture massage brace mri "
-            "ct xray emg ultrasound referral referred chronic acute subacute recurrent progressive worsening "
-            "disability fracture deformity atrophy antalgic murmurs wheezes rales rhonchi edema lymphadenopathy"
-        ),
-    )
-)
-"""Words of a history, a finding or a decision: one that nobody said is a finding nobody made."""
-
 
 class Said(NamedTuple):
     """One clause: where it begins, the keys of its words, and as the message says it."""
@@ -82,8 +63,8 @@ _NO = "no "
 
 
 def is_grave(words: str) -> bool:
-    """A denial, or words of medicine; else it may be another way to tell what was said."""
-    return words.startswith(_NO) or not _CLINICAL.isdisjoint(map(key, words.split())) or bool(read(words))
+    """A denial, or a condition; else it may be another way to tell what was said."""
+    return words.startswith(_NO) or bool(read(words))
 
 
 def denies(token: Token) -> bool:

@@ -14,7 +14,7 @@ slr: lasegue
 leg: limb
 numb: numbness
 tingl: tingling tingle tingled tingly paresthesia paraesthesia
-weak: weakness weakened
+weak: weakness weakened weaker
 dizzy: dizziness
 loss: lossof lose loses losing lost
 fever: febrile fevers feverish
@@ -43,7 +43,9 @@ inject: injection injections injected shot
 exercis: exercise exercises exercising
 mot: motor
 sens: sensation sensory
-reflex: reflexes dtr dtrs
+reflex: reflexes dtr dtrs jerk jerks
+knee: patellar
+ankle: achilles
 sever: severe killing excruciating unbearable terrible
 symmetr: symmetric symmetrical symmetrically equal
 alcohol: beer wine

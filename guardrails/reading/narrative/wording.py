@@ -187,6 +187,12 @@ sounds like > soundslike
 looks like > soundslike
 appears to be > appears
 past medical history > history
+high blood pressure > hypertension
+copd > chronic obstructive pulmonary disease
+ddd > degenerative disc disease
+lbp > lumbar pain
+hnp > disc herniation
+c / o > complains of
 past medical history of > history
 family history > familyhistory
 family history of > familyhistory

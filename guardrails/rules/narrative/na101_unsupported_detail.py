@@ -24,15 +24,22 @@ def check(chart: Chart) -> Iterator[Hit]:
 
 def _sentences(chart: Chart) -> Iterator[Hit]:
     for number, details in _doubtful(chart.sentences):
+        title = chart.sentences[number].title
+        where, quotes = f"A sentence of {title}", chart.statements[number].evidence
         if invented := _unsaid(chart, details):
-            title = chart.sentences[number].title
-            what = ", ".join(detail.words for detail in invented)
             grave = any(detail.grave for detail in invented) or any(word in title.lower() for word in _EXAMINED)
-            yield Hit(
-                words={"where": f"A sentence of {title}", "what": what},
-                evidence=chart.statements[number].evidence,
-                grade=Grade.HOLD if grave else Grade.WARNING,
-            )
+            words = {"where": where, "what": _listed(invented), "support": _NO_FACT}
+            yield Hit(words=words, evidence=quotes, grade=Grade.HOLD if grave else Grade.WARNING)
+        elif elsewhere := [detail for detail in details if detail.kind == "finding"]:
+            words = {"where": where, "what": _listed(elsewhere), "support": "its own evidence does not hold"}
+            yield Hit(words=words, evidence=quotes, grade=Grade.WARNING)
+
+
+_NO_FACT = "no fact of the visit supports"
+
+
+def _listed(details: Iterable[Detail]) -> str:
+    return ", ".join(detail.words for detail in details)
 
 
 @lru_cache(maxsize=1024)
@@ -59,7 +66,7 @@ def _codes(chart: Chart) -> Iterator[Hit]:
             continue
         family = family_of(code)
         if family and chart.codes.billable(code) and family not in derived:
-            yield Hit(codes=(code,), words={"where": code, "what": f"the {family.value}"})
+            yield Hit(codes=(code,), words={"where": code, "what": f"the {family.value}", "support": _NO_FACT})
 
 
 _EXAMINED = ("exam", "objective", "vital", "review of systems")
@@ -79,7 +86,7 @@ RULE = Rule(
     grade=Grade.HOLD,
     citation=guidelines("I.A.19"),
     check=check,
-    message="{where} says {what}, which no fact of the visit supports.",
+    message="{where} says {what}, which {support}.",
     examples=(
         flags(
             "an invented leg",

@@ -41,16 +41,18 @@ def _is_plan(claim: Claim) -> bool:
 
 
 def _of_plan(claim: Claim, span: Span, sentence: Sentence) -> str:
-    if _added(claim, span, times.FINISHED if claim.words & times.GOES_ON else times.DONE_CLAIMS):
-        return "something planned as done"
     if claim.temporality is Temporality.HYPOTHETICAL:
         return _of_possible(claim, span)
+    if _added(claim, span, times.FINISHED if claim.words & times.GOES_ON else times.DONE_CLAIMS):
+        return "something planned as done"
     if claim.kind is FactKind.PLAN or times.plan_title(sentence.title) or _marked(span, times.PLAN_SIGNS):
         return ""
     return "something planned as current"
 
 
 def _of_possible(claim: Claim, span: Span) -> str:
+    if (span.all_words & times.URGENT and "for" in span.all_words) or "precautions" in span.all_words:
+        return ""
     if _added(claim, span, times.FINISHED):
         return "something merely possible as done"
     return "" if _marked(span, times.CONDITIONS) else "something merely possible as a fact"
@@ -121,6 +123,12 @@ RULE = Rule(
             section="Plan",
         ),
         flags("a current condition as past", diagnosis("sciatica"), sentence="Previously sciatica."),
+        passes(
+            "return advice in the words of a note",
+            said("red_flag", "weakness", temporality="hypothetical", quote="if you get weak, go to the ER"),
+            sentence="Go to the ED for new weakness.",
+            section="Plan",
+        ),
         passes(
             "tried before",
             said("treatment", "naproxen", by="patient", temporality="past"),

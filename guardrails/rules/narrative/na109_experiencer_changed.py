@@ -7,7 +7,7 @@ from guardrails.citation import guidelines
 from guardrails.examples import diagnosis, flags, passes, said
 from guardrails.narrating import differing
 from guardrails.reading.narrative.claims import Claim
-from guardrails.reading.narrative.people import KIN, speaks_of_kin
+from guardrails.reading.narrative.people import KIN, RELATIVES, speaks_of_kin
 from guardrails.reading.narrative.sentences import Sentence, Span
 from guardrails.rule import Grade, Hit, Rule
 from scribe.schema.facts import Experiencer
@@ -24,9 +24,16 @@ def _changed(sentence: Sentence) -> tuple[str, ...]:
 def _difference(claim: Claim, span: Span, sentence: Sentence) -> str:
     if _is_anothers(claim):
         named = span.words & KIN or sentence.title.lower().startswith("family")
-        return "" if named else "another person's condition as the patient's"
+        if not named:
+            return "another person's condition as the patient's"
+        here, there = _relatives(span.words), _relatives(claim.words)
+        return "one relative's condition as another's" if here and there and not here & there else ""
     added = span.own & KIN and not claim.words & KIN
     return "the patient's condition as another person's" if added and claim.experiencer else ""
+
+
+def _relatives(words: frozenset[str]) -> set[int]:
+    return {RELATIVES[word] for word in words if word in RELATIVES}
 
 
 def _is_anothers(claim: Claim) -> bool:
@@ -51,6 +58,12 @@ RULE = Rule(
             said("history", "ankylosing spondylitis", by="patient", experiencer="family", quote="my mother has it"),
             sentence="Patient reports ankylosing spondylitis.",
             section="Past medical, family and social history",
+        ),
+        flags(
+            "the sister's disease as the mother's",
+            said("history", "osteoporosis", by="patient", experiencer="family", quote="my sister has osteoporosis"),
+            sentence="Mother: osteoporosis.",
+            section="Family history",
         ),
         flags("the patient's as the mother's", diagnosis("scoliosis"), sentence="Mother has scoliosis."),
         passes(

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from guardrails.chart import Chart
 from guardrails.citation import guidelines
-from guardrails.examples import diagnosis, flags, passes
+from guardrails.examples import diagnosis, flags, passes, said
 from guardrails.narrating import differing
 from guardrails.reading.narrative.claims import Claim
 from guardrails.reading.narrative.polarity import HEDGES, SOFT_HEDGES, WEAK
 from guardrails.reading.narrative.sentences import Sentence, Span
 from guardrails.rule import Grade, Hit, Rule
-from scribe.schema.facts import Assertion
+from scribe.schema.facts import Assertion, FactKind
 
 
 def check(chart: Chart) -> Iterator[Hit]:
@@ -24,9 +24,14 @@ def _changed(sentence: Sentence) -> tuple[str, ...]:
 def _difference(claim: Claim, span: Span, sentence: Sentence) -> str:
     if _is_open(claim, span):
         return "" if span.all_words & SOFT_HEDGES else "something uncertain as certain"
+    if claim.kind in _ORDERS and "to" in span.words:
+        return ""  # "MRI to rule out metastasis": the purpose is open, the order is not
     if claim.kind is None or not span.words & HEDGES or _hedged_somewhere(span, sentence):
         return ""
     return "something certain as uncertain"
+
+
+_ORDERS = (FactKind.IMAGING, FactKind.PLAN, FactKind.TREATMENT)
 
 
 def _hedged_somewhere(span: Span, sentence: Sentence) -> bool:
@@ -55,6 +60,13 @@ RULE = Rule(
             "a dropped hedge",
             diagnosis("disc herniation", assertion="uncertain", certainty_words="suspect"),
             sentence="Disc herniation.",
+        ),
+        passes(
+            "the purpose of a study",
+            said("imaging", None, temporality="planned", modality="MRI", status="ordered", quote="get an MRI"),
+            diagnosis("metastasis", assertion="uncertain", certainty_words="exclude"),
+            sentence="MRI to rule out metastasis.",
+            section="Plan",
         ),
         flags(
             "a hedge dropped from the middle",
