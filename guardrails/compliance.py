@@ -10,18 +10,31 @@ from guardrails.reading.phrases import read
 from scribe.schema.finding import GivenQuery, ProviderQuery
 
 FORBIDDEN = re.compile(
-    r"\b(pay\w*|reimburs\w*|revenue|drg\w*|rvu\w*|hcc\w*|quality (score|measure)|denials?|audit\w*|"
-    r"specificity|medical necessity|claim\w*|bill\w*|complexity|severity of illness|insur\w*|downgrade\w*|"
-    r"cod(e|es|ing))\b",
+    r"\b(pay\w*|reimburs\w*|revenue|drg\w*|rvu\w*|hcc\w*|raf|cmi|quality (scores?|measures?|report\w*)|denials?|"
+    r"audit\w*|risk adjust\w*|specificity|medical necessity|medically necessary|(?<!compensation )claim\w*|bill\w*|"
+    r"complexity|severity of illness|insur\w*|downgrade\w*|cod(e|es|ing)(?! blue| status))\b",
     re.IGNORECASE,
 )
-CODE_NUMBER = re.compile(r"\b(?!T1[0-2]\b(?!\.))[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?\b")
-"""The shape of a code; T10, T11 and T12 alone are vertebrae."""
+CODE_NUMBER = re.compile(r"\b(?!T1[0-2]\b(?!\.))[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?\b|\b[A-Z]\d\d[0-9A-Z]{1,4}\b")
+"""The shape of a code, also without its dot; T10, T11 and T12 alone are vertebrae."""
 LEADING = re.compile(
-    r"\b(please (add|document|confirm)|should (be|say)|you (must|should)|don't you|wouldn't you)\b", re.IGNORECASE
+    r"\b(please (add|document|confirm)|should (be|say)|you (must|should)|don't you|wouldn't you|"
+    r"(do|would) you agree|isn't (this|it|that)|consider (adding|documenting)|"
+    r"(shall|can|may) (we|i) (write|add|document))\b|\(recommended\)",
+    re.IGNORECASE,
 )
+_SECOND = re.compile(
+    r"\band (is|are|was|were|does|do|did|has|have|how|what|which|where|when|whether)\b", re.IGNORECASE
+)
+"""A second question behind the same question mark."""
+_STATE = re.compile(r"\bplease (state|describe|specify|clarify)\b", re.IGNORECASE)
+"""The request of an open query, which needs no question mark."""
 YES_NO = frozenset({"yes", "no"})
-_OPEN = re.compile(r"(other|unable to determine|clinically undetermined)\s*($|[^\w\s]|_)", re.IGNORECASE)
+_BLANK = re.compile(r"_{2,}")
+_OPEN = re.compile(
+    r"(other|_{2,}|(?:clinically )?unable to determine|clinically undetermined)(?: at this time)?\s*($|[^\w\s]|_)",
+    re.IGNORECASE,
+)
 """Answers that leave the question open, as any practice writes them ("other: ____")."""
 
 
@@ -38,6 +51,7 @@ def faults(query: ProviderQuery | GivenQuery, record: Iterable[Mention] | None =
     """What is wrong with a query, in words; () where it is compliant. ``record``: what the visit names."""
     mentions = tuple(record or ())
     named = {reading.concept for reading in read(query.question)} - _NEUTRAL
+    offered = {reading.concept for option in query.options for reading in read(option)} - _NEUTRAL
     documented = {m.concept for m in mentions if m.standing not in _NOT_THE_PATIENTS}
     diagnosed = {m.concept for m in mentions if m.standing in _DIAGNOSED}
     texts = (query.question, *query.options)
@@ -46,11 +60,13 @@ def faults(query: ProviderQuery | GivenQuery, record: Iterable[Mention] | None =
     checks = {
         "it speaks of money, coding or review": any(map(_is_forbidden, texts)),
         "it shows a code number": any(map(_shows_code, texts)),
-        "it leads": bool(LEADING.search(query.question)),
-        "it is not exactly one question": query.question.count("?") != 1,
+        "it leads": any(map(LEADING.search, texts)),
+        "it is not exactly one question": not _asks_once(query.question),
         "an open answer is missing": not _leaves_open(query.options),
         "the answers are not in alphabetical order": not _sorted(answers),
         "it names a condition that is not documented": record is not None and not named <= documented,
+        "it offers a condition that nothing documents": record is not None and not offered <= documented,
+        "it offers a single answer": len(answers) == 1 and not any(map(_BLANK.match, query.options)),
         "it offers only yes or no": bool(listed) and listed <= YES_NO and not (named and named <= diagnosed),
         "it quotes nothing": not query.indicators,
     }
@@ -67,10 +83,18 @@ def _shows_code(text: str) -> bool:
     return bool(CODE_NUMBER.search(text))
 
 
+def _asks_once(question: str) -> bool:
+    marks = question.count("?")
+    return not _SECOND.search(question) and (marks == 1 or (marks == 0 and bool(_STATE.search(question))))
+
+
 def _leaves_open(options: tuple[str, ...]) -> bool:
-    """The last two are an answer in other words and one that nobody can tell."""
-    last = [match.group(1).casefold() if (match := _OPEN.match(option)) else "" for option in options[-2:]]
-    return len(last) == 2 and last[0] == "other" and last[1] not in ("", "other")
+    """One answer is in other words or a blank, and the last is that nobody can tell."""
+    kinds = [match.group(1).casefold() if (match := _OPEN.match(option)) else "" for option in options]
+    if not kinds:
+        return False
+    own_words = any(kind == "other" or kind.startswith("_") for kind in kinds[:-1])
+    return own_words and kinds[-1] != "other" and not kinds[-1].startswith("_") and kinds[-1] != ""
 
 
 def _sorted(options: list[str]) -> bool:

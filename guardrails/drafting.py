@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from guardrails.answering import with_answers
 from guardrails.asking import OTHER, UNABLE
 from guardrails.coder import code
 from guardrails.examples import CheckExample, documentation, encounter, narrative, proposals
+from scribe.schema.answer import QueryAnswer
 from scribe.schema.documentation import Disagreement, DisagreementOn, Documentation
 from scribe.schema.draft import Draft
 from scribe.schema.facts import FactKind
@@ -16,7 +18,7 @@ def draft_of(example: CheckExample) -> Draft:
     """The draft of an example, its codes derived by the coder."""
     visit = encounter(example.day, example.setting, example.age_years)
     facts = _documentation(example)
-    return Draft(
+    draft = Draft(
         encounter=visit,
         documentation=facts,
         coding=code(visit, facts),
@@ -25,6 +27,10 @@ def draft_of(example: CheckExample) -> Draft:
         transcript=_transcript(example.draft),
         given_queries=_queries(example.draft, facts),
     )
+    if answered := example.draft.get("answer"):
+        query, words = answered
+        return with_answers(draft, [QueryAnswer(query=query, answer=words)])
+    return draft
 
 
 def _documentation(example: CheckExample) -> Documentation:

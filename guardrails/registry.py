@@ -128,6 +128,7 @@ from guardrails.rules.documentation import (
     dc114_query_conflict_history_assessment,
     dc115_acuity_not_discussed,
     dc116_certainty_not_uniform,
+    dc117_answer_not_read,
 )
 from guardrails.rules.general import (
     gg101_symptom_integral,
@@ -328,6 +329,7 @@ RULES: tuple[Rule, ...] = (
     dc114_query_conflict_history_assessment.RULE,
     dc115_acuity_not_discussed.RULE,
     dc116_certainty_not_uniform.RULE,
+    dc117_answer_not_read.RULE,
 )
 
 RETIRED: dict[str, str] = {}

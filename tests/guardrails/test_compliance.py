@@ -6,6 +6,7 @@ from guardrails.asking import OTHER, UNABLE
 from guardrails.compliance import faults
 from guardrails.drafting import draft_of
 from guardrails.examples import diagnosis, flags, said
+from guardrails.reading.picture import picture_of
 from guardrails.reviewer import check
 from scribe.schema.draft import Draft
 from scribe.schema.finding import GivenQuery, ProviderQuery
@@ -42,10 +43,13 @@ def _query(question: str = "Which side is it?", options: tuple[str, ...] = ("Lef
         (_query("Which side avoids a denial?"), ("it speaks of money, coding or review",)),
         (_query(options=("Payment", "Right")), ("it speaks of money, coding or review",)),
         (_query(options=("No", "Yes")), ("it offers only yes or no",)),
-        (_query(options=("Yes",)), ("it offers only yes or no",)),
+        (_query(options=("Yes",)), ("it offers a single answer", "it offers only yes or no")),
         (_query(options=("Right", "Left")), ("the answers are not in alphabetical order",)),
         (_query().model_copy(update={"options": ("Left", "Right", OTHER)}), ("an open answer is missing",)),
-        (_query().model_copy(update={"options": ("Left", UNABLE, OTHER)}), ("an open answer is missing",)),
+        (
+            _query().model_copy(update={"options": ("Left", "Right", UNABLE, OTHER)}),
+            ("an open answer is missing",),
+        ),
         (_query().model_copy(update={"indicators": ()}), ("it quotes nothing",)),
     ],
 )
@@ -134,3 +138,50 @@ def test_a_yes_or_no_may_refine_a_diagnosis_and_never_introduce_one(
     ]
 
     assert [fault for fault in (UNDOCUMENTED, YES_OR_NO) if any(fault in m for m in messages)] == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "options", "fault"),
+    [
+        ("Which side is it?", ("Left (recommended)", "Right"), "it leads"),
+        ("Isn't this chronic pain?", ("Acute", "Chronic"), "it leads"),
+        ("Would you agree this is chronic?", ("Acute", "Chronic"), "it leads"),
+        ("Shall we write left sciatica in your note?", ("Left", "Right"), "it leads"),
+        ("Which side is it?", ("Left",), "it offers a single answer"),
+        ("Which side is it and is the pain chronic?", ("Left", "Right"), "it is not exactly one question"),
+        ("Which side is it, so that the MRI is medically necessary?", ("Left", "Right"), "money"),
+        ("Which side is it, for risk adjustment?", ("Left", "Right"), "money"),
+        ("Which side does M5442 need?", ("Left", "Right"), "it shows a code number"),
+        ("What is the cause of the pain?", ("Disc herniation", "Spinal stenosis"), "nothing documents"),
+    ],
+)
+def test_a_foreign_query_that_pushes_is_found(question: str, options: tuple[str, ...], fault: str) -> None:
+    draft = _draft()
+    record = picture_of(draft.encounter, draft.documentation).mentions
+
+    assert any(fault in found for found in faults(_query(question, options), record))
+
+
+@pytest.mark.parametrize(
+    ("question", "options"),
+    [
+        ("Which side was hurt when the code blue was called?", ("Left", "Right", OTHER, UNABLE)),
+        (
+            "Which side does the worker compensation claim name?",
+            ("Left", "Right", "Other", "Clinically unable to determine"),
+        ),
+        (
+            "Which side is it?",
+            ("Left", "Right", "Other (please specify): ____", "Unable to determine at this time"),
+        ),
+        (
+            "Please state the clinical significance, if any, of the MRI finding for today's pain.",
+            ("____", "No clinical significance", "Unable to determine"),
+        ),
+    ],
+)
+def test_a_foreign_query_that_asks_openly_passes(question: str, options: tuple[str, ...]) -> None:
+    draft = _draft()
+    query = _query().model_copy(update={"question": question, "options": options})
+
+    assert faults(query, picture_of(draft.encounter, draft.documentation).mentions) == ()

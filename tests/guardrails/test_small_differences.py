@@ -114,3 +114,11 @@ def test_a_code_that_was_never_billable_on_the_day_is_withheld_and_says_so(monke
     assert [(w.code, w.reason) for w in coding.withheld] == [
         ("M54.5", "Neither this code nor a shorter one is billable on 2026-11-20.")
     ]
+
+
+def test_a_proposed_code_that_is_no_code_is_not_repeated() -> None:
+    draft = draft_of(flags("a visit", diagnosis("low back pain"), proposed="Smith,John M54.5"))
+    found = [finding for finding in check(draft).findings if finding.rule == "CS101"]
+
+    assert [finding.codes for finding in found] == [(), ("M54.5",)]
+    assert found[0].message.startswith("A proposed code")

@@ -1,5 +1,6 @@
 """CS101 INVALID_CODE_FOR_DOS: a code that is not in force, or not complete, on the date of service."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -15,10 +16,15 @@ def check(chart: Chart) -> Iterator[Hit]:
     for code in chart.all_codes:
         status = chart.codes.status(code)
         if status in _REASONS and not _seventh_only(chart, code):
-            words = {"code": code, "day": chart.codes.day.isoformat(), "reason": _reason(chart, code, status)}
-            yield Hit(codes=(code,), words=words)
+            reason = _reason(chart, code, status)
+            like_a_code = bool(_LIKE_A_CODE.fullmatch(code))
+            shown = code if like_a_code else "A proposed code"
+            words = {"code": shown, "day": chart.codes.day.isoformat(), "reason": reason}
+            yield Hit(codes=(code,) if like_a_code else (), words=words)
 
 
+_LIKE_A_CODE = re.compile(r"[A-Z0-9.-]{1,10}", re.IGNORECASE)
+"""Anything else is not repeated: it may be words of a record."""
 _REASONS = {
     CodeStatus.MALFORMED: "it does not have the form of an ICD-10-CM code.",
     CodeStatus.UNKNOWN: "there is no such code.",
