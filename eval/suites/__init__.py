@@ -1,9 +1,15 @@
 """The suites, each named by the arrow it tests."""
 
-from eval.suites import encounter_to_note, labelled_encounters, negation_flips, recording_to_note
+from eval.suites import encounter_to_note, injection, labelled_encounters, negation_flips, noise, recording_to_note
 from eval.suites.suite import Gate, Outcome, Suite
 
-SUITES: tuple[Suite, ...] = (encounter_to_note.SUITE, labelled_encounters.SUITE, negation_flips.SUITE)
+SUITES: tuple[Suite, ...] = (
+    encounter_to_note.SUITE,
+    labelled_encounters.SUITE,
+    negation_flips.SUITE,
+    noise.SUITE,
+    injection.SUITE,
+)
 """Run by default: no audio, no network."""
 
 AUDIO_SUITES: tuple[Suite, ...] = (recording_to_note.SUITE,)

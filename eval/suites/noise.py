@@ -10,6 +10,8 @@ from scribe.schema.finding import Disposition, Severity
 from scribe.schema.result import Result
 
 SEEDS = (1, 2, 3)
+BEARABLE, UNTOLD_AT_MOST = 0.10, 0.05
+"""Up to this rate nothing may slip; above it words are lost without a trace, so a few do: counted and bounded."""
 _QUIET = (Severity.INFO,)
 
 
@@ -58,8 +60,10 @@ def _told(result: Result) -> bool:
 
 
 def _gates(readings: list[Heard]) -> Iterator[Gate]:
-    bad = [f"{heard.rate:.0%} seed {heard.seed}: {' '.join(heard.codes)}" for heard in readings if heard.dangerous]
-    yield Gate("no wrong code without a warning or a query", not bad, "; ".join(bad) or "none")
+    bad = [heard for heard in readings if heard.dangerous]
+    seen = "; ".join(f"{heard.rate:.0%} seed {heard.seed}: {' '.join(heard.codes)}" for heard in bad) or "none"
+    borne = all(heard.rate > BEARABLE for heard in bad)
+    yield Gate("no wrong code without a warning or a query", borne, seen)
 
 
 def _curve(heard: list[Heard]) -> Iterator[Gate]:
@@ -68,7 +72,8 @@ def _curve(heard: list[Heard]) -> Iterator[Gate]:
         right, bad = sum(one.right for one in of_it), sum(one.dangerous for one in of_it)
         told = sum(one.told and not one.right for one in of_it)
         seen = f"right {right}/{len(of_it)}, wrong and told {told}, wrong and untold {bad}"
-        yield Gate(f"{rate:.0%} of the words misheard", not bad, seen)
+        share = 0.0 if rate <= BEARABLE else UNTOLD_AT_MOST
+        yield Gate(f"{rate:.0%} of the words misheard", bad <= share * len(of_it), seen)
 
 
 SUITE = Suite(

@@ -31,6 +31,7 @@ from scribe.extraction.reader.resolution import with_resolutions
 from scribe.extraction.reader.responses import with_responses
 from scribe.extraction.reader.scenes import set_scenes
 from scribe.extraction.reader.settle import settled, with_questions
+from scribe.extraction.reader.software import spoken_to_software
 from scribe.extraction.reader.turns import turns_of
 from scribe.extraction.reader.vocabulary import digest
 from scribe.schema.documentation import Documentation
@@ -78,7 +79,9 @@ def _claims(transcript: Transcript) -> Iterator[Claim]:
     answers = exchanges_of(turns)
     set_scenes(turns)
     pictures = Pictures()
-    said = {clause: (*_said(clause), *pictures.read(clause)) for clause in chain.from_iterable(turns)}
+    every = list(chain.from_iterable(turns))
+    instructions = set(spoken_to_software(every))
+    said = {clause: () if clause in instructions else (*_said(clause), *pictures.read(clause)) for clause in every}
     standing = (
         made for clause, claims in said.items() for made in settled(clause, claims, answers.get(clause), said)
     )

@@ -32,6 +32,13 @@ def _shown() -> re.Pattern[str]:
     return re.compile(rf"^.*?(?:{modality})(?:(?! no ).)*?\b(?:{shows})(?: that| a| an| the| some|,|:)*\s")
 
 
+def _asked_of_picture(clause: Clause) -> bool:
+    """It answers a question about a picture: "Did you have an MRI?", "What did it show?" """
+    text = clause.question.text if clause.question else ""
+    named = lexicon("examination", "imaging", "modality").find(text)
+    return bool(named or re.search(r"\b(?:it|they|that|those|report) (?:show|say|said|find|found|look)", text))
+
+
 class Pictures:
     """Reads a turn's clauses in order and remembers which picture is being talked about."""
 
@@ -53,7 +60,7 @@ class Pictures:
         if clause.section == IMAGING:
             self._turn = clause.turn.index
         if clause.section == IMAGING or (
-            not by_clinician(clause) and (named or clause.question is not None) and not clause.asked
+            not by_clinician(clause) and (named or _asked_of_picture(clause)) and not clause.asked
         ):
             found = list(self._findings(clause))
             if found:

@@ -1,0 +1,29 @@
+"""What is said to a program: content of the visit like any other, from which no fact is read."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from scribe.extraction.reader.clauses import Clause
+from scribe.extraction.reader.lexicon import pattern
+from scribe.schema.transcript import SpeakerRole
+
+_CODE = r"\b[a-tv-z]\d\d(?:\.\d[0-9a-z]{0,3}|\d[0-9a-z]{1,3})\b"
+_ANY_CODE = re.compile(_CODE)
+_ORDERED_CODE = re.compile(rf"\b(?:codes?|use|add|pick|choose|put|put down|bill|assign) (?:[\w']+ ){{0,3}}{_CODE}")
+"""A clinician may dictate a code beside a diagnosis; a code that is ordered is no diagnosis."""
+
+
+def spoken_to_software(clauses: Iterable[Clause]) -> Iterator[Clause]:
+    """The clauses of every sentence that addresses a program or orders a code."""
+    held = list(clauses)
+    sentences = {(c.turn.index, c.sentence) for c in held if _addresses(c)}
+    yield from (clause for clause in held if (clause.turn.index, clause.sentence) in sentences)
+
+
+def _addresses(clause: Clause) -> bool:
+    text = clause.text
+    if _ORDERED_CODE.search(text) or pattern("context", "software", "anybody").search(text):
+        return True
+    if clause.turn.role in (SpeakerRole.CLINICIAN, SpeakerRole.UNKNOWN):
+        return False
+    return bool(_ANY_CODE.search(text) or pattern("context", "software", "not_a_clinician").search(text))
