@@ -42,9 +42,8 @@ def test_no_fact_of_our_visits_stays_when_its_answer_is_swapped(sample) -> None:
 
 
 def test_the_same_seed_mishears_the_same_words_and_another_does_not() -> None:
-    words = _talk(
-        (SpeakerRole.PATIENT, "my low back pain is worse when I sit and it goes into the right leg " * 20)
-    )
+    spoken = " ".join(["my low back pain is worse when I sit and it goes into the right leg"] * 20)
+    words = _talk((SpeakerRole.PATIENT, spoken))
 
     heard = misheard(words, 0.2, 1)
 
