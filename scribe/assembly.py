@@ -50,7 +50,7 @@ def model_host(settings: Settings) -> str | None:
 
 
 def _chat_model(settings: Settings) -> "ChatModel":
-    from scribe.llm import build_chat_model
+    from scribe.llm import Remembered, build_chat_model
 
     return build_chat_model(
         model=settings.model or "",
@@ -59,6 +59,7 @@ def _chat_model(settings: Settings) -> "ChatModel":
         structured=settings.llm_structured,
         timeout_s=settings.llm_timeout_s,
         proxy=settings.llm_proxy,
+        remembered=Remembered(settings.data_dir / "model-dialects.json"),
     )
 
 

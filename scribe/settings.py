@@ -49,8 +49,8 @@ class Settings(BaseSettings):
     """Folder of development data that some tests read."""
     database_url: str | None = None
     """Reserved for the encounter store."""
-    llm_structured: Literal["json_schema", "json_object", "prompt"] = "json_schema"
-    """How the model server is asked for JSON: strict schema, JSON object with a schema, or by prompt alone."""
+    llm_structured: Literal["auto", "json_schema", "json_object", "function_calling", "prompt"] = "auto"
+    """How the model server is asked for JSON; auto finds out by the first question and remembers it."""
     llm_timeout_s: Annotated[float, Field(gt=0, le=3600)] = 120.0
     """Total seconds the language model may take, retries included."""
     llm_proxy: str | None = None

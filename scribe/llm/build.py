@@ -4,10 +4,11 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from scribe.llm.chat_model import ChatModel
+from scribe.llm.dialects import AUTO, ORDER, Remembered
 from scribe.schema.errors import SettingsError
 
 OPENAI_BASE_URL = "https://api.openai.com/v1"
-DIALECTS = ("json_schema", "json_object", "prompt")
+DIALECTS = (AUTO, *ORDER)
 
 
 def build_chat_model(
@@ -23,11 +24,13 @@ def build_chat_model(
     seed: int | None = 0,
     max_output_tokens: int = 3072,
     proxy: str | None = None,
+    remembered: Remembered | None = None,
 ) -> ChatModel:
     """The model of this name at ``base_url`` (None: OpenAI's). Raises SettingsError on values that cannot work.
 
     timeout_s: total seconds for all calls of one visit, retries included. proxy: used for hosts other than
     this machine; variables like HTTPS_PROXY are not read. temperature, seed: None where a model refuses them.
+    structured: ``auto`` finds out by the first question; ``remembered`` keeps it for the next visit.
     """
     address = base_url or OPENAI_BASE_URL
     host = host_of(address)
@@ -50,6 +53,7 @@ def build_chat_model(
         seed=seed,
         max_output_tokens=max_output_tokens,
         proxy=None if is_loopback(host) else proxy,
+        remembered=remembered or Remembered(),
     )
 
 

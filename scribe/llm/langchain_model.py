@@ -5,6 +5,7 @@ Each measured trap has its line: the answer is not parsed here, the server's ``f
 timeouts are not per try; no variable of the environment chooses an address, a key, a proxy or a tracer.
 """
 
+import asyncio
 import json
 import logging
 import ssl
@@ -16,8 +17,9 @@ from urllib.parse import urlsplit
 
 from scribe.llm.chat_model import Ask, Reply
 from scribe.llm.deadline import GRACE_S, all_within, run_apart
+from scribe.llm.dialects import AUTO, Remembered, first_spoken
 from scribe.llm.vendor_errors import named_error
-from scribe.schema.errors import ModelError, SettingsError
+from scribe.schema.errors import ModelError, ModelRejectedRequest, SettingsError
 from scribe.schema.result import ModelComponent
 
 if TYPE_CHECKING:
@@ -46,13 +48,14 @@ class LangChainModel:
     seed: int | None
     max_output_tokens: int
     proxy: str | None
+    remembered: Remembered
 
     @property
     def component(self) -> ModelComponent:
         return ModelComponent(
             name=self.model,
             host=self.host,
-            structured=self.structured,
+            structured=self._dialect() or self.structured,
             temperature=0.0 if self.temperature is None else self.temperature,
             seed=self.seed,
         )
@@ -70,8 +73,43 @@ class LangChainModel:
         async with _http_client(self.base_url, self.proxy, self.timeout_s) as client:
             with tracing_context(enabled=False):
                 chat = self._chat(client)
-                attempts = [partial(self._ask, chat, ask) for ask in asks]
-                return await all_within(self.timeout_s, attempts, self.tries, self.at_once)
+                if dialect := self._dialect():
+                    outcomes = await self._all(chat, asks, dialect, self.timeout_s)
+                    self._forget_if_refused(outcomes)
+                    return outcomes
+                return await self._find_out(chat, asks)
+
+    def _dialect(self) -> str | None:
+        """The dialect that is set, or that was found out; None where that is still to be done."""
+        if self.structured != AUTO:
+            return self.structured
+        return self.remembered.get(self.base_url, self.model)
+
+    async def _all(
+        self, chat: "ChatOpenAI", asks: Sequence[Ask], dialect: str, seconds: float
+    ) -> tuple[Reply | ModelError, ...]:
+        attempts = [partial(self._ask, chat, ask, dialect) for ask in asks]
+        return await all_within(seconds, attempts, self.tries, self.at_once)
+
+    async def _find_out(self, chat: "ChatOpenAI", asks: Sequence[Ask]) -> tuple[Reply | ModelError, ...]:
+        """The first question finds the dialect, the others follow in it, all within the one deadline."""
+        clock = asyncio.get_running_loop().time
+        deadline = clock() + self.timeout_s
+
+        async def one(dialect: str) -> Reply | ModelError:
+            return (await self._all(chat, asks[:1], dialect, max(0.0, deadline - clock())))[0]
+
+        first, dialect = await first_spoken(one)
+        if dialect is None:
+            return (first,) * len(asks)
+        self.remembered.put(self.base_url, self.model, dialect)
+        if len(asks) == 1:
+            return (first,)
+        return (first, *await self._all(chat, asks[1:], dialect, max(0.0, deadline - clock())))
+
+    def _forget_if_refused(self, outcomes: Sequence[Reply | ModelError]) -> None:
+        if self.structured == AUTO and all(isinstance(outcome, ModelRejectedRequest) for outcome in outcomes):
+            self.remembered.forget(self.base_url, self.model)
 
     def _chat(self, client: Any) -> "ChatOpenAI":
         from langchain_openai import ChatOpenAI
@@ -93,17 +131,17 @@ class LangChainModel:
             callbacks=[],
         )
 
-    async def _ask(self, chat: "ChatOpenAI", ask: Ask) -> Reply:
+    async def _ask(self, chat: "ChatOpenAI", ask: Ask, dialect: str) -> Reply:
         system = ask.prompt.system
-        if self.structured == "prompt":
+        if dialect == "prompt":
             system = f"{system}\n\n{ask.prompt.form}"
         try:
             message = await chat.ainvoke(
                 [("system", system), ("user", ask.prompt.user)],
                 # In the body as we wrote it: LangChain's own binding would parse, and repair, the answer.
-                extra_body=_body(self.structured, ask, self.max_output_tokens),
+                extra_body=_body(dialect, ask, self.max_output_tokens),
             )
-            return _reply(message, unfence=self.structured == "prompt")
+            return _reply(message, unfence=dialect == "prompt")
         except ModelError:
             raise
         except Exception as error:  # noqa: BLE001 - an HTML page fails as AttributeError, and so on
@@ -121,19 +159,36 @@ def _body(structured: str, ask: Ask, max_output_tokens: int) -> dict[str, object
     if structured == "json_object":
         # The older name of the limit: servers of this dialect do not know the newer one.
         return {"response_format": {"type": "json_object", "schema": ask.schema}, "max_tokens": max_output_tokens}
+    if structured == "function_calling":
+        function = {"name": ask.name, "strict": True, "parameters": ask.schema}
+        return {
+            "tools": [{"type": "function", "function": function}],
+            "tool_choice": {"type": "function", "function": {"name": ask.name}},
+            "max_tokens": max_output_tokens,
+        }
     return {"max_tokens": max_output_tokens}
 
 
 def _reply(message: "AIMessage", *, unfence: bool) -> Reply:
     usage: Mapping[str, Any] = message.usage_metadata or {}
     text = message.content if isinstance(message.content, str) else json.dumps(message.content)
+    finish = message.response_metadata.get("finish_reason")
+    if (arguments := _called_with(message)) is not None:
+        text, finish = arguments, "stop" if finish == "tool_calls" else finish
     return Reply(
         text=_without_fence(text) if unfence else text,
-        finish_reason=message.response_metadata.get("finish_reason"),
+        finish_reason=finish,
         refused=bool(message.additional_kwargs.get("refusal")),
         prompt_tokens=usage.get("input_tokens"),
         completion_tokens=usage.get("output_tokens"),
     )
+
+
+def _called_with(message: "AIMessage") -> str | None:
+    """The arguments of the one function that was called, as JSON; as they came where they are none."""
+    if message.tool_calls:
+        return json.dumps(message.tool_calls[0]["args"])
+    return message.invalid_tool_calls[0]["args"] if message.invalid_tool_calls else None
 
 
 def _without_fence(text: str) -> str:
