@@ -1,10 +1,19 @@
 """The suites, each named by the arrow it tests."""
 
-from eval.suites import encounter_to_note, injection, labelled_encounters, negation_flips, noise, recording_to_note
+from eval.suites import (
+    encounter_to_note,
+    injection,
+    labelled_encounters,
+    negation_flips,
+    noise,
+    recording_to_note,
+    vignettes,
+)
 from eval.suites.suite import Gate, Outcome, Suite
 
 SUITES: tuple[Suite, ...] = (
     encounter_to_note.SUITE,
+    vignettes.SUITE,
     labelled_encounters.SUITE,
     negation_flips.SUITE,
     noise.SUITE,

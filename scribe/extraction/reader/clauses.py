@@ -7,7 +7,9 @@ from itertools import pairwise
 
 from scribe.extraction.reader.turns import Turn
 
-_SENTENCE_END = re.compile(r"(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bvs)(?<!\bst)(?<!\d\.\d)[.?!]+(?=\s|$)")
+_SENTENCE_END = re.compile(
+    r"(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bvs)(?<!\bst)(?:(?<!\d\.\d)|(?<=[a-z]\d\d\.\d))[.?!]+(?=\s|$)"
+)
 _MARKS = re.compile(r"[.?!,;:]")
 
 _SUBJECT = (

@@ -1,0 +1,70 @@
+"""vignettes: the worked examples of the coding reference as dictated text, through the whole of ``scribe note``."""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from eval.grounding import ungrounded
+from eval.labelled.labels import BESIDE
+from eval.suites.suite import Gate, Outcome, Suite, attempt
+from scribe.assembly import build_parts
+from scribe.intake.request import proposed_codes, transcript_of
+from scribe.intake.text import parse_text
+from scribe.pipeline.run import draft
+from scribe.schema.encounter import Encounter, Setting
+from scribe.schema.finding import Disposition
+from scribe.schema.result import Result
+from scribe.settings import embedded_defaults, load_settings
+
+_SETTINGS = {"office": Setting.OUTPATIENT, "pain_clinic": Setting.OUTPATIENT}
+_OUTSIDE = ("F33.1",)
+"""Codes of a vignette that lie outside the spine scope: no code is derived for them (CODING reference 2.1)."""
+_OF_A_NOTE = "UNSUPPORTED_DETAIL"
+"""A finding on a note that the vignette only tells of: its text alone holds no such note."""
+
+
+def run() -> Iterator[Outcome]:
+    """One outcome a vignette; none where the reference is absent."""
+    path = (load_settings().shared_data or BESIDE).parent / "domain" / "vignettes.jsonl"
+    for line in path.read_text("utf-8").splitlines() if path.exists() else ():
+        vignette = json.loads(line)
+        yield attempt(vignette["id"], lambda vignette=vignette: _gates(vignette))  # type: ignore[misc]
+
+
+def _gates(vignette: Mapping[str, Any]) -> Iterator[Gate]:
+    result = _result(vignette)
+    codes = [code.code for code in result.codes]
+    accepted = [vignette["expected_codes"], *vignette["also_acceptable"]]
+    wanted = [[code for code in listed if code not in _OUTSIDE] for listed in accepted]
+    yield Gate("codes in sequence", codes in wanted, " ".join(codes) or "none")
+    never = sorted(set(codes) & set(vignette["must_not_codes"]))
+    yield Gate("no forbidden code", not never, " ".join(never) or "none")
+    queries = {name for name in vignette["expected_findings"] if name.startswith("QUERY_")}
+    missing = sorted(queries - {query.name for query in result.queries})
+    yield Gate("queries", not missing, f"missing {', '.join(missing)}" if missing else "all there")
+    if _OF_A_NOTE not in vignette["expected_findings"]:
+        held = vignette["disposition"] == "hold_and_query"
+        expected = Disposition.HOLD_FOR_QUERY if held else Disposition.READY_FOR_REVIEW
+        yield Gate("disposition", result.disposition is expected, str(result.disposition))
+    loose = ungrounded(result)
+    yield Gate("every quote at its offsets", not loose, ", ".join(loose) or "all")
+
+
+def _result(vignette: Mapping[str, Any]) -> Result:
+    visit = Encounter(
+        id=vignette["id"],
+        date_of_service=date.fromisoformat(vignette["dos"]),
+        setting=_SETTINGS.get(vignette["setting"], Setting.OUTPATIENT),
+    )
+    parts = build_parts(embedded_defaults(Path(".cache/scribe")))
+    transcript = transcript_of(parse_text(vignette["text"], vignette["id"]))
+    return draft(visit, transcript, proposed_codes(tuple(vignette["proposed_codes"])), parts)
+
+
+SUITE = Suite(
+    name="vignettes",
+    dangerous_error="a code that the reference forbids, or one that is left out",
+    run=run,
+)
