@@ -8,6 +8,7 @@ import guardrails
 from scribe import __version__
 from scribe.extraction.cross_check import cross_check
 from scribe.extraction.extractor import Extractor
+from scribe.extraction.safer import safer
 from scribe.schema.coding import Coding, ProposedCode
 from scribe.schema.documentation import Documentation
 from scribe.schema.draft import Draft
@@ -113,7 +114,7 @@ def _by_model(model: ModelReading, transcript: Transcript, by_reader: Documentat
         account = reading.model.model_copy(update={"error": failure.code})
         return Reading(by_reader, parts.reader.component, account, model.prompt, failure)
     disagreements = cross_check(reading.documentation, by_reader)
-    checked = reading.documentation.model_copy(update={"disagreements": disagreements})
+    checked = safer(reading.documentation, disagreements)
     return Reading(checked, model.chain.component, reading.model, model.prompt)
 
 

@@ -28,7 +28,7 @@ RULE = Rule(
     grade=Grade.WARNING,
     citation=Citation("Rule of this software", "two readers", "2026"),
     check=check,
-    message="Two readers differ on {kind} ({on}).",
+    message="Two readers differ on {kind} ({on}); the safer reading stands until the clinician decides.",
     examples=(
         flags(
             "one denies what the other documents", diagnosis("low back pain"), draft={"disagreement": "assertion"}
