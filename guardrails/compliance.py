@@ -93,7 +93,7 @@ def _leaves_open(options: tuple[str, ...]) -> bool:
     kinds = [match.group(1).casefold() if (match := _OPEN.match(option)) else "" for option in options]
     if not kinds:
         return False
-    own_words = any(kind == "other" or kind.startswith("_") for kind in kinds[:-1])
+    own_words = any(kind == "other" or kind.startswith("_") for kind in kinds)
     return own_words and kinds[-1] != "other" and not kinds[-1].startswith("_") and kinds[-1] != ""
 
 

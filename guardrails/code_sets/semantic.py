@@ -17,7 +17,7 @@ class SemanticConflict:
     of_one_region: bool = False
     """Only where both are of the same part of the spine."""
     integral: bool = False
-    """A symptom beside the condition it may be part of: of a derived pair SYMPTOM_INTEGRAL speaks."""
+    """A pain derived beside the condition it may be part of: of such a pair SYMPTOM_INTEGRAL speaks."""
 
     def joins(self, a: str, b: str) -> bool:
         """The two codes are such a pair, in either order."""
@@ -40,9 +40,7 @@ PAIRS: tuple[SemanticConflict, ...] = (
     SemanticConflict(("M543",), ("M51360", "M51362", "M51370", "M51372"), "error", _INSIDE),
     SemanticConflict(("M543", "M544", "M545"), ("M51369", "M51379"), "hold", _PATTERN),
     SemanticConflict(("M80",), ("S22", "S32"), "hold", "two origins of one fracture."),
-    SemanticConflict(
-        ("M545",), ("M431", "M478", "M4806", "M961"), "warning", _INTEGRAL, of_one_region=True, integral=True
-    ),
+    SemanticConflict(("M545",), ("M431", "M478", "M4806", "M961"), "warning", _INTEGRAL, of_one_region=True),
     SemanticConflict(
         ("M5126",), ("M5136",), "warning", "one disc in two descriptions, where the level is the same."
     ),

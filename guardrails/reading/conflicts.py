@@ -3,7 +3,7 @@
 A diagnosis that only the patient makes is no party to a conflict: the provider's assessment already answers it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from guardrails.reading.answers import is_answer
@@ -82,12 +82,12 @@ def _part(mention: Mention) -> Family:
 def _injury(picture: Picture) -> Iterator[Conflict]:
     denied = [f for f in picture.facts if isinstance(f, Mechanism) and f.assertion is Assertion.DENIED]
     for problem in picture.problems if denied else ():
-        traumatic = [m for m in problem.named(INJURIES | {Concept.TRAUMA}) if m.standing is Standing.ESTABLISHED]
+        traumatic = problem.named(INJURIES | {Concept.TRAUMA})
         if any(m.concept is Concept.TRAUMA for m in traumatic) and _current(traumatic, problem):
             yield Conflict("injury", tuple(denied), unique(m.fact for m in traumatic))
 
 
-def _current(mentions: list[Mention], problem: Problem) -> bool:
+def _current(mentions: Iterable[Mention], problem: Problem) -> bool:
     return all(is_current(m, problem) for m in mentions if m.concept in INJURIES)
 
 

@@ -122,6 +122,8 @@ def test_a_code_that_something_points_to_is_told_from_one_nobody_spoke_of() -> N
     pointed_to = "Pointed to, and not stated as the site of the pain."
     assert [c.code for c in exam.considered if c.reason == pointed_to] == ["M54.50"]
     assert [c.code for c in film.considered if c.reason == pointed_to] == ["M54.2"]
+    upper = _accounts(diagnosis("upper back pain"))["M54.9"]
+    assert [c.code for c in upper.considered if c.reason == pointed_to] == []
     of_type = _accounts(diagnosis("low back pain"), said("physical_exam", "lumbar tenderness"))["M54.50"]
     assert pointed_to not in [c.reason for c in of_type.considered]
 

@@ -123,6 +123,14 @@ YES_OR_NO = "it offers only yes or no"
             [YES_OR_NO],
         ),
         ((diagnosis("low back pain"),), "Is the pain better?", [YES_OR_NO]),
+        ((diagnosis("low back pain"),), "Did an accident or trauma come first?", [YES_OR_NO]),
+        ((diagnosis("low back pain"),), "Is the lesion on the film new?", [YES_OR_NO]),
+        ((diagnosis("low back pain"),), "Is she postpartum?", [YES_OR_NO]),
+        (
+            (diagnosis("low back pain"), said("history", "lumbar stenosis", by="patient", experiencer="family")),
+            "Does the patient have lumbar stenosis?",
+            [UNDOCUMENTED, YES_OR_NO],
+        ),
     ],
 )
 def test_a_yes_or_no_may_refine_a_diagnosis_and_never_introduce_one(

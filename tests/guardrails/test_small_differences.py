@@ -122,3 +122,13 @@ def test_a_proposed_code_that_is_no_code_is_not_repeated() -> None:
 
     assert [finding.codes for finding in found] == [(), ("M54.5",)]
     assert found[0].message.startswith("A proposed code")
+
+
+def test_an_old_fracture_without_a_link_makes_no_pain_of_trauma() -> None:
+    assert _codes(diagnosis("chronic low back pain"), diagnosis("old L1 fracture")) == "M54.50 G89.29"
+
+
+def test_a_region_stated_about_a_pain_is_evidence_of_its_code() -> None:
+    draft = _draft(diagnosis("back pain"), said("region", "lumbar", about="f1", quote="in the lumbar spine"))
+
+    assert [(a.code, a.fact_ids) for a in draft.coding.assignments] == [("M54.50", ("f1", "f2"))]
