@@ -1,27 +1,12 @@
 """CD138 STRAIN: current strain of the back or neck."""
 
-from collections.abc import Iterator
-
 from guardrails.citation import guidelines
-from guardrails.coding_rule import CodingRule, Suggestion, for_each_problem
+from guardrails.coding_rule import CodingRule, for_each_problem
+from guardrails.current_injury import current_injury
 from guardrails.examples import complaint, diagnosis, gives, said
 from guardrails.reading.concepts import Concept
-from guardrails.reading.injury import injury_code, is_current, phase
-from guardrails.reading.picture import Picture
-from guardrails.reading.problem import Problem, unique
 
-
-def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
-    for mention in problem.named({Concept.STRAIN}):
-        if not is_current(mention, problem):
-            continue
-        character, because_of = phase(picture, mention, problem)
-        code = injury_code(problem, mention, character)
-        facts = unique([mention.fact, *because_of])
-        yield Suggestion(
-            code, problem.key, facts, "The provider diagnoses a current strain; A is active treatment, D healing."
-        )
-
+_BECAUSE = "The provider diagnoses a current strain; A is active treatment, D healing."
 
 RULE = CodingRule(
     id="CD138",
@@ -30,7 +15,7 @@ RULE = CodingRule(
     why="A current injury goes to chapter 19; the block M50-M54 excludes it, so the pain is not coded beside it.",
     rows=("D38", "D41"),
     citation=guidelines("I.C.13.b, I.C.19.a"),
-    derive=for_each_problem(derive),
+    derive=for_each_problem(current_injury(Concept.STRAIN, _BECAUSE)),
     examples=(
         gives("acute lumbar strain", diagnosis("acute lumbar strain, first visit"), codes="S39.012A"),
         gives(

@@ -1,27 +1,12 @@
 """CD140 UNNAMED_INJURY: current injury of the back that is not named."""
 
-from collections.abc import Iterator
-
 from guardrails.citation import index
-from guardrails.coding_rule import CodingRule, Suggestion, for_each_problem
+from guardrails.coding_rule import CodingRule, for_each_problem
+from guardrails.current_injury import current_injury
 from guardrails.examples import complaint, diagnosis, gives
 from guardrails.reading.concepts import Concept
-from guardrails.reading.injury import injury_code, is_current, phase
-from guardrails.reading.picture import Picture
-from guardrails.reading.problem import Problem, unique
 
-
-def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
-    for mention in problem.named({Concept.INJURY}):
-        if not is_current(mention, problem):
-            continue
-        character, because_of = phase(picture, mention, problem)
-        code = injury_code(problem, mention, character)
-        facts = unique([mention.fact, *because_of])
-        yield Suggestion(
-            code, problem.key, facts, "The provider diagnoses a current injury without naming its kind."
-        )
-
+_BECAUSE = "The provider diagnoses a current injury without naming its kind."
 
 RULE = CodingRule(
     id="CD140",
@@ -30,7 +15,7 @@ RULE = CodingRule(
     why="An injury diagnosis without a kind is still a current injury; a mechanism alone is not a diagnosis.",
     rows=("D40", "D41"),
     citation=index("Injury, back"),
-    derive=for_each_problem(derive),
+    derive=for_each_problem(current_injury(Concept.INJURY, _BECAUSE)),
     yields_to=("CD138", "CD139", "CD141"),
     examples=(
         gives("back injury", diagnosis("low back injury"), codes="S39.92XA"),

@@ -1,26 +1,12 @@
 """CD141 CONTUSION: current contusion of the back."""
 
-from collections.abc import Iterator
-
 from guardrails.citation import tabular
-from guardrails.coding_rule import CodingRule, Suggestion, for_each_problem
+from guardrails.coding_rule import CodingRule, for_each_problem
+from guardrails.current_injury import current_injury
 from guardrails.examples import complaint, diagnosis, gives
 from guardrails.reading.concepts import Concept
-from guardrails.reading.injury import injury_code, is_current, phase
-from guardrails.reading.picture import Picture
-from guardrails.reading.problem import Problem, unique
 
-
-def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
-    for mention in problem.named({Concept.CONTUSION}):
-        if not is_current(mention, problem):
-            continue
-        character, because_of = phase(picture, mention, problem)
-        code = injury_code(problem, mention, character)
-        facts = unique([mention.fact, *because_of])
-        because, beside = "The provider diagnoses a current contusion.", bool(problem.pain_facts())
-        yield Suggestion(code, problem.key, facts, because, uncertain=beside)
-
+_BECAUSE = "The provider diagnoses a current contusion."
 
 RULE = CodingRule(
     id="CD141",
@@ -29,7 +15,9 @@ RULE = CodingRule(
     why="A contusion is a current injury of its site; the pain of it is not coded beside it.",
     rows=("D41",),
     citation=tabular("S20.2, S30.0"),
-    derive=for_each_problem(derive),
+    derive=for_each_problem(
+        current_injury(Concept.CONTUSION, _BECAUSE, lambda problem: bool(problem.pain_facts()))
+    ),
     uncertain="A contusion is named by 'current injury' only in the widest reading of the block note.",
     examples=(
         gives("beside the pain", diagnosis("contusion of the lower back with low back pain"), codes="S30.0XXA"),
