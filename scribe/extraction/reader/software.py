@@ -12,6 +12,11 @@ _ANY_CODE = re.compile(_CODE)
 _ORDERED_CODE = re.compile(rf"\b(?:codes?|use|add|pick|choose|put|put down|bill|assign) (?:[\w']+ ){{0,3}}{_CODE}")
 """A clinician may dictate a code beside a diagnosis; a code that is ordered is no diagnosis."""
 
+_CALLED = re.compile(
+    r"^(?:hey |ok |okay )?(?:scribe|computer|assistant|system|software|new instructions|json)(?:[,:]|$)"
+)
+"""A program that is called by its name, not "the computer I sit at"."""
+
 
 def spoken_to_software(clauses: Iterable[Clause]) -> Iterator[Clause]:
     """The clauses of every sentence that addresses a program or orders a code."""
@@ -22,7 +27,7 @@ def spoken_to_software(clauses: Iterable[Clause]) -> Iterator[Clause]:
 
 def _addresses(clause: Clause) -> bool:
     text = clause.text
-    if _ORDERED_CODE.search(text) or pattern("context", "software", "anybody").search(text):
+    if _CALLED.search(text) or _ORDERED_CODE.search(text) or pattern("context", "software", "anybody").search(text):
         return True
     if clause.turn.role in (SpeakerRole.CLINICIAN, SpeakerRole.UNKNOWN):
         return False

@@ -50,3 +50,16 @@ def test_a_clinician_may_dictate_into_the_note() -> None:
     facts = _read((CLINICIAN, "I will write in the chart that the assessment is low back pain."))
 
     assert "diagnosis" in [fact.kind.value for fact in facts]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I sit at the computer all day and my low back hurts.",
+        "My immune system is weak and my low back hurts.",
+        "The therapist gave me new instructions and my low back hurts.",
+        "I can't write that long, my low back hurts.",
+    ],
+)
+def test_a_patient_who_speaks_of_a_computer_is_heard(text: str) -> None:
+    assert "chief_complaint" in [fact.kind.value for fact in _read((PATIENT, text))]
