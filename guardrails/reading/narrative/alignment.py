@@ -1,6 +1,7 @@
 """Alignment: whether a clause and a claim speak of the same, by the words they share."""
 
 from collections.abc import Callable, Iterable, Sequence, Set
+from functools import lru_cache
 
 from guardrails.reading.narrative.actions import ACTION_WORDS
 from guardrails.reading.narrative.claims import Claim
@@ -39,8 +40,9 @@ class Index:
         """Which share most words with a clause, of those it speaks of."""
         shares: dict[int, int] = {}
         for word in keys:
+            heavy = _weight_of(word)
             for n in self.having.get(word, ()):
-                shares[n] = shares.get(n, 0) + weight((word,))
+                shares[n] = shares.get(n, 0) + heavy
         for best in sorted(set(shares.values()), reverse=True):
             if found := [n for n, s in shares.items() if s == best and speaks_of(keys, self.among[n])]:
                 return tuple(sorted(found))
@@ -49,9 +51,15 @@ class Index:
 
 def weight(keys: Iterable[str]) -> int:
     """A word of content weighs more than "pain", "normal", a level or a mark of time."""
-    return sum(1 if is_light(key) else _TELLING.get(key, 10) for key in keys)
+    return sum(map(_weight_of, keys))
 
 
+@lru_cache(maxsize=8192)
+def _weight_of(key: str) -> int:
+    return 1 if is_light(key) else _TELLING.get(key, 10)
+
+
+@lru_cache(maxsize=8192)
 def is_light(key: str) -> bool:
     """A word that many claims share, or a detail that may be the changed one: it does not tell which is meant."""
     return key in _LIGHT or key[0] == "#" or (key[0] in "ctls" and key[1:].isdigit())

@@ -144,11 +144,14 @@ def _lines() -> Iterator[tuple[str, frozenset[str]]]:
     for line in _WORDS.strip().splitlines():
         if not line.startswith("#"):
             word, _, others = line.partition(":")
-            yield (
-                key(word),
-                frozenset(other if other[0] == "#" else key(other) for other in (word, *others.split())),
-            )
+            also = (other if other[0] == "#" else key(other) for other in (word, *others.split()))
+            yield key(word), frozenset(also)
 
 
 HELD_BY = dict(_lines())
 """Words of medicine by what they are compared by, each with the words that also say it."""
+SAID_BY = {
+    word: frozenset(name for name, words in HELD_BY.items() if word in words)
+    for word in frozenset().union(*HELD_BY.values())
+}
+"""The same the other way round: each word with the words of medicine that it says."""

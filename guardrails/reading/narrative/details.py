@@ -10,7 +10,7 @@ from typing import NamedTuple
 from guardrails.reading.narrative import drugs, places
 from guardrails.reading.narrative.claims import Claim
 from guardrails.reading.narrative.clauses import clauses_of
-from guardrails.reading.narrative.clinical import HELD_BY
+from guardrails.reading.narrative.clinical import HELD_BY, SAID_BY
 from guardrails.reading.narrative.numbers import Quantity, quantities_in
 from guardrails.reading.narrative.scope import DENIED
 from guardrails.reading.narrative.sentences import Sentence
@@ -140,7 +140,7 @@ def _held(text: str, kind: str) -> frozenset[str]:
         case "drug":
             return frozenset({f"drug {name}" for name in drugs.supported_by(text)})
         case "finding":
-            return frozenset({f"finding {name}" for name, words in HELD_BY.items() if words & keys_in(text)})
+            return frozenset({f"finding {name}" for word in keys_in(text) for name in SAID_BY.get(word, ())})
         case "claim" | "denial":
             return frozenset()
     return frozenset({_quantity(quantity) for quantity in quantities_in(text)})

@@ -80,12 +80,19 @@ def _claims(transcript: Transcript) -> Iterator[Claim]:
     set_scenes(turns)
     pictures = Pictures()
     every = list(chain.from_iterable(turns))
-    instructions = set(spoken_to_software(every))
-    said = {clause: () if clause in instructions else (*_said(clause), *pictures.read(clause)) for clause in every}
+    orders = set(spoken_to_software(every))
+    said = {clause: tuple(_heard(clause, pictures, clause in orders)) for clause in every}
     standing = (
         made for clause, claims in said.items() for made in settled(clause, claims, answers.get(clause), said)
     )
     return reconciled(with_resolutions(with_responses(with_questions(standing, said), turns), turns))
+
+
+def _heard(clause: Clause, pictures: Pictures, ordered: bool) -> Iterator[Claim]:
+    """What a clause says; of one that orders a program about, a warning sign alone."""
+    for each in (*_said(clause), *pictures.read(clause)):
+        if not ordered or each.kind is FactKind.RED_FLAG:
+            yield each
 
 
 def _said(clause: Clause) -> Iterator[Claim]:

@@ -1,4 +1,7 @@
-"""What is said to a program: content of the visit like any other, from which no fact is read."""
+"""What is said to a program: content of the visit like any other, from which no fact but a warning sign is read.
+
+A warning sign is kept, for a patient may say in one breath where to write it and that it is there.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -19,13 +22,17 @@ _CALLED = re.compile(
 
 
 def spoken_to_software(clauses: Iterable[Clause]) -> Iterator[Clause]:
-    """The clauses of every sentence that addresses a program or orders a code."""
-    held = list(clauses)
-    sentences = {(c.turn.index, c.sentence) for c in held if _addresses(c)}
-    yield from (clause for clause in held if (clause.turn.index, clause.sentence) in sentences)
+    """The clauses that address a program, each with what it announces behind a colon."""
+    told = False
+    for clause in clauses:
+        told = _addresses(clause) or (told and clause.start > 0)
+        if told:
+            yield clause
+        told = told and clause.text.endswith(":")
 
 
 def _addresses(clause: Clause) -> bool:
+    """The clause calls a program, gives it orders, or orders a code number."""
     text = clause.text
     if _CALLED.search(text) or _ORDERED_CODE.search(text) or pattern("context", "software", "anybody").search(text):
         return True

@@ -12,7 +12,8 @@ from scribe.extraction.reader.vocabulary import words
 
 _TOKEN = re.compile(
     r"(?<!\w)n['’]t\b|(?<!\w)['’](?:s|re|ve|ll|m|d|bout|cause)\b"
-    r"|[A-Za-z]\d[\dA-Za-z]\.\d[\dA-Za-z]{0,3}(?!\w)|\d+(?:\.\d+)?\+?(?:[-/]\w+)*|[^\W_]+(?:[-'’/][^\W_]+)*-?|\.{2,}|…|[\r\n]+|[^\w\s]|_"
+    r"|[A-Za-z]\d[\dA-Za-z]\.\d[\dA-Za-z]{0,3}(?!\w)"
+    r"|\d+(?:\.\d+)?\+?(?:[-/]\w+)*|[^\W_]+(?:[-'’/][^\W_]+)*-?|\.{2,}|…|[\r\n]+|[^\w\s]|_"
 )
 _CLITIC = re.compile(r"n't|'(?:s|re|ve|ll|m|d)")
 _PUNCTUATION = frozenset(",.?!;:")

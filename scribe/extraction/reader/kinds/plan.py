@@ -11,6 +11,7 @@ from scribe.extraction.reader.lexicon import compiled, lexicon
 from scribe.extraction.reader.scenes import EXAM, FOREIGN, IMAGING, PLAN
 from scribe.extraction.reader.vocabulary import pattern_of
 from scribe.schema.facts import Assertion, FactKind, Temporality
+from scribe.schema.transcript import SpeakerRole
 
 
 def _list(name: str) -> str:
@@ -42,7 +43,7 @@ def read(clause: Clause) -> Iterator[Claim]:
     """Plans and reasons in a clause."""
     if clause.section == FOREIGN:
         return
-    if by_clinician(clause):
+    if by_clinician(clause) and clause.turn.role is not SpeakerRole.OTHER:
         yield from _plan(clause)
     yield from _reason(clause)
 
