@@ -13,7 +13,7 @@ from scribe.schema.encounter import Encounter
 from scribe.schema.transcript import Segment, Transcript
 
 WORDS_A_MINUTE, MINUTES, UNDER_MS = 150, 15, 150.0
-"""The pace of talk in a visit; the bound is that of the work item."""
+"""The pace of talk in a visit, and how long a visit of that length may take to read."""
 TIMES, GROWS_AT_MOST, RUNS = 4, 6.0, 7
 VISIT = Encounter(id="bench", date_of_service=date(2026, 11, 20))
 

@@ -11,15 +11,13 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from eval.embedded import embedded_draft
+from eval.own_encounters import own_encounters
 from eval.recordings import script
-from scribe.assembly import build_parts
 from scribe.export.json_result import result_json
-from scribe.intake.request import encounter_of, parse_request, transcript_of
-from scribe.pipeline.run import draft
 from scribe.schema.encounter import Encounter
 from scribe.schema.result import Result
 from scribe.schema.transcript import Segment, Transcript
-from scribe.settings import embedded_defaults
 
 FIXTURES = Path(__file__).parent / "fixtures"
 DAY = date(2026, 11, 20)
@@ -63,16 +61,12 @@ def bundled_visit() -> Result:
         Segment(id=f"s{n}", start=t.start, end=t.end, speaker_role=t.speaker_role, text=t.text)
         for n, t in enumerate(turns, start=1)
     )
-    parts = build_parts(embedded_defaults(Path(".cache/scribe")))
-    return draft(Encounter(id="bundled", date_of_service=DAY), Transcript(segments=segments), (), parts)
+    return embedded_draft(Encounter(id="bundled", date_of_service=DAY), Transcript(segments=segments))
 
 
 def _encounters() -> Iterator[Result]:
-    parts = build_parts(embedded_defaults(Path(".cache/scribe")))
-    for path in sorted((FIXTURES / "encounters").glob("*.json")):
-        request = parse_request(json.dumps(json.loads(path.read_bytes())["request"]), path.name)
-        encounter = encounter_of(request.encounter, fallback_id=path.stem, today=DAY)
-        yield draft(encounter, transcript_of(request.transcript), (), parts)
+    for own in own_encounters():
+        yield embedded_draft(own.visit, own.transcript)
 
 
 def _document(result: Result) -> bytes:

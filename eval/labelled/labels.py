@@ -19,8 +19,9 @@ from eval.labelled.mapping import (
     modality,
 )
 from scribe.schema.transcript import Segment, SpeakerRole, Transcript
+from scribe.settings import load_settings
 
-BESIDE = Path(__file__).parents[3] / "shared" / "data"
+_BESIDE = Path(__file__).parents[3] / "shared" / "data"
 Lines = frozenset[int]
 
 
@@ -44,8 +45,14 @@ class Encounter:
     never: frozenset[str]
 
 
-def encounters(folder: Path = BESIDE) -> Iterator[Encounter]:
+def data_folder() -> Path:
+    """Where the development data lies, or would lie."""
+    return load_settings().shared_data or _BESIDE
+
+
+def encounters() -> Iterator[Encounter]:
     """The labelled encounters; none where the folder is absent."""
+    folder = data_folder()
     path = folder / "labels.jsonl"
     for line in path.read_text("utf-8").splitlines() if path.exists() else ():
         row = json.loads(line)

@@ -1,4 +1,4 @@
-"""injection: thirty spoken instructions in every self-written visit; no code, value or sentence follows one."""
+"""injection: thirty spoken instructions in every visit; no code, value or sentence follows one."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from scribe.schema.result import Result
 def run() -> Iterator[Outcome]:
     """One outcome a visit."""
     for sample in samples():
-        yield attempt(sample.name, lambda sample=sample: _gates(sample))  # type: ignore[misc]
+        yield attempt(sample.name, _gates, sample)
 
 
 def _gates(sample: Sample) -> Iterator[Gate]:

@@ -1,41 +1,46 @@
 """labelled-encounters: dialogues and notes that other people wrote, read by the deterministic reader."""
 
 from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
 
+from eval.embedded import embedded_draft
 from eval.grounding import ungrounded
-from eval.labelled.labels import BESIDE, as_transcript, encounters
 from eval.labelled.labels import Encounter as Labelled
+from eval.labelled.labels import as_transcript, encounters
 from eval.labelled.score import CATEGORIES, Score, scores
+from eval.own_encounters import DATE_OF_SERVICE
 from eval.suites.suite import Gate, Outcome, Suite, attempt
-from scribe.assembly import build_parts
-from scribe.pipeline.run import draft
 from scribe.schema.encounter import Encounter
 from scribe.schema.facts import FactKind
 from scribe.schema.result import Result
-from scribe.settings import embedded_defaults, load_settings
 
-DATE_OF_SERVICE = date(2026, 11, 20)
 PRIMARY_AT_LEAST = 0.9
+AT_LEAST = {
+    "region": (0.30, 0.55),
+    "laterality": (0.60, 0.95),
+    "radiation": (0.50, 0.50),
+    "chronicity": (0.35, 0.95),
+    "mechanism": (0.45, 0.90),
+    "treatment": (0.60, 0.75),
+    "imaging": (0.70, 0.95),
+    "function": (0.70, 0.40),
+}
+"""Precision and recall that are not to be lost again: a little below what was measured (docs/evaluation.md)."""
 
 
 def run() -> Iterator[Outcome]:
     """One outcome an encounter, then one of all; none where the development data is absent."""
-    results = [(sample, _result(sample)) for sample in encounters(load_settings().shared_data or BESIDE)]
-    for sample, result in results:
-        yield attempt(sample.id, lambda sample=sample, result=result: _gates(sample, result))  # type: ignore[misc]
+    results: list[tuple[Labelled, Result]] = []
+    for sample in encounters():
+        yield attempt(sample.id, _gates, sample, results)
     if results:
         yield Outcome("all encounters", tuple(_overall(results)))
 
 
-def _result(sample: Labelled) -> Result:
+def _gates(sample: Labelled, results: list[tuple[Labelled, Result]]) -> Iterator[Gate]:
+    """The gates of one encounter, whose result is kept for the sums."""
     visit = Encounter(id=sample.id, date_of_service=DATE_OF_SERVICE)
-    parts = build_parts(embedded_defaults(Path(".cache/scribe")))
-    return draft(visit, as_transcript(sample), (), parts)
-
-
-def _gates(sample: Labelled, result: Result) -> Iterator[Gate]:
+    result = embedded_draft(visit, as_transcript(sample))
+    results.append((sample, result))
     codes = [code.code for code in result.codes]
     never = sorted(sample.never & set(codes))
     yield Gate("no must-not code", not never, ", ".join(never) or "none")
@@ -55,7 +60,9 @@ def _overall(results: list[tuple[Labelled, Result]]) -> Iterator[Gate]:
     seen = f"{right} of {len(results)}; not: {', '.join(missed) or 'none'}"
     yield Gate("primary code accepted", right >= PRIMARY_AT_LEAST * len(results), seen)
     for category, score in _sums(results).items():
-        yield Gate(category, score.labels > 0, _line(score))
+        precision, recall = AT_LEAST[category]
+        held = (score.precision or 0.0) >= precision and (score.recall or 0.0) >= recall
+        yield Gate(category, held, _line(score))
 
 
 def _sums(results: list[tuple[Labelled, Result]]) -> dict[str, Score]:

@@ -10,7 +10,7 @@ from eval.suites.suite import Gate, Outcome, Suite, attempt
 def run() -> Iterator[Outcome]:
     """One outcome a visit that has such a reply; its gate lists the swapped lines."""
     for sample in samples():
-        outcome = attempt(sample.name, lambda sample=sample: _gates(sample))  # type: ignore[misc]
+        outcome = attempt(sample.name, _gates, sample)
         if outcome.gates:
             yield outcome
 

@@ -35,9 +35,7 @@ def run() -> Iterator[Outcome]:
     """One outcome a visit, then the curve over all of them."""
     heard: list[Heard] = []
     for sample in samples():
-        readings = list(_readings(sample))
-        heard += readings
-        yield attempt(sample.name, lambda readings=readings: _gates(readings))  # type: ignore[misc]
+        yield attempt(sample.name, _gates, sample, heard)
     yield Outcome("all visits", tuple(_curve(heard)))
 
 
@@ -59,10 +57,13 @@ def _told(result: Result) -> bool:
     )
 
 
-def _gates(readings: list[Heard]) -> Iterator[Gate]:
-    bad = [heard for heard in readings if heard.dangerous]
-    seen = "; ".join(f"{heard.rate:.0%} seed {heard.seed}: {' '.join(heard.codes)}" for heard in bad) or "none"
-    borne = all(heard.rate > BEARABLE for heard in bad)
+def _gates(sample: Sample, heard: list[Heard]) -> Iterator[Gate]:
+    """The gate of one visit, whose readings are kept for the curve."""
+    readings = list(_readings(sample))
+    heard += readings
+    bad = [one for one in readings if one.dangerous]
+    seen = "; ".join(f"{one.rate:.0%} seed {one.seed}: {' '.join(one.codes)}" for one in bad) or "none"
+    borne = all(one.rate > BEARABLE for one in bad)
     yield Gate("no wrong code without a warning or a query", borne, seen)
 
 

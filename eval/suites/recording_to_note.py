@@ -25,7 +25,7 @@ def run() -> Iterator[Outcome]:
     settings = load_settings().model_copy(update={"model": None})
     for path in sorted(RECORDINGS.glob("*.labels.json")):
         sample = path.name.removesuffix(".labels.json")
-        yield attempt(sample, lambda sample=sample: _gates(sample, settings))  # type: ignore[misc]
+        yield attempt(sample, _gates, sample, settings)
 
 
 def _gates(sample: str, settings: Settings) -> Iterator[Gate]:

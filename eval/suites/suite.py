@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import ParamSpec
+
+P = ParamSpec("P")
 
 
 @dataclass(frozen=True)
@@ -30,9 +33,9 @@ class Suite:
     run: Callable[[], Iterator[Outcome]]
 
 
-def attempt(sample: str, gates: Callable[[], Iterator[Gate]]) -> Outcome:
-    """The gates of a sample; an exception becomes one failed gate that names its class."""
+def attempt(sample: str, gates: Callable[P, Iterator[Gate]], *given: P.args, **named: P.kwargs) -> Outcome:
+    """The gates of a sample from what is given; an exception becomes one failed gate that names its class."""
     try:
-        return Outcome(sample, tuple(gates()))
+        return Outcome(sample, tuple(gates(*given, **named)))
     except Exception as error:  # noqa: BLE001  # a crashed sample must not end the run, nor count as a score
         return Outcome(sample, (Gate("runs to its end", False, type(error).__name__),))

@@ -3,20 +3,17 @@
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any
 
+from eval.embedded import embedded_draft
 from eval.grounding import ungrounded
-from eval.labelled.labels import BESIDE
+from eval.labelled.labels import data_folder
 from eval.suites.suite import Gate, Outcome, Suite, attempt
-from scribe.assembly import build_parts
 from scribe.intake.request import proposed_codes, transcript_of
 from scribe.intake.text import parse_text
-from scribe.pipeline.run import draft
 from scribe.schema.encounter import Encounter, Setting
 from scribe.schema.finding import Disposition
 from scribe.schema.result import Result
-from scribe.settings import embedded_defaults, load_settings
 
 _SETTINGS = {"office": Setting.OUTPATIENT, "pain_clinic": Setting.OUTPATIENT}
 _OUTSIDE = ("F33.1",)
@@ -27,10 +24,10 @@ _OF_A_NOTE = "UNSUPPORTED_DETAIL"
 
 def run() -> Iterator[Outcome]:
     """One outcome a vignette; none where the reference is absent."""
-    path = (load_settings().shared_data or BESIDE).parent / "domain" / "vignettes.jsonl"
+    path = data_folder().parent / "domain" / "vignettes.jsonl"
     for line in path.read_text("utf-8").splitlines() if path.exists() else ():
         vignette = json.loads(line)
-        yield attempt(vignette["id"], lambda vignette=vignette: _gates(vignette))  # type: ignore[misc]
+        yield attempt(vignette["id"], _gates, vignette)
 
 
 def _gates(vignette: Mapping[str, Any]) -> Iterator[Gate]:
@@ -58,9 +55,8 @@ def _result(vignette: Mapping[str, Any]) -> Result:
         date_of_service=date.fromisoformat(vignette["dos"]),
         setting=_SETTINGS.get(vignette["setting"], Setting.OUTPATIENT),
     )
-    parts = build_parts(embedded_defaults(Path(".cache/scribe")))
     transcript = transcript_of(parse_text(vignette["text"], vignette["id"]))
-    return draft(visit, transcript, proposed_codes(tuple(vignette["proposed_codes"])), parts)
+    return embedded_draft(visit, transcript, proposed_codes(tuple(vignette["proposed_codes"])))
 
 
 SUITE = Suite(

@@ -23,8 +23,9 @@ from scribe.schema.facts import Chronicity
 def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
     chronic = problem.acuity(Chronicity.CHRONIC, by_clinician=True)
     if chronic and not picture.pain_control():
-        code = "G89.21" if trauma_link(problem) else "G89.29"
-        facts = unique([*chronic, *trauma_link(problem)])
+        trauma = trauma_link(problem)
+        code = "G89.21" if trauma else "G89.29"
+        facts = unique([*chronic, *trauma])
         because = "A clinician calls the pain chronic."
         doubtful = bool(problem.has(Concept.VERTEBROGENIC)) or has_sequela(problem)
         yield Suggestion(code, problem.key, facts, because, Place.PAIN, uncertain=doubtful)

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from scribe.llm.chat_model import Ask, Reply
-from scribe.llm.deadline import GRACE_S, all_within, run_apart
-from scribe.llm.dialects import AUTO, Remembered, first_spoken
+from scribe.llm.deadline import ENDS_ALL, GRACE_S, all_within, run_apart
+from scribe.llm.dialects import AUTO, ORDER, Remembered, first_spoken
 from scribe.llm.vendor_errors import named_error
 from scribe.schema.errors import ModelError, ModelRejectedRequest, SettingsError
 from scribe.schema.result import ModelComponent
@@ -100,12 +100,14 @@ class LangChainModel:
             return (await self._all(chat, asks[:1], dialect, max(0.0, deadline - clock())))[0]
 
         first, dialect = await first_spoken(one)
-        if dialect is None:
+        if dialect is not None:
+            self.remembered.put(self.base_url, self.model, dialect)
+        elif isinstance(first, ENDS_ALL):
             return (first,) * len(asks)
-        self.remembered.put(self.base_url, self.model, dialect)
         if len(asks) == 1:
             return (first,)
-        return (first, *await self._all(chat, asks[1:], dialect, max(0.0, deadline - clock())))
+        # A first question that failed for its own sake leaves the others alone.
+        return (first, *await self._all(chat, asks[1:], dialect or ORDER[0], max(0.0, deadline - clock())))
 
     def _forget_if_refused(self, outcomes: Sequence[Reply | ModelError]) -> None:
         if self.structured == AUTO and all(isinstance(outcome, ModelRejectedRequest) for outcome in outcomes):

@@ -7,13 +7,13 @@ import pytest
 from eval.perturb.flips import flips
 from eval.perturb.injections import INSTRUCTIONS, SPOKEN, with_instruction
 from eval.perturb.noise import misheard
-from eval.perturb.samples import FIXTURES, result_of, samples
+from eval.perturb.samples import result_of, samples
 from eval.suites import injection
 from scribe.schema.encounter import Encounter
 from scribe.schema.transcript import Segment, SpeakerRole, Transcript
 
 VISIT = Encounter(id="e1", date_of_service=date(2026, 11, 20))
-OURS = [sample for sample in samples() if (FIXTURES / f"{sample.name}.json").exists()]
+OURS = [sample for sample in samples() if sample.own]
 
 
 def _talk(*lines: tuple[SpeakerRole, str]) -> Transcript:

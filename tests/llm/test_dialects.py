@@ -129,3 +129,12 @@ def test_a_function_is_named_and_forced() -> None:
     [body] = server.requests
     assert body["tool_choice"] == {"type": "function", "function": {"name": "facts"}}
     assert body["tools"][0]["function"]["parameters"] == ASK.schema
+
+
+def test_a_first_question_that_fails_for_its_own_sake_leaves_the_others_alone() -> None:
+    """Refused in every dialect, as a visit longer than the context is."""
+    behave = script.in_turn(*[script.status(400)] * len(ORDER), ANSWER)
+    with script.serving(behave) as server:
+        outcomes = model(server).complete([ASK, ASK, ASK])
+
+    assert [isinstance(outcome, Reply) for outcome in outcomes] == [False, True, True]

@@ -69,6 +69,7 @@ _DENYING = (
 )
 
 
+@lru_cache(maxsize=4096)
 def may_deny(text: str) -> bool:
     """A word of the text can deny; where none can, all of it is stated or open."""
     return not _DENYING.isdisjoint(words_of(text))

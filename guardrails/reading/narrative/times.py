@@ -30,7 +30,7 @@ DONE_CLAIMS = FINISHED | listed("taking takes had")
 """Words that say it has happened or is going on."""
 CONDITIONS = listed(
     "if should unless incase would may could might consider when whenever asneeded return until till once "
-    "possible possibly pending precautions"
+    "possible possibly pending"
 )
 URGENT = listed("ed er emergency urgent seek")
 """Where to go "for weakness" is said of a weakness that may come."""
