@@ -5,7 +5,7 @@ import pytest
 from guardrails.asking import OTHER, UNABLE
 from guardrails.compliance import faults
 from guardrails.drafting import draft_of
-from guardrails.examples import diagnosis, flags, said
+from guardrails.examples import Said, diagnosis, flags, said
 from guardrails.reading.picture import picture_of
 from guardrails.reviewer import check
 from scribe.schema.draft import Draft
@@ -13,8 +13,8 @@ from scribe.schema.finding import GivenQuery, ProviderQuery
 from scribe.schema.transcript import Segment, SpeakerRole, Transcript
 
 
-def _draft(*facts: object) -> Draft:
-    return draft_of(flags("a visit", *(facts or (diagnosis("low back pain"),))))  # type: ignore[arg-type]
+def _draft(*facts: Said) -> Draft:
+    return draft_of(flags("a visit", *(facts or (diagnosis("low back pain"),))))
 
 
 def _query(question: str = "Which side is it?", options: tuple[str, ...] = ("Left", "Right")) -> ProviderQuery:
@@ -134,7 +134,7 @@ YES_OR_NO = "it offers only yes or no"
     ],
 )
 def test_a_yes_or_no_may_refine_a_diagnosis_and_never_introduce_one(
-    facts: tuple[object, ...], question: str, expected: list[str]
+    facts: tuple[Said, ...], question: str, expected: list[str]
 ) -> None:
     draft = _draft(*facts)
     quotes = draft.documentation.facts[0].evidence

@@ -7,7 +7,7 @@ import pytest
 from guardrails.answering import with_answers
 from guardrails.asking import OTHER, UNABLE
 from guardrails.drafting import draft_of
-from guardrails.examples import complaint, diagnosis, flags, said
+from guardrails.examples import Said, complaint, diagnosis, flags, said
 from guardrails.reviewer import check, questions
 from scribe.schema.answer import QueryAnswer
 from scribe.schema.draft import Draft
@@ -18,8 +18,8 @@ from scribe.schema.transcript import Segment, SpeakerRole, Transcript
 SCIATICA = (complaint("low back pain"), diagnosis("low back pain with sciatica"))
 
 
-def _draft(*facts: object, **rest: object) -> Draft:
-    return draft_of(flags("a visit", *facts, **rest))  # type: ignore[arg-type]
+def _draft(*facts: Said) -> Draft:
+    return draft_of(flags("a visit", *facts))
 
 
 def _codes(draft: Draft) -> list[str]:
@@ -277,7 +277,7 @@ def test_an_injury_named_in_answer_takes_the_place_of_the_pain_after_trauma() ->
     ],
 )
 def test_chronic_is_offered_for_postoperative_pain_only_where_something_points_to_it(
-    facts: tuple[object, ...], offered: bool
+    facts: tuple[Said, ...], offered: bool
 ) -> None:
     draft = _draft(diagnosis("postoperative pain after lumbar fusion"), *facts)
     [query] = [query for query in check(draft).queries if query.rule == "CH121"]
