@@ -14,7 +14,8 @@ from guardrails.reading.problem import Problem, unique
 from guardrails.reading.sites import Family
 from scribe.schema.account import ConsideredCode, UnspecifiedAccount
 from scribe.schema.coding import CodeAssignment
-from scribe.schema.facts import Fact, FactKind
+from scribe.schema.facts import Fact
+from scribe.schema.terms import FactKind
 from scribe.schema.transcript import Coverage
 
 _OPEN = (

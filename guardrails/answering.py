@@ -17,7 +17,8 @@ from scribe.schema.answer import AnsweredQuery, QueryAnswer
 from scribe.schema.documentation import Documentation
 from scribe.schema.draft import Draft
 from scribe.schema.errors import AnswerIncomplete, UnknownQuery
-from scribe.schema.facts import Fact, FactKind
+from scribe.schema.facts import Fact
+from scribe.schema.terms import FactKind
 from scribe.schema.transcript import Segment, SpeakerRole, Transcript
 
 _FACT: TypeAdapter[Fact] = TypeAdapter(Fact)

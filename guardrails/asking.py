@@ -8,7 +8,7 @@ conflict (Q1), and that no answer puts a word into the record that the clinician
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from scribe.schema.facts import FactKind
+from scribe.schema.terms import FactKind
 
 OTHER = "Other (please specify)"
 UNABLE = "Unable to determine"

@@ -13,7 +13,7 @@ from scribe.schema.coding import CodeAssignment, Coding, WithheldCode
 from scribe.schema.documentation import Documentation
 from scribe.schema.encounter import Encounter
 from scribe.schema.errors import RuleCrashed
-from scribe.schema.facts import FactKind
+from scribe.schema.terms import FactKind
 
 
 @dataclass(frozen=True, slots=True)

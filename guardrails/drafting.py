@@ -9,8 +9,8 @@ from guardrails.examples import CheckExample, documentation, encounter, narrativ
 from scribe.schema.answer import QueryAnswer
 from scribe.schema.documentation import Disagreement, DisagreementOn, Documentation
 from scribe.schema.draft import Draft
-from scribe.schema.facts import FactKind
 from scribe.schema.finding import GivenQuery
+from scribe.schema.terms import FactKind
 from scribe.schema.transcript import Segment, Transcript
 
 

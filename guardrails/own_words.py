@@ -10,7 +10,7 @@ from guardrails.asking import Claim, claim
 from guardrails.reading.lexicon import HEDGES, NEGATIONS
 from guardrails.reading.phrases import normal, sides_in
 from guardrails.reading.sites import OF_REGION, site_in
-from scribe.schema.facts import Chronicity, FactKind, Side
+from scribe.schema.terms import Chronicity, FactKind, Side
 
 _OPEN = re.compile(rf"(?<!\w)(?:{NEGATIONS}|{HEDGES}|not|isn't|neither|never|unsure|unknown)(?!\w)")
 

@@ -10,8 +10,9 @@ from guardrails.chart import Chart
 from guardrails.citation import FIRST_DAY, LAST_DAY, Citation
 from guardrails.examples import CheckExample
 from scribe.schema.evidence import Evidence
-from scribe.schema.facts import Fact, FactKind
+from scribe.schema.facts import Fact
 from scribe.schema.finding import Severity
+from scribe.schema.terms import FactKind
 
 
 class Grade(StrEnum):

@@ -6,23 +6,18 @@ from dataclasses import dataclass
 from eval.labelled.labels import Label, Lines
 from eval.labelled.mapping import Value
 from scribe.schema.facts import (
-    Assertion,
     ChronicityFact,
-    Experiencer,
     Fact,
     FunctionalLimitation,
     Imaging,
-    ImagingStatus,
     Laterality,
     Mechanism,
     Radiation,
-    RadiationSite,
     RangeOfMotion,
     Region,
-    Side,
-    Temporality,
     Treatment,
 )
+from scribe.schema.terms import Assertion, Experiencer, ImagingStatus, RadiationSite, Side, Temporality
 
 CATEGORIES = (
     *("region", "laterality", "radiation", "chronicity"),

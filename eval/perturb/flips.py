@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from scribe.extraction.reader import Reader
 from scribe.schema.encounter import Encounter
-from scribe.schema.facts import Assertion, Fact, FactKind
+from scribe.schema.facts import Fact
+from scribe.schema.terms import Assertion, FactKind
 from scribe.schema.transcript import Segment, Transcript
 
 BARE = re.compile(

@@ -7,10 +7,10 @@ from pydantic import Field
 
 from eval.grounding import ungrounded
 from eval.suites.suite import Gate
-from scribe.schema.facts import FactKind
 from scribe.schema.finding import Disposition
 from scribe.schema.record import Record
 from scribe.schema.result import Result
+from scribe.schema.terms import FactKind
 
 
 class Expected(Record):

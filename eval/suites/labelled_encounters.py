@@ -10,8 +10,8 @@ from eval.labelled.score import CATEGORIES, Score, scores
 from eval.own_encounters import DATE_OF_SERVICE
 from eval.suites.suite import Gate, Outcome, Suite, attempt
 from scribe.schema.encounter import Encounter
-from scribe.schema.facts import FactKind
 from scribe.schema.result import Result
+from scribe.schema.terms import FactKind
 
 PRIMARY_AT_LEAST = 0.9
 AT_LEAST = {

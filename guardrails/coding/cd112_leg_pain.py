@@ -9,7 +9,7 @@ from guardrails.reading.concepts import Concept
 from guardrails.reading.mentions import Standing
 from guardrails.reading.picture import Picture
 from guardrails.reading.problem import Problem
-from scribe.schema.facts import Side
+from scribe.schema.terms import Side
 
 _LEG = {Side.RIGHT: "M79.604", Side.LEFT: "M79.605", None: "M79.606"}
 _ARM = {Side.RIGHT: "M79.601", Side.LEFT: "M79.602", None: "M79.603"}

@@ -13,7 +13,8 @@ from guardrails.reading.phrases import normal
 from guardrails.reading.picture import Picture
 from guardrails.reading.problem import Problem, unique
 from guardrails.reading.sites import Family
-from scribe.schema.facts import Diagnosis, Fact, Side
+from scribe.schema.facts import Diagnosis, Fact
+from scribe.schema.terms import Side
 
 _CODES = {
     frozenset({Side.RIGHT}): "R10.A1",

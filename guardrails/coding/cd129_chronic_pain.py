@@ -17,7 +17,7 @@ from guardrails.reading.cause import has_sequela, trauma_link
 from guardrails.reading.concepts import Concept
 from guardrails.reading.picture import Picture
 from guardrails.reading.problem import Problem, unique
-from scribe.schema.facts import Chronicity
+from scribe.schema.terms import Chronicity
 
 
 def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:

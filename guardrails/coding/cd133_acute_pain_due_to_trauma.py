@@ -16,7 +16,7 @@ from guardrails.examples import diagnosis, gives, said
 from guardrails.reading.cause import trauma_link
 from guardrails.reading.picture import Picture
 from guardrails.reading.problem import Problem, unique
-from scribe.schema.facts import Chronicity
+from scribe.schema.terms import Chronicity
 
 
 def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:

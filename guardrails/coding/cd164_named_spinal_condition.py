@@ -10,7 +10,7 @@ from guardrails.reading.mentions import Mention
 from guardrails.reading.picture import Picture
 from guardrails.reading.problem import Problem
 from guardrails.reading.sites import REGION_DIGIT, Site
-from scribe.schema.facts import Side
+from scribe.schema.terms import Side
 
 C, S = Concept, Site
 _BY_DIGIT: Mapping[Concept, str] = {

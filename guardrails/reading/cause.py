@@ -8,7 +8,8 @@ from guardrails.reading.mentions import Standing
 from guardrails.reading.phrases import normal
 from guardrails.reading.picture import Picture
 from guardrails.reading.problem import Problem, unique
-from scribe.schema.facts import Assertion, Fact, InjuryStatus
+from scribe.schema.facts import Fact
+from scribe.schema.terms import Assertion, InjuryStatus
 from scribe.schema.transcript import SpeakerRole
 
 _TRAUMA = re.compile(r"\b(fall|fell|accident|collision|crash|trauma|hit|struck|slipped|assault|mva|mvc)\w*")

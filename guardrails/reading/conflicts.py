@@ -14,7 +14,8 @@ from guardrails.reading.phrases import normal
 from guardrails.reading.picture import Picture
 from guardrails.reading.problem import Problem, unique
 from guardrails.reading.sites import FAMILY, Family, Site
-from scribe.schema.facts import Assertion, Chronicity, Fact, FactKind, Mechanism, Psychogenic
+from scribe.schema.facts import Fact, Mechanism, Psychogenic
+from scribe.schema.terms import Assertion, Chronicity, FactKind
 from scribe.schema.transcript import SpeakerRole
 
 

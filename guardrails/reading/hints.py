@@ -8,22 +8,19 @@ from guardrails.reading.problem import unique
 from guardrails.reading.sites import HINT, Family, families_in
 from guardrails.remember import last_value
 from scribe.schema.facts import (
-    Assertion,
     ChiefComplaint,
     ChronicityFact,
     Diagnosis,
-    Experiencer,
     Fact,
-    FactKind,
     Imaging,
     Onset,
     PainDescription,
     PhysicalExam,
     RangeOfMotion,
     Region,
-    RegionName,
     Treatment,
 )
+from scribe.schema.terms import Assertion, Experiencer, FactKind, RegionName
 
 LONG_COURSE = re.compile(
     r"long[- ]?standing|persistent|recurrent|for (many |several )?(years|months)|ongoing for years"

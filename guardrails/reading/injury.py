@@ -10,7 +10,8 @@ from guardrails.reading.phrases import normal
 from guardrails.reading.picture import Picture, stands
 from guardrails.reading.problem import Problem
 from guardrails.reading.sites import Family, Site
-from scribe.schema.facts import Assertion, Chronicity, Diagnosis, EncounterReason, Fact, InjuryStatus, Side
+from scribe.schema.facts import Diagnosis, EncounterReason, Fact
+from scribe.schema.terms import Assertion, Chronicity, InjuryStatus, Side
 
 _OLD = re.compile(r"\b(old|previous|prior|past|remote|healed|residual|sequela[e]?|late effect)\b")
 _HEALING = re.compile(

@@ -11,20 +11,16 @@ from guardrails.reading.phrases import Reading, normal, read, sides_in
 from guardrails.reading.sites import HINT, OF_REGION, Site, site_in
 from scribe.schema.encounter import Encounter, Setting
 from scribe.schema.facts import (
-    Assertion,
     ChiefComplaint,
     Diagnosis,
     EncounterReason,
-    Experiencer,
     Fact,
-    FactKind,
     History,
     Imaging,
     Psychogenic,
-    PsychogenicLink,
     Region,
-    Temporality,
 )
+from scribe.schema.terms import Assertion, Experiencer, FactKind, PsychogenicLink, Temporality
 from scribe.schema.transcript import SpeakerRole
 
 

@@ -17,7 +17,7 @@ from guardrails.reading.lexicon import (
 )
 from guardrails.reading.needles import Sought
 from guardrails.reading.sites import HINT, Site, site_in
-from scribe.schema.facts import Chronicity, Side
+from scribe.schema.terms import Chronicity, Side
 
 _SYNONYMS = tuple((Sought(pattern), plainer) for pattern, plainer in SYNONYMS)
 _FIXED = tuple((Sought(pattern), concept) for pattern, concept in FIXED)

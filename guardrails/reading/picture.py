@@ -18,20 +18,14 @@ from guardrails.reading.sites import FAMILY, OF_REGION, Family, Site, families_i
 from guardrails.remember import cached_property, last_value
 from scribe.schema.documentation import Documentation
 from scribe.schema.encounter import Encounter
-from scribe.schema.facts import (
+from scribe.schema.facts import ChiefComplaint, ChronicityFact, Fact, Laterality, Psychogenic, Radiation, Region
+from scribe.schema.terms import (
     Assertion,
-    ChiefComplaint,
     Chronicity,
-    ChronicityFact,
     Experiencer,
-    Fact,
     FactKind,
     InjuryStatus,
-    Laterality,
-    Psychogenic,
-    Radiation,
     RadiationSite,
-    Region,
     Temporality,
 )
 

@@ -6,7 +6,8 @@ from guardrails.reading.concepts import PAINS, Concept
 from guardrails.reading.mentions import Mention, Standing
 from guardrails.reading.phrases import normal
 from guardrails.reading.problem import Problem, unique
-from scribe.schema.facts import Chronicity, Diagnosis, Fact
+from scribe.schema.facts import Diagnosis, Fact
+from scribe.schema.terms import Chronicity
 
 _OPERATION = (
     r"(surger(y|ies)|operations?|fusions?|laminectom(y|ies)|laminotomy|(micro)?discectom(y|ies)|decompression|"

@@ -10,21 +10,8 @@ from guardrails.reading.mentions import Mention, Standing
 from guardrails.reading.phrases import normal
 from guardrails.reading.sites import Family, Site, site_in
 from guardrails.remember import cached_property
-from scribe.schema.facts import (
-    Assertion,
-    ChiefComplaint,
-    Chronicity,
-    Diagnosis,
-    Experiencer,
-    Fact,
-    FactKind,
-    Laterality,
-    Mechanism,
-    Radiation,
-    RadiationSite,
-    Side,
-    Temporality,
-)
+from scribe.schema.facts import ChiefComplaint, Diagnosis, Fact, Laterality, Mechanism, Radiation
+from scribe.schema.terms import Assertion, Chronicity, Experiencer, FactKind, RadiationSite, Side, Temporality
 from scribe.schema.transcript import SpeakerRole
 
 _ONE_SIDE = {

@@ -23,22 +23,8 @@ from guardrails.reading.red_flag_words import (
     AlertKind,
 )
 from scribe.schema.encounter import Encounter
-from scribe.schema.facts import (
-    Assertion,
-    Experiencer,
-    Fact,
-    FactKind,
-    InjuryStatus,
-    Mechanism,
-    Onset,
-    PainDescription,
-    Plan,
-    Radiation,
-    RadiationSite,
-    RedFlag,
-    Side,
-    Temporality,
-)
+from scribe.schema.facts import Fact, Mechanism, Onset, PainDescription, Plan, Radiation, RedFlag
+from scribe.schema.terms import Assertion, Experiencer, FactKind, InjuryStatus, RadiationSite, Side, Temporality
 
 
 def red_flags(encounter: Encounter, facts: Sequence[Fact]) -> Iterator[tuple[AlertKind, Fact]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from scribe.schema.facts import Side
+from scribe.schema.terms import Side
 
 _DIGITS = {Side.RIGHT: "1", Side.LEFT: "2"}
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from guardrails.reading.needles import Sought
-from scribe.schema.facts import RegionName
+from scribe.schema.terms import RegionName
 
 
 class Site(StrEnum):

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from scribe.extraction.wording import regions, spoken
-from scribe.schema.facts import Experiencer, Fact, FactKind
+from scribe.schema.facts import Fact
+from scribe.schema.terms import Experiencer, FactKind
 
 PROBLEMS = frozenset({FactKind.CHIEF_COMPLAINT, FactKind.DIAGNOSIS})
 BELONGING = frozenset(

@@ -23,8 +23,9 @@ from scribe.llm.reply import read_reply
 from scribe.schema.documentation import Documentation
 from scribe.schema.encounter import Encounter
 from scribe.schema.errors import ModelError
-from scribe.schema.facts import Fact, FactKind
+from scribe.schema.facts import Fact
 from scribe.schema.result import Component, ModelComponent
+from scribe.schema.terms import FactKind
 from scribe.schema.transcript import Segment, Transcript
 
 VERSION = "1"

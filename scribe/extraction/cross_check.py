@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from scribe.schema.documentation import Disagreement, DisagreementOn, Documentation
-from scribe.schema.facts import Experiencer, FactBase, FactKind, Temporality
+from scribe.schema.facts import FactBase
+from scribe.schema.terms import Experiencer, FactKind, Temporality
 
 CODED_KINDS = frozenset(
     {

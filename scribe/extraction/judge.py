@@ -25,7 +25,8 @@ from scribe.extraction.polarity import (
 from scribe.extraction.reply_schema import ReplyFact
 from scribe.extraction.typed import Judged, attributes_of, typed_value
 from scribe.schema.evidence import Evidence
-from scribe.schema.facts import Assertion, Experiencer, Fact, FactKind, RadiationSite, Temporality
+from scribe.schema.facts import Fact
+from scribe.schema.terms import Assertion, Experiencer, FactKind, RadiationSite, Temporality
 from scribe.schema.transcript import SpeakerRole
 
 Closed = TypeVar("Closed", bound=StrEnum)

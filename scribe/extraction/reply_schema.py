@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel, ConfigDict, RootModel
 
 from scribe.schema.errors import ModelReplyInvalid
-from scribe.schema.facts import (
+from scribe.schema.terms import (
     Assertion,
     Experiencer,
     FactKind,

@@ -7,7 +7,8 @@ is left open, a course is dropped. A warning sign is the other way round: whoeve
 from collections.abc import Iterable
 
 from scribe.schema.documentation import Disagreement, DisagreementOn, Documentation
-from scribe.schema.facts import Assertion, Fact, FactKind, Region, RegionName
+from scribe.schema.facts import Fact, Region
+from scribe.schema.terms import Assertion, FactKind, RegionName
 
 _LEFT_OUT = frozenset({FactKind.LATERALITY, FactKind.CHRONICITY})
 """Kinds that say nothing once their value is in doubt."""

@@ -9,7 +9,7 @@ from scribe.extraction import wording
 from scribe.extraction.grounds import Grounds
 from scribe.extraction.polarity import answers_no, hedge, is_read_aloud
 from scribe.extraction.reply_schema import ReplyFact
-from scribe.schema.facts import (
+from scribe.schema.terms import (
     Assertion,
     FactKind,
     ImagingStatus,

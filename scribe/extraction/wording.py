@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from scribe.extraction.canonical import words
-from scribe.schema.facts import Chronicity, Motion, PsychogenicLink, RadiationSite, RegionName, Side
+from scribe.schema.terms import Chronicity, Motion, PsychogenicLink, RadiationSite, RegionName, Side
 
 Value = TypeVar("Value")
 

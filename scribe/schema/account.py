@@ -5,8 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from scribe.schema.evidence import Evidence
-from scribe.schema.facts import FactKind
 from scribe.schema.record import Record
+from scribe.schema.terms import FactKind
 from scribe.schema.transcript import Seconds
 
 

@@ -5,8 +5,9 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from scribe.schema.facts import Fact, FactKind
+from scribe.schema.facts import Fact
 from scribe.schema.record import Record
+from scribe.schema.terms import FactKind
 
 
 class DisagreementOn(StrEnum):

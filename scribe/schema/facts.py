@@ -1,129 +1,31 @@
 """Fact: one atomic claim of the encounter, with its status, its owner, its time and its evidence.
 
-A tagged union on ``kind``. Closed values are enums; open values are short text. The vocabulary is that of the
-public contract; assertion, experiencer and temporality follow ConText (Harkema et al. 2009).
+A tagged union on ``kind``. Closed values are terms; open values are short text.
 """
 
-from enum import StrEnum
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import ConfigDict, Field
 
 from scribe.schema.evidence import EvidenceList
 from scribe.schema.record import Record
+from scribe.schema.terms import (
+    Assertion,
+    Chronicity,
+    Experiencer,
+    FactKind,
+    ImagingStatus,
+    InjuryStatus,
+    Motion,
+    PsychogenicLink,
+    RadiationSite,
+    RegionName,
+    Side,
+    Temporality,
+    TreatmentKind,
+    TreatmentResponse,
+)
 from scribe.schema.transcript import NFC, SpeakerRole
-
-
-class Assertion(StrEnum):
-    """Status of what was said. A kind nobody spoke of makes no fact at all."""
-
-    DOCUMENTED = "documented"
-    DENIED = "denied"
-    """Stated to be absent, by anyone."""
-    UNCERTAIN = "uncertain"
-
-
-class Experiencer(StrEnum):
-    """Whose condition it is."""
-
-    PATIENT = "patient"
-    FAMILY = "family"
-    OTHER = "other"
-
-
-class Temporality(StrEnum):
-    """When it holds."""
-
-    CURRENT = "current"
-    PAST = "past"
-    PLANNED = "planned"
-    HYPOTHETICAL = "hypothetical"
-
-
-class FactKind(StrEnum):
-    """What a fact is about, in the order of the contract."""
-
-    REGION = "region"
-    LATERALITY = "laterality"
-    RADIATION = "radiation"
-    CHRONICITY = "chronicity"
-    ONSET = "onset"
-    SEVERITY = "severity"
-    PAIN_DESCRIPTION = "pain_description"
-    MECHANISM = "mechanism"
-    FUNCTIONAL_LIMITATION = "functional_limitation"
-    RANGE_OF_MOTION = "range_of_motion"
-    TREATMENT = "treatment"
-    IMAGING = "imaging"
-    PSYCHOGENIC = "psychogenic"
-    RED_FLAG = "red_flag"
-    NEUROLOGIC_EXAM = "neurologic_exam"
-    PHYSICAL_EXAM = "physical_exam"
-    HISTORY = "history"
-    PLAN = "plan"
-    ENCOUNTER_REASON = "encounter_reason"
-    CHIEF_COMPLAINT = "chief_complaint"
-    DIAGNOSIS = "diagnosis"
-
-
-class RegionName(StrEnum):
-    """Site of the pain."""
-
-    CERVICAL = "cervical"
-    THORACIC = "thoracic"
-    LUMBAR = "lumbar"
-    LUMBOSACRAL = "lumbosacral"
-    SACRAL = "sacral"
-    SACROILIAC = "sacroiliac"
-    COCCYGEAL = "coccygeal"
-    FLANK = "flank"
-    UNSPECIFIED = "unspecified"
-
-
-class Side(StrEnum):
-    """Side of the body."""
-
-    LEFT = "left"
-    RIGHT = "right"
-    BILATERAL = "bilateral"
-    UNSPECIFIED = "unspecified"
-
-
-class RadiationSite(StrEnum):
-    """Where the pain travels."""
-
-    LEG = "leg"
-    ARM = "arm"
-    BUTTOCK = "buttock"
-    GROIN = "groin"
-    CHEST_WALL = "chest_wall"
-    NONE = "none"
-
-
-class Chronicity(StrEnum):
-    """Only as said in words; a duration is an ``onset`` fact and never makes pain chronic."""
-
-    ACUTE = "acute"
-    SUBACUTE = "subacute"
-    CHRONIC = "chronic"
-    UNSPECIFIED = "unspecified"
-
-
-class Motion(StrEnum):
-    """Range of motion as found or reported."""
-
-    FULL = "full"
-    LIMITED = "limited"
-    PAINFUL = "painful"
-
-
-class PsychogenicLink(StrEnum):
-    """What the clinician says of a psychological origin of the pain (mood alone is ``history``)."""
-
-    EXCLUSIVE = "exclusive"
-    RELATED_FACTORS = "related_factors"
-    UNSPECIFIED = "unspecified"
-
 
 Scalar: TypeAlias = str | int | float | bool | None
 OpenText = Annotated[str, Field(min_length=1, max_length=500), NFC]
@@ -169,15 +71,6 @@ class QuantityAttributes(Attributes):
     unit: _Text = None
 
 
-class InjuryStatus(StrEnum):
-    """Whether the mechanism is a current injury."""
-
-    CURRENT = "current"
-    OLD = "old"
-    NONE = "none"
-    UNCLEAR = "unclear"
-
-
 class MechanismAttributes(Attributes):
     """``injury``: is it a current one. ``date``: as said."""
 
@@ -193,41 +86,12 @@ class MotionAttributes(Attributes):
     degrees: float | None = None
 
 
-class TreatmentKind(StrEnum):
-    """Family of a treatment."""
-
-    DRUG = "drug"
-    THERAPY = "therapy"
-    EXERCISE = "exercise"
-    INJECTION = "injection"
-    SURGERY = "surgery"
-    DEVICE = "device"
-    OTHER = "other"
-
-
-class TreatmentResponse(StrEnum):
-    """What the treatment did, as said."""
-
-    HELPED = "helped"
-    PARTLY = "partly"
-    NO = "no"
-    UNKNOWN = "unknown"
-
-
 class TreatmentAttributes(Attributes):
     """``kind`` of treatment, ``dose`` as said, ``response`` as said."""
 
     kind: TreatmentKind | None = None
     dose: _Text = None
     response: TreatmentResponse | None = None
-
-
-class ImagingStatus(StrEnum):
-    """``reviewed``: the clinician looked at it. ``reported``: read from a report or told by the patient."""
-
-    ORDERED = "ordered"
-    REVIEWED = "reviewed"
-    REPORTED = "reported"
 
 
 class ImagingAttributes(Attributes):

@@ -10,17 +10,9 @@ from dataclasses import dataclass
 
 from scribe.schema.documentation import Documentation
 from scribe.schema.evidence import Evidence
-from scribe.schema.facts import (
-    Assertion,
-    Diagnosis,
-    Experiencer,
-    FactBase,
-    FactKind,
-    Imaging,
-    ImagingStatus,
-    Temporality,
-)
+from scribe.schema.facts import Diagnosis, FactBase, Imaging
 from scribe.schema.narrative import Narrative, Section, Statement
+from scribe.schema.terms import Assertion, Experiencer, FactKind, ImagingStatus, Temporality
 from scribe.schema.transcript import SpeakerRole
 from scribe.writing.phrases import (
     LABELS,

@@ -8,9 +8,9 @@ from scribe.schema.coding import Coding
 from scribe.schema.documentation import Documentation
 from scribe.schema.encounter import Encounter
 from scribe.schema.evidence import Evidence
-from scribe.schema.facts import FactKind
 from scribe.schema.finding import Disposition, Review
 from scribe.schema.narrative import Narrative, Statement
+from scribe.schema.terms import FactKind
 from scribe.schema.transcript import Coverage, Transcript
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")

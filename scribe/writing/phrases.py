@@ -4,30 +4,32 @@ import re
 from collections.abc import Callable, Sequence
 
 from scribe.schema.facts import (
-    Assertion,
     ChronicityFact,
     Diagnosis,
     FactBase,
-    FactKind,
     Imaging,
-    ImagingStatus,
-    InjuryStatus,
     Laterality,
     Mechanism,
-    Motion,
     Onset,
     Psychogenic,
-    PsychogenicLink,
     Radiation,
-    RadiationSite,
     RangeOfMotion,
     RedFlag,
     Region,
-    RegionName,
     Severity,
+    Treatment,
+)
+from scribe.schema.terms import (
+    Assertion,
+    FactKind,
+    ImagingStatus,
+    InjuryStatus,
+    Motion,
+    PsychogenicLink,
+    RadiationSite,
+    RegionName,
     Side,
     Temporality,
-    Treatment,
     TreatmentResponse,
 )
 from scribe.schema.transcript import SpeakerRole

@@ -12,7 +12,8 @@ from scribe.extraction.reply_schema import GROUPS, reply_schema
 from scribe.llm import build_chat_model
 from scribe.schema.encounter import Encounter
 from scribe.schema.errors import ModelError, ModelTruncated
-from scribe.schema.facts import Assertion, Experiencer, FactBase, FactKind, Temporality
+from scribe.schema.facts import FactBase
+from scribe.schema.terms import Assertion, Experiencer, FactKind, Temporality
 from scribe.schema.transcript import Segment, SpeakerRole, Transcript
 
 CLINICIAN, PATIENT, UNKNOWN = SpeakerRole.CLINICIAN, SpeakerRole.PATIENT, SpeakerRole.UNKNOWN

@@ -4,7 +4,7 @@ import pytest
 
 from scribe.extraction import wording
 from scribe.extraction.polarity import Polarity, hedge, is_hypothetical, is_of_family, is_read_aloud, polarity
-from scribe.schema.facts import RegionName, Side
+from scribe.schema.terms import RegionName, Side
 
 STATED, NEGATED, NEGATIVE, HEDGED = Polarity.STATED, Polarity.NEGATED, Polarity.FOUND_NEGATIVE, Polarity.HEDGED
 

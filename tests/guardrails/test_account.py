@@ -7,7 +7,7 @@ from guardrails.examples import Said, complaint, diagnosis, flags, said
 from guardrails.reviewer import check
 from scribe.schema.account import UnspecifiedAccount
 from scribe.schema.draft import Draft
-from scribe.schema.facts import FactKind
+from scribe.schema.terms import FactKind
 from scribe.schema.transcript import Coverage, Gap, Segment, SpeakerRole, Transcript
 
 COVERAGE = Coverage(

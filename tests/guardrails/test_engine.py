@@ -14,8 +14,8 @@ from guardrails.reviewer import check
 from scribe.schema.answer import QueryAnswer
 from scribe.schema.documentation import Disagreement, DisagreementOn
 from scribe.schema.draft import Draft
-from scribe.schema.facts import FactKind
 from scribe.schema.finding import Disposition, Finding, GivenQuery
+from scribe.schema.terms import FactKind
 from scribe.schema.transcript import Coverage, Gap, Segment, Transcript
 
 LBP = complaint("low back pain")

@@ -8,7 +8,7 @@ from guardrails.examples import Said, complaint, diagnosis, documentation, encou
 from guardrails.reading.picture import picture_of
 from guardrails.reading.problem import Problem
 from guardrails.reviewer import check
-from scribe.schema.facts import Chronicity
+from scribe.schema.terms import Chronicity
 
 SCIATICA = diagnosis("sciatica")
 

@@ -16,8 +16,8 @@ from guardrails.registry import LAST_RULES, RULES
 from guardrails.reviewer import Question, check, questions
 from scribe.schema.answer import QueryAnswer
 from scribe.schema.draft import Draft
-from scribe.schema.facts import FactKind
 from scribe.schema.finding import Disposition
+from scribe.schema.terms import FactKind
 
 EXAMPLES = [example for rule in RULES if rule not in LAST_RULES for example in rule.examples]
 

@@ -10,8 +10,8 @@ from guardrails.reading.picture import picture_of
 from guardrails.reading.sites import Family
 from guardrails.reviewer import check
 from scribe.schema.draft import Draft
-from scribe.schema.facts import Chronicity
 from scribe.schema.finding import Disposition
+from scribe.schema.terms import Chronicity
 
 LBP, NECK = diagnosis("low back pain"), diagnosis("neck pain")
 

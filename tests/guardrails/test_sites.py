@@ -6,7 +6,7 @@ from guardrails.reading.basis import concepts_of, family_of, is_judged
 from guardrails.reading.concepts import Concept
 from guardrails.reading.sides import codes_by_side
 from guardrails.reading.sites import Family, Site, cervical_level, families_in, site_in
-from scribe.schema.facts import Side
+from scribe.schema.terms import Side
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from prompts import lock
 from scribe.assembly import PROMPT
 from scribe.extraction.lines import numbered_lines
 from scribe.extraction.reply_schema import GROUPS
-from scribe.schema.facts import FactKind
+from scribe.schema.terms import FactKind
 from scribe.schema.transcript import Segment, SpeakerRole
 
 SNAPSHOT = Path(__file__).parent / "snapshots" / "extract-v1-complaint.txt"

@@ -10,8 +10,9 @@ from scribe.pipeline.run import ModelReading, Parts, draft, input_id
 from scribe.schema.documentation import Documentation
 from scribe.schema.encounter import Encounter
 from scribe.schema.errors import ModelError, ModelTimeout, ScribeError
-from scribe.schema.facts import ChiefComplaint, Diagnosis, Region, RegionName
+from scribe.schema.facts import ChiefComplaint, Diagnosis, Region
 from scribe.schema.result import Component, ModelComponent
+from scribe.schema.terms import RegionName
 from scribe.schema.transcript import SpeakerRole, Transcript
 from tests.build import encounter, quote, transcript
 

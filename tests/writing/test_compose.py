@@ -4,32 +4,34 @@ from collections.abc import Sequence
 
 from scribe.schema.documentation import Documentation
 from scribe.schema.facts import (
-    Assertion,
     ChiefComplaint,
     Diagnosis,
     DiagnosisAttributes,
-    Experiencer,
     FactBase,
     History,
     Imaging,
     ImagingAttributes,
-    ImagingStatus,
-    Motion,
     MotionAttributes,
     PainDescription,
     Plan,
     Radiation,
-    RadiationSite,
     RangeOfMotion,
     RedFlag,
     Region,
-    RegionName,
-    Temporality,
     Treatment,
     TreatmentAttributes,
-    TreatmentResponse,
 )
 from scribe.schema.narrative import Statement
+from scribe.schema.terms import (
+    Assertion,
+    Experiencer,
+    ImagingStatus,
+    Motion,
+    RadiationSite,
+    RegionName,
+    Temporality,
+    TreatmentResponse,
+)
 from scribe.schema.transcript import SpeakerRole
 from scribe.writing.compose import compose
 from tests.build import quote, transcript

@@ -15,7 +15,8 @@ from guardrails.reading.narrative.polarity import HEDGES
 from guardrails.reading.narrative.scope import DENIED, OPEN
 from guardrails.reading.narrative.words import words_of
 from guardrails.remember import cached_property
-from scribe.schema.facts import Assertion, Experiencer, Fact, FactKind, InjuryStatus, Temporality
+from scribe.schema.facts import Fact
+from scribe.schema.terms import Assertion, Experiencer, FactKind, InjuryStatus, Temporality
 from scribe.schema.transcript import SpeakerRole
 
 _REGIONS = {

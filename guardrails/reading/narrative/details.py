@@ -19,7 +19,7 @@ from guardrails.reading.narrative.statements import denies, is_grave, keys_in, s
 from guardrails.reading.narrative.words import key
 from guardrails.reading.phrases import normal
 from guardrails.reading.sites import Family, families_in
-from scribe.schema.facts import FactKind
+from scribe.schema.terms import FactKind
 
 
 class Detail(NamedTuple):

@@ -13,7 +13,7 @@ from guardrails.reading.lexicon import words as listed
 from guardrails.reading.narrative.claims import Claim
 from guardrails.reading.narrative.polarity import NEGATIONS
 from guardrails.reading.narrative.words import words_of
-from scribe.schema.facts import Assertion
+from scribe.schema.terms import Assertion
 from scribe.schema.transcript import SpeakerRole
 
 Quote = tuple[str, SpeakerRole]

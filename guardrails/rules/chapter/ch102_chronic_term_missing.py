@@ -6,7 +6,7 @@ from guardrails.chart import Chart
 from guardrails.citation import guidelines
 from guardrails.examples import diagnosis, flags, passes, said
 from guardrails.rule import Grade, Hit, Rule
-from scribe.schema.facts import Chronicity
+from scribe.schema.terms import Chronicity
 
 
 def check(chart: Chart) -> Iterator[Hit]:

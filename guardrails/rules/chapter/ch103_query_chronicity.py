@@ -13,7 +13,8 @@ from guardrails.reading.picture import stands
 from guardrails.reading.pregnancy import is_gestation
 from guardrails.reading.problem import Problem, unique
 from guardrails.rule import Ask, Grade, Hit, Rule
-from scribe.schema.facts import Chronicity, ChronicityFact, Fact, FactKind
+from scribe.schema.facts import ChronicityFact, Fact
+from scribe.schema.terms import Chronicity, FactKind
 
 
 def check(chart: Chart) -> Iterator[Hit]:

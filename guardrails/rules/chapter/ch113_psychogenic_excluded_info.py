@@ -6,7 +6,8 @@ from guardrails.chart import Chart
 from guardrails.citation import guidelines
 from guardrails.examples import diagnosis, flags, passes, said
 from guardrails.rule import Grade, Hit, Rule
-from scribe.schema.facts import Assertion, Psychogenic
+from scribe.schema.facts import Psychogenic
+from scribe.schema.terms import Assertion
 from scribe.schema.transcript import SpeakerRole
 
 

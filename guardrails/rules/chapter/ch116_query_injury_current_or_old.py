@@ -11,7 +11,7 @@ from guardrails.reading.concepts import Concept
 from guardrails.reading.injury import is_current
 from guardrails.reading.problem import unique
 from guardrails.rule import Ask, Grade, Hit, Rule
-from scribe.schema.facts import InjuryStatus
+from scribe.schema.terms import InjuryStatus
 
 
 def check(chart: Chart) -> Iterator[Hit]:

@@ -10,7 +10,7 @@ from guardrails.reading.hints import said_of_time
 from guardrails.reading.postoperative import is_beyond_routine, is_routine, postoperative_pain
 from guardrails.reading.problem import unique
 from guardrails.rule import Ask, Grade, Hit, Rule
-from scribe.schema.facts import Chronicity
+from scribe.schema.terms import Chronicity
 
 
 def check(chart: Chart) -> Iterator[Hit]:

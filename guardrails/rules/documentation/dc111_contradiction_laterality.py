@@ -11,7 +11,8 @@ from guardrails.reading.concepts import Concept
 from guardrails.reading.phrases import normal
 from guardrails.reading.problem import unique
 from guardrails.rule import Ask, Grade, Hit, Rule
-from scribe.schema.facts import Assertion, Fact, FactKind, Laterality, Radiation, RadiationSite, Side, Temporality
+from scribe.schema.facts import Fact, Laterality, Radiation
+from scribe.schema.terms import Assertion, FactKind, RadiationSite, Side, Temporality
 
 
 def check(chart: Chart) -> Iterator[Hit]:

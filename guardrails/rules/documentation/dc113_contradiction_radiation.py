@@ -10,7 +10,8 @@ from guardrails.reading.concepts import Concept
 from guardrails.reading.problem import Problem, unique
 from guardrails.reading.sites import Family
 from guardrails.rule import Ask, Grade, Hit, Rule
-from scribe.schema.facts import Assertion, Fact, Radiation, RadiationSite
+from scribe.schema.facts import Fact, Radiation
+from scribe.schema.terms import Assertion, RadiationSite
 
 
 def check(chart: Chart) -> Iterator[Hit]:

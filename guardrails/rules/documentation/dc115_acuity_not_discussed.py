@@ -6,7 +6,7 @@ from guardrails.chart import Chart
 from guardrails.citation import guidelines
 from guardrails.examples import complaint, diagnosis, flags, passes, said
 from guardrails.rule import Grade, Hit, Rule
-from scribe.schema.facts import Chronicity, FactKind
+from scribe.schema.terms import Chronicity, FactKind
 
 
 def check(chart: Chart) -> Iterator[Hit]:

@@ -6,7 +6,7 @@ from guardrails.chart import Chart
 from guardrails.citation import query_practice
 from guardrails.examples import diagnosis, flags, passes
 from guardrails.rule import Grade, Hit, Rule
-from scribe.schema.facts import FactKind
+from scribe.schema.terms import FactKind
 
 
 def check(chart: Chart) -> Iterator[Hit]:

@@ -10,7 +10,7 @@ from guardrails.reading.concepts import PAINS, Concept
 from guardrails.reading.problem import unique
 from guardrails.reading.sites import Family
 from guardrails.rule import Ask, Grade, Hit, Rule
-from scribe.schema.facts import FactKind
+from scribe.schema.terms import FactKind
 
 
 def check(chart: Chart) -> Iterator[Hit]:

@@ -10,7 +10,7 @@ from guardrails.reading.hints import region_hints
 from guardrails.reading.problem import Problem, unique
 from guardrails.reading.sites import Family, Site
 from guardrails.rule import Ask, Grade, Hit, Rule
-from scribe.schema.facts import FactKind
+from scribe.schema.terms import FactKind
 
 
 def check(chart: Chart) -> Iterator[Hit]:

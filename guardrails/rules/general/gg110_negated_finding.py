@@ -10,7 +10,8 @@ from guardrails.reading.basis import concepts_of
 from guardrails.reading.mentions import Standing
 from guardrails.reading.problem import unique
 from guardrails.rule import Grade, Hit, Rule
-from scribe.schema.facts import Assertion, Experiencer, Fact, Radiation, RadiationSite
+from scribe.schema.facts import Fact, Radiation
+from scribe.schema.terms import Assertion, Experiencer, RadiationSite
 
 
 def check(chart: Chart) -> Iterator[Hit]:

@@ -9,7 +9,8 @@ from guardrails.examples import diagnosis, flags, passes, said
 from guardrails.reading.mentions import Standing
 from guardrails.reading.problem import unique
 from guardrails.rule import Grade, Hit, Rule
-from scribe.schema.facts import Assertion, Experiencer, Fact, History, RedFlag
+from scribe.schema.facts import Fact, History, RedFlag
+from scribe.schema.terms import Assertion, Experiencer
 
 
 def check(chart: Chart) -> Iterator[Hit]:

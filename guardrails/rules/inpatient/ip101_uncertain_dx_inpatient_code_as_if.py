@@ -9,7 +9,8 @@ from guardrails.reading.mentions import Standing
 from guardrails.reading.problem import unique
 from guardrails.rule import Grade, Hit, Rule
 from scribe.schema.encounter import Setting
-from scribe.schema.facts import Assertion, Fact
+from scribe.schema.facts import Fact
+from scribe.schema.terms import Assertion
 
 
 def check(chart: Chart) -> Iterator[Hit]:

@@ -14,7 +14,7 @@ from guardrails.reading.narrative.scope import DENIED, OPEN, STATED
 from guardrails.reading.narrative.sentences import Sentence
 from guardrails.reading.narrative.statements import denies
 from guardrails.rule import Grade, Hit, Rule
-from scribe.schema.facts import Assertion
+from scribe.schema.terms import Assertion
 
 
 def check(chart: Chart) -> Iterator[Hit]:

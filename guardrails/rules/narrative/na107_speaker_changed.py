@@ -11,7 +11,7 @@ from guardrails.reading.narrative.people import told_by
 from guardrails.reading.narrative.polarity import WEAK
 from guardrails.reading.narrative.sentences import Sentence, Span
 from guardrails.rule import Grade, Hit, Rule
-from scribe.schema.facts import FactKind
+from scribe.schema.terms import FactKind
 from scribe.schema.transcript import SpeakerRole
 
 PATIENT, CLINICIAN, UNKNOWN = SpeakerRole.PATIENT, SpeakerRole.CLINICIAN, SpeakerRole.UNKNOWN

@@ -10,7 +10,7 @@ from guardrails.reading.narrative import times
 from guardrails.reading.narrative.claims import Claim
 from guardrails.reading.narrative.sentences import Sentence, Span
 from guardrails.rule import Grade, Hit, Rule
-from scribe.schema.facts import FactKind, Temporality
+from scribe.schema.terms import FactKind, Temporality
 
 
 def check(chart: Chart) -> Iterator[Hit]:

@@ -10,7 +10,7 @@ from guardrails.reading.narrative.claims import Claim
 from guardrails.reading.narrative.people import KIN, RELATIVES, speaks_of_kin
 from guardrails.reading.narrative.sentences import Sentence, Span
 from guardrails.rule import Grade, Hit, Rule
-from scribe.schema.facts import Experiencer
+from scribe.schema.terms import Experiencer
 
 
 def check(chart: Chart) -> Iterator[Hit]:

@@ -10,7 +10,7 @@ from guardrails.reading.narrative.claims import Claim
 from guardrails.reading.narrative.polarity import HEDGES, SOFT_HEDGES, WEAK
 from guardrails.reading.narrative.sentences import Sentence, Span
 from guardrails.rule import Grade, Hit, Rule
-from scribe.schema.facts import Assertion, FactKind
+from scribe.schema.terms import Assertion, FactKind
 
 
 def check(chart: Chart) -> Iterator[Hit]:

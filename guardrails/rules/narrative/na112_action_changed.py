@@ -10,7 +10,7 @@ from guardrails.reading.narrative.actions import SWITCHES, actions_in
 from guardrails.reading.narrative.claims import Claim
 from guardrails.reading.narrative.sentences import Sentence, Span
 from guardrails.rule import Grade, Hit, Rule
-from scribe.schema.facts import FactKind
+from scribe.schema.terms import FactKind
 
 _TREATED = (FactKind.TREATMENT, FactKind.PLAN, None)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from scribe.extraction.reader.claim import Claim
 from scribe.extraction.reader.lexicon import lexicon
-from scribe.schema.facts import Assertion, Experiencer, FactKind, Temporality
+from scribe.schema.terms import Assertion, Experiencer, FactKind, Temporality
 from scribe.schema.transcript import SpeakerRole
 
 _ANCHORS = (FactKind.DIAGNOSIS, FactKind.CHIEF_COMPLAINT)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from scribe.extraction.reader.vocabulary import pattern_of
-from scribe.schema.facts import Assertion, Experiencer, Temporality
+from scribe.schema.terms import Assertion, Experiencer, Temporality
 
 # A "no" that answers somebody ("no, it is my back") says nothing about what follows it.
 _PARTICLE = re.compile(

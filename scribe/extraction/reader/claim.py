@@ -4,7 +4,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from scribe.extraction.reader.clauses import Clause
-from scribe.schema.facts import Assertion, Experiencer, FactKind, Scalar, Temporality
+from scribe.schema.facts import Scalar
+from scribe.schema.terms import Assertion, Experiencer, FactKind, Temporality
 from scribe.schema.transcript import SpeakerRole
 
 

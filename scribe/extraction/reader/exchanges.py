@@ -8,7 +8,7 @@ from functools import cache
 
 from scribe.extraction.reader.clauses import Clause
 from scribe.extraction.reader.vocabulary import pattern_of, table
-from scribe.schema.facts import Assertion
+from scribe.schema.terms import Assertion
 from scribe.schema.transcript import SpeakerRole
 
 _OPENING = re.compile(

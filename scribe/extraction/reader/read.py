@@ -37,8 +37,9 @@ from scribe.extraction.reader.vocabulary import digest
 from scribe.schema.documentation import Documentation
 from scribe.schema.encounter import Encounter
 from scribe.schema.evidence import Evidence
-from scribe.schema.facts import Assertion, Fact, FactKind
+from scribe.schema.facts import Fact
 from scribe.schema.result import Component
+from scribe.schema.terms import Assertion, FactKind
 from scribe.schema.transcript import SpeakerRole, Transcript
 
 VERSION = "1"

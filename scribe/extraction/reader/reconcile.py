@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from scribe.extraction.reader.claim import Claim
-from scribe.schema.facts import Assertion, FactKind, InjuryStatus, RadiationSite, Temporality
+from scribe.schema.terms import Assertion, FactKind, InjuryStatus, RadiationSite, Temporality
 
 _REST = ("else", "other", "besides", "apart from")
 

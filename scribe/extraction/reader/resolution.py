@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from scribe.extraction.reader.claim import Claim
 from scribe.extraction.reader.clauses import Clause
-from scribe.schema.facts import Assertion, FactKind, Temporality
+from scribe.schema.terms import Assertion, FactKind, Temporality
 
 _OVER = re.compile(
     r"\b(?:cleared up|all better|went away|resolved|all gone|healed up|fully healed|completely healed|got better|"

@@ -6,7 +6,7 @@ from scribe.extraction.reader.claim import Claim, Span
 from scribe.extraction.reader.clauses import Clause
 from scribe.extraction.reader.exchanges import Reply, reply_of
 from scribe.extraction.reader.kinds.treatment import dose_in, response_in
-from scribe.schema.facts import Assertion, FactKind, Temporality, TreatmentResponse
+from scribe.schema.terms import Assertion, FactKind, Temporality, TreatmentResponse
 
 _REPLIES = {
     Reply.YES: TreatmentResponse.HELPED,

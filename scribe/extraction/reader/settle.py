@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from scribe.extraction.reader.claim import Claim, Span
 from scribe.extraction.reader.clauses import Clause
 from scribe.extraction.reader.exchanges import Answer, Reply, outcome
-from scribe.schema.facts import Assertion, FactKind, Temporality
+from scribe.schema.terms import Assertion, FactKind, Temporality
 
 _STATED = frozenset(
     {

@@ -8,7 +8,7 @@ from scribe.extraction.reader.clauses import Clause
 from scribe.extraction.reader.kinds.common import heard, idle, replied, status_of, tidy
 from scribe.extraction.reader.lexicon import lexicon, pattern
 from scribe.extraction.reader.scenes import EXAM, IMAGING, PLAN
-from scribe.schema.facts import Assertion, FactKind, PsychogenicLink, Temporality
+from scribe.schema.terms import Assertion, FactKind, PsychogenicLink, Temporality
 from scribe.schema.transcript import SpeakerRole
 
 _EXAM_WORDS = re.compile(r"\b(?:strength|reflex\w*|sensation to|light touch|on (?:your )?exam)\b")

@@ -8,7 +8,7 @@ from scribe.extraction.reader.claim import Claim, Span, claim
 from scribe.extraction.reader.clauses import Clause
 from scribe.extraction.reader.lexicon import pattern
 from scribe.extraction.reader.scenes import FOREIGN
-from scribe.schema.facts import FactKind
+from scribe.schema.terms import FactKind
 from scribe.schema.transcript import SpeakerRole
 
 _HABIT = re.compile(r"\bif (?:i|i'm|i've|it|it's|my)\b|\bsuch as\b")

@@ -17,7 +17,7 @@ from scribe.extraction.reader.kinds.common import (
 from scribe.extraction.reader.lexicon import Lexicon, compiled, lexicon, pattern
 from scribe.extraction.reader.scenes import ASSESSMENT, EXAM, IMAGING, PLAN
 from scribe.extraction.reader.vocabulary import pattern_of
-from scribe.schema.facts import Assertion, FactKind, Temporality
+from scribe.schema.terms import Assertion, FactKind, Temporality
 
 _ADJECTIVE = (
     r"(?:(?:chronic|acute|subacute|left|right|left-sided|right-sided|left sided|"

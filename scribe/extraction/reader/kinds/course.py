@@ -10,7 +10,8 @@ from scribe.extraction.reader.lexicon import compiled, lexicon, pattern
 from scribe.extraction.reader.quantities import COUNT, Duration, durations, score_value, scores
 from scribe.extraction.reader.scenes import EXAM, IMAGING, PLAN
 from scribe.extraction.reader.vocabulary import pattern_of
-from scribe.schema.facts import Assertion, Chronicity, FactKind, Scalar
+from scribe.schema.facts import Scalar
+from scribe.schema.terms import Assertion, Chronicity, FactKind
 
 _ONSET = re.compile(
     r"\b(?:started|start|began|begin|came on|come on|going on|been (?:hurting|"

@@ -11,7 +11,8 @@ from scribe.extraction.reader.kinds.common import by_clinician, heard, status_of
 from scribe.extraction.reader.lexicon import pattern
 from scribe.extraction.reader.scenes import ASSESSMENT, EXAM, FOREIGN, IMAGING
 from scribe.extraction.reader.vocabulary import pattern_of
-from scribe.schema.facts import Assertion, Experiencer, FactKind, Scalar, Temporality
+from scribe.schema.facts import Scalar
+from scribe.schema.terms import Assertion, Experiencer, FactKind, Temporality
 from scribe.schema.transcript import SpeakerRole
 
 _GENERIC = re.compile(

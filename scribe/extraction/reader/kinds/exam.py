@@ -10,7 +10,7 @@ from scribe.extraction.reader.kinds.common import by_clinician, heard, idle, tid
 from scribe.extraction.reader.lexicon import compiled, pattern
 from scribe.extraction.reader.scenes import EXAM, IMAGING, PLAN
 from scribe.extraction.reader.vocabulary import pattern_of
-from scribe.schema.facts import Assertion, FactKind, Temporality
+from scribe.schema.terms import Assertion, FactKind, Temporality
 
 _WHERE = (
     r"(?:(?: (?:in|on|over|of|at|along|around|to|throughout|with) (?:the |your |"

@@ -11,7 +11,8 @@ from scribe.extraction.reader.lexicon import compiled, lexicon, pattern
 from scribe.extraction.reader.quantities import COUNT, NUMBER, number_of
 from scribe.extraction.reader.scenes import EXAM, IMAGING, PLAN
 from scribe.extraction.reader.vocabulary import pattern_of
-from scribe.schema.facts import Assertion, FactKind, Motion, Scalar, Temporality
+from scribe.schema.facts import Scalar
+from scribe.schema.terms import Assertion, FactKind, Motion, Temporality
 
 _NOT_FUNCTION = re.compile(
     r"\b(?:breathe|breath|remember|recall|think of|tell|see|afford|believe|wait|complain|explain|pinpoint)\b"

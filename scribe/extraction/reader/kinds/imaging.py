@@ -11,7 +11,8 @@ from scribe.extraction.reader.kinds.common import by_clinician, heard, idle, sta
 from scribe.extraction.reader.lexicon import compiled, lexicon, pattern
 from scribe.extraction.reader.scenes import ASSESSMENT, EXAM, IMAGING
 from scribe.extraction.reader.vocabulary import pattern_of
-from scribe.schema.facts import Assertion, FactKind, ImagingStatus, Scalar, Temporality
+from scribe.schema.facts import Scalar
+from scribe.schema.terms import Assertion, FactKind, ImagingStatus, Temporality
 
 _ITEM = re.compile(r",? (?:and|with|plus) (?!without)|, |;")
 _NO_FINDING = re.compile(

@@ -8,7 +8,7 @@ from scribe.extraction.reader.clauses import Clause
 from scribe.extraction.reader.kinds.common import SIDE, heard, idle, is_side, replied, status_of
 from scribe.extraction.reader.lexicon import compiled, lexicon
 from scribe.extraction.reader.scenes import EXAM, IMAGING
-from scribe.schema.facts import FactKind, Side
+from scribe.schema.terms import FactKind, Side
 
 _SYMPTOM = re.compile(
     r"\b(?:pain\w*|hurt\w*|ach\w+|numb\w*|tingl\w*|burn\w*|sore|radiat\w*|shoot\w*|"

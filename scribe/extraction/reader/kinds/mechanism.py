@@ -10,7 +10,7 @@ from scribe.extraction.reader.kinds.common import heard, idle, replied, tidy
 from scribe.extraction.reader.quantities import COUNT
 from scribe.extraction.reader.scenes import EXAM, IMAGING, PLAN
 from scribe.extraction.reader.vocabulary import pattern_of
-from scribe.schema.facts import Assertion, Experiencer, FactKind, InjuryStatus, Temporality
+from scribe.schema.terms import Assertion, Experiencer, FactKind, InjuryStatus, Temporality
 
 _WORD = re.compile(
     r"\b(?:known injury|injur(?:y|ies)|trauma|accidents?|falls?(?! asleep)|inciting event|"

@@ -10,7 +10,7 @@ from scribe.extraction.reader.kinds.common import by_clinician, heard, tidy
 from scribe.extraction.reader.lexicon import compiled, lexicon
 from scribe.extraction.reader.scenes import EXAM, FOREIGN, IMAGING, PLAN
 from scribe.extraction.reader.vocabulary import pattern_of
-from scribe.schema.facts import Assertion, FactKind, Temporality
+from scribe.schema.terms import Assertion, FactKind, Temporality
 from scribe.schema.transcript import SpeakerRole
 
 

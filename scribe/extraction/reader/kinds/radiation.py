@@ -9,7 +9,8 @@ from scribe.extraction.reader.kinds.common import denied_inside, heard, idle, is
 from scribe.extraction.reader.lexicon import compiled, lexicon, pattern
 from scribe.extraction.reader.scenes import EXAM, IMAGING, PLAN
 from scribe.extraction.reader.vocabulary import pattern_of
-from scribe.schema.facts import Assertion, FactKind, RadiationSite, Scalar, Side
+from scribe.schema.facts import Scalar
+from scribe.schema.terms import Assertion, FactKind, RadiationSite, Side
 
 _POSSESSIVE = (
     r"(?:(?:my|the|your|his|her|their|both|one|either|that|these|this|of|all|whole|"

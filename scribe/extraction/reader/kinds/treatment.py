@@ -11,7 +11,8 @@ from scribe.extraction.reader.lexicon import Hit, lexicon, pattern
 from scribe.extraction.reader.quantities import NUMBER
 from scribe.extraction.reader.scenes import EXAM, IMAGING, PLAN
 from scribe.extraction.reader.vocabulary import pattern_of
-from scribe.schema.facts import Assertion, Experiencer, FactKind, Scalar, Temporality, TreatmentResponse
+from scribe.schema.facts import Scalar
+from scribe.schema.terms import Assertion, Experiencer, FactKind, Temporality, TreatmentResponse
 
 _NOT_FOR_PAIN = re.compile(
     r"\b(?:knee (?:surgery|replacement)|heart|cabg|bypass|carpal tunnel|acid reflux|"
