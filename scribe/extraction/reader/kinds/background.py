@@ -50,7 +50,7 @@ def _signs(clause: Clause, taken: list[tuple[int, int]]) -> Iterator[Claim]:
                 and assertion is Assertion.DOCUMENTED
             )
             if normal and not re.search(
-                r"\b(?:incontinen\w*|los[se]\w*|lost|myself|accident|problems?|trouble|can't|control)\b",
+                r"\b(?:incontinen\w*|los[se]\w*|lost|myself|accident|problems?|trouble|can't|control|soil\w*|leak\w*)\b",
                 clause.text,
             ):
                 continue
