@@ -50,12 +50,12 @@ def _of_problem(problem: Problem, chart: Chart) -> Iterator[Hit]:
 def _of_visit(chart: Chart) -> Iterator[Hit]:
     """A clinician's word of the course that belongs to no one of several problems."""
     pains = {p.key: p.pain_facts()[0] for p in chart.picture.problems if p.pain_facts()}
+    if len(pains) < 2:
+        return
     owned = {fact.id for problem in chart.picture.problems for fact in problem.facts}
     free = [f for f in chart.picture.facts if f.about is None and f.id not in owned and stands(f)]
     chronic = tuple(f for f in free if isinstance(f, ChronicityFact) and f.value is Chronicity.CHRONIC)
     long = said_of_time(free)
-    if len(pains) < 2:
-        return
     if chronic:
         of_each = {key: claim("chronicity", "chronic", words="chronic", about=f.id) for key, f in pains.items()}
         options = [option(f"The pain of the {key}", of) for key, of in of_each.items()]

@@ -16,7 +16,7 @@ def check(chart: Chart) -> Iterator[Hit]:
         return
     segments = {segment.id: segment for segment in transcript.segments}
     for what, quotes in _quotes(chart).items():
-        missing = sum(not _present(quote, segments.get(quote.segment_id)) for quote in quotes)
+        missing = len([quote for quote in quotes if not _present(quote, segments.get(quote.segment_id))])
         if missing:
             yield Hit(words={"count": str(missing), "what": what})
 
@@ -33,9 +33,9 @@ def _quotes(chart: Chart) -> dict[str, list[Evidence]]:
 
 def _present(quote: Evidence, segment: Segment | None) -> bool:
     """At its offsets, and by whom it says: the patient's words under the clinician's name are no quote."""
-    if segment is None or quote.speaker_role not in (segment.speaker_role, SpeakerRole.UNKNOWN):
+    if segment is None or segment.text[quote.start_char : quote.end_char] != quote.quote:
         return False
-    return segment.text[quote.start_char : quote.end_char] == quote.quote
+    return quote.speaker_role is segment.speaker_role or quote.speaker_role is SpeakerRole.UNKNOWN
 
 
 RULE = Rule(
