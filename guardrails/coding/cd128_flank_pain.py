@@ -45,7 +45,7 @@ _KIDNEY = re.compile(r"\b(kidney|renal|ureter\w*|nephro\w*|pyelo\w*|hydroneph\w*
 
 def _explained(picture: Picture) -> tuple[Fact, ...]:
     """The provider diagnoses a condition of the urinary tract, of which the pain is a part (I.B.5)."""
-    diagnoses = [f for f in picture.facts if isinstance(f, Diagnosis) and _KIDNEY.search(normal(f.value))]
+    diagnoses = [f for f in picture.of(Diagnosis) if _KIDNEY.search(normal(f.value))]
     return tuple(f for f in diagnoses if standing_of(picture.encounter, f) is Standing.ESTABLISHED)
 
 

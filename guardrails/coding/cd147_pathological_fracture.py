@@ -34,7 +34,7 @@ def derive(problem: Problem, picture: Picture) -> Iterator[Suggestion]:
 
 
 def _for_the_tumour(picture: Picture) -> bool:
-    reasons = [f for f in picture.facts if isinstance(f, EncounterReason) and stands(f)]
+    reasons = [f for f in picture.of(EncounterReason) if stands(f)]
     return any(_ONCOLOGY.search(normal(f.value)) for f in reasons)
 
 

@@ -21,7 +21,7 @@ _KINDS = ((r"cardi", "Z01.810"), (r"respirat|pulmon", "Z01.811"), (r"laborator|b
 
 
 def derive(picture: Picture) -> Iterator[Suggestion]:
-    reasons = [f for f in picture.facts if isinstance(f, EncounterReason) and stands(f)]
+    reasons = [f for f in picture.of(EncounterReason) if stands(f)]
     before = tuple(f for f in reasons if _BEFORE_SURGERY.search(normal(f.value)))
     if before:
         because = "The visit is a preoperative evaluation; the indication follows."

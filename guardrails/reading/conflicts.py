@@ -81,7 +81,7 @@ def _part(mention: Mention) -> Family:
 
 
 def _injury(picture: Picture) -> Iterator[Conflict]:
-    denied = [f for f in picture.facts if isinstance(f, Mechanism) and f.assertion is Assertion.DENIED]
+    denied = [f for f in picture.of(Mechanism) if f.assertion is Assertion.DENIED]
     for problem in picture.problems if denied else ():
         traumatic = problem.named(INJURIES | {Concept.TRAUMA})
         if any(m.concept is Concept.TRAUMA for m in traumatic) and _current(traumatic, problem):
@@ -106,7 +106,7 @@ def _course(picture: Picture) -> Iterator[Conflict]:
 
 
 def _origin(picture: Picture) -> Iterator[Conflict]:
-    denied = [f for f in picture.facts if isinstance(f, Psychogenic) and f.assertion is Assertion.DENIED]
+    denied = [f for f in picture.of(Psychogenic) if f.assertion is Assertion.DENIED]
     excluded = tuple(f for f in denied if f.speaker_role is SpeakerRole.CLINICIAN and not is_answer(f))
     stated = picture.established(Concept.SOMATOFORM_PAIN, Concept.PAIN_PSYCH_FACTORS)
     if excluded and stated:

@@ -93,7 +93,7 @@ def phase(picture: Picture, mention: Mention, problem: Problem) -> tuple[str, tu
         return "A", ()
     if _HEALING.search(stated):
         return "D", (mention.fact,)
-    reasons = [f for f in picture.facts if isinstance(f, EncounterReason) and stands(f) and _is_healing(f.value)]
+    reasons = [f for f in picture.of(EncounterReason) if stands(f) and _is_healing(f.value)]
     return ("D", (reasons[0],)) if reasons else ("A", ())
 
 

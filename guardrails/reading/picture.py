@@ -6,6 +6,7 @@ only "the back" takes the nearer site that a complaint or a region fact gives (I
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TypeVar, cast
 
 from guardrails.code_sets import CodeSet, code_set_for
 from guardrails.reading.answers import is_answer
@@ -18,7 +19,16 @@ from guardrails.reading.sites import FAMILY, OF_REGION, Family, Site, families_i
 from guardrails.remember import cached_property, last_value
 from scribe.schema.documentation import Documentation
 from scribe.schema.encounter import Encounter
-from scribe.schema.facts import ChiefComplaint, ChronicityFact, Fact, Laterality, Psychogenic, Radiation, Region
+from scribe.schema.facts import (
+    ChiefComplaint,
+    ChronicityFact,
+    Fact,
+    FactBase,
+    Laterality,
+    Psychogenic,
+    Radiation,
+    Region,
+)
 from scribe.schema.terms import (
     Assertion,
     Chronicity,
@@ -45,6 +55,8 @@ _RADIATION_FAMILY |= {RadiationSite.BUTTOCK: Family.LOW_BACK, RadiationSite.GROI
 _LEG_WORDS = frozenset({"leg", "legs", "buttock", "thigh", "calf", "foot"})
 _PAIN_CONTROL = ("pain management", "pain control", "control of pain", "management of pain", "pain clinic")
 
+F = TypeVar("F", bound=FactBase)
+
 
 @dataclass(frozen=True)
 class Picture:
@@ -65,7 +77,18 @@ class Picture:
     def _spine_is_why_they_came(self) -> bool:
         """A bare region fact does not make a visit for something else one of the spine."""
         named = any(_makes_scope(m) for m in self.mentions if not isinstance(m.fact, Region))
-        return named or not any(isinstance(fact, ChiefComplaint) for fact in self.facts)
+        return named or not self.of(ChiefComplaint)
+
+    def of(self, kind: type[F]) -> tuple[F, ...]:
+        """The facts of one class, in order."""
+        return cast(tuple[F, ...], self._of_kinds.get(kind, ()))
+
+    @cached_property
+    def _of_kinds(self) -> dict[type, tuple[Fact, ...]]:
+        kinds: dict[type, list[Fact]] = {}
+        for fact in self.facts:
+            kinds.setdefault(type(fact), []).append(fact)
+        return {kind: tuple(facts) for kind, facts in kinds.items()}
 
     def with_standing(self, *standings: Standing) -> tuple[Mention, ...]:
         """Mentions of the given standings."""

@@ -17,8 +17,7 @@ def check(chart: Chart) -> Iterator[Hit]:
     for code in chart.extra_below("F45.4"):
         yield Hit(codes=(code,), words={"rest": f", which {code} needs"})
     mood = unique(m.fact for m in chart.picture.established(Concept.MOOD))
-    stated = any(isinstance(fact, Psychogenic) for fact in chart.picture.facts)
-    if mood and not stated and not chart.extra_below("F45.4"):
+    if mood and not chart.picture.of(Psychogenic) and not chart.extra_below("F45.4"):
         yield Hit(facts=mood, words={"rest": "; a mood disorder beside it changes no code"})
 
 

@@ -12,7 +12,7 @@ from scribe.schema.transcript import SpeakerRole
 
 
 def check(chart: Chart) -> Iterator[Hit]:
-    excluded = [f for f in chart.picture.facts if isinstance(f, Psychogenic) and f.assertion is Assertion.DENIED]
+    excluded = [f for f in chart.picture.of(Psychogenic) if f.assertion is Assertion.DENIED]
     facts = tuple(f for f in excluded if f.speaker_role is SpeakerRole.CLINICIAN)
     if facts and chart.picture.in_scope:
         yield Hit(facts=facts)

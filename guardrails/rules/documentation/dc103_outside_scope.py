@@ -13,7 +13,7 @@ from scribe.schema.facts import Diagnosis
 
 
 def check(chart: Chart) -> Iterator[Hit]:
-    own = [f for f in chart.picture.facts if isinstance(f, Diagnosis) and _provider(chart, f)]
+    own = [f for f in chart.picture.of(Diagnosis) if _provider(chart, f)]
     known = {m.fact.id for m in chart.picture.mentions if m.of_spine or m.concept in _SERVED}
     used = {i for a in chart.draft.coding.assignments for i in a.fact_ids}
     facts = tuple(f for f in own if f.id not in known | used)

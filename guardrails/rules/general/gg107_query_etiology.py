@@ -107,7 +107,7 @@ _STRUCTURE = (
 
 def _of_operation(chart: Chart) -> Iterator[Hit]:
     pains = [problem.pain_facts()[0] for problem in chart.picture.problems if problem.pain_facts()]
-    reasons = [f for f in chart.picture.facts if isinstance(f, EncounterReason)]
+    reasons = chart.picture.of(EncounterReason)
     if pains:
         options = (
             option("A condition (please state the diagnosis)", needs_text=True),

@@ -15,7 +15,7 @@ from scribe.schema.terms import Assertion, Experiencer, RadiationSite
 
 
 def check(chart: Chart) -> Iterator[Hit]:
-    travelling = tuple(f for f in chart.picture.facts if _denies_radiation(f))
+    travelling = tuple(f for f in chart.picture.of(Radiation) if _denies_radiation(f))
     refused = (*refused_codes(chart, Standing.DENIED), *_refused_for_radiation(chart, travelling))
     yield from refused
     denied = [m.fact for m in chart.picture.with_standing(Standing.DENIED) if m.of_spine]
@@ -32,10 +32,9 @@ def _refused_for_radiation(chart: Chart, travelling: tuple[Fact, ...]) -> Iterat
             yield Hit(codes=(code,), facts=travelling, words={"rests": f"{code} rests on"}, grade=Grade.ERROR)
 
 
-def _denies_radiation(fact: Fact) -> bool:
-    if not isinstance(fact, Radiation) or fact.experiencer is not Experiencer.PATIENT:
-        return False
-    return fact.assertion is Assertion.DENIED or fact.value is RadiationSite.NONE
+def _denies_radiation(fact: Radiation) -> bool:
+    denied = fact.assertion is Assertion.DENIED or fact.value is RadiationSite.NONE
+    return denied and fact.experiencer is Experiencer.PATIENT
 
 
 def _is_named(chart: Chart, code: str) -> bool:

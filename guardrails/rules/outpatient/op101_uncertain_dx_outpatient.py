@@ -19,7 +19,7 @@ def check(chart: Chart) -> Iterator[Hit]:
     refused = refused_codes(chart, Standing.UNCERTAIN)
     yield from refused
     mentioned = [m.fact for m in chart.picture.with_standing(Standing.UNCERTAIN)]
-    stated = [f for f in chart.picture.facts if isinstance(f, Diagnosis) and _uncertain(chart, f)]
+    stated = [f for f in chart.picture.of(Diagnosis) if _uncertain(chart, f)]
     facts = unique([*mentioned, *stated])
     yield from kept_as_said(chart, facts, refused)
 
