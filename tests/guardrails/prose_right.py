@@ -104,6 +104,8 @@ RIGHT = (
     right(
         HPI, "She reports three weeks of low back pain shooting down the left leg.", LOW_BACK, THREE_WEEKS, LEFT_LEG
     ),
+    right(HPI, "She reports pain with a severity of 7 out of 10 for three weeks.", SEVEN, THREE_WEEKS),
+    right(HPI, "The patient reports low back pain of three weeks' duration.", LOW_BACK, THREE_WEEKS),
     right(
         HPI, "Low back pain x 3 weeks, radiating into the left lower extremity.", LOW_BACK, THREE_WEEKS, LEFT_LEG
     ),

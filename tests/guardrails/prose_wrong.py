@@ -100,6 +100,8 @@ WRONG = (
     wrong("NA102", HPI, "Tried naproxen without relief.", NAPROXEN_BEFORE),
     wrong("NA106", HPI, "Tried ibuprofen with partial relief.", NAPROXEN_BEFORE),
     wrong("NA103", HPI, "Pain is rated 9/10.", SEVEN),
+    wrong("NA103", HPI, "She reports pain of 9 out of 10 for three weeks.", SEVEN, THREE_WEEKS),
+    wrong("NA101", HPI, "The patient reports low back pain of considerable severity.", LOW_BACK),
     wrong("NA102", HPI, "Pain is better with bending.", BENDING),
     wrong("NA103", HPI, "Sitting tolerance is about 45 minutes.", SITTING),
     wrong("NA109", HPI, "Patient has ankylosing spondylitis.", MOTHERS),

@@ -4,7 +4,7 @@ Places, sides, radiation, a psychological origin, numbers with units, drugs and 
 """
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from guardrails.reading.narrative import drugs, places
@@ -52,7 +52,8 @@ def unheld(sentence: Sentence) -> tuple[Detail, ...]:
 
 def not_in(texts: Iterable[str], claims: Iterable[Claim], details: Iterable[Detail]) -> tuple[Detail, ...]:
     """The details that neither texts nor claims hold, each once. Texts are read only until all are found."""
-    left = tuple(dict.fromkeys(details))
+    claims = tuple(claims)
+    left = tuple(detail for detail in dict.fromkeys(details) if not _is_topic(detail, claims))
     if any(detail.kind in ("claim", "denial") or detail.key == _RED_FLAGS for detail in left):
         claimed = claimed_by(claims)
         left = tuple(detail for detail in left if detail.key not in claimed)
@@ -61,6 +62,21 @@ def not_in(texts: Iterable[str], claims: Iterable[Claim], details: Iterable[Deta
             break
         left = tuple(detail for detail in left if not _holds(text, detail))
     return left
+
+
+def _is_topic(detail: Detail, claims: Iterable[Claim]) -> bool:
+    """Only what a claim is called: "a severity of 6 out of 10", "the onset was three weeks ago"."""
+    if detail.kind != "statement":
+        return False
+    return set(detail.key.split()[1:]) <= {name for c in claims if c.kind for name in _called(c.kind)}
+
+
+_MEASURES = {FactKind.ONSET: ("duration",), FactKind.SEVERITY: ("score", "scale", "intensity")}
+
+
+@cache
+def _called(kind: FactKind) -> frozenset[str]:
+    return frozenset(map(key, (*kind.split("_"), *_MEASURES.get(kind, ()))))
 
 
 def _holds(text: str, detail: Detail) -> bool:

@@ -11,6 +11,7 @@ from guardrails.reading.narrative.numbers import Quantity, quantities_in
 from guardrails.reading.narrative.sentences import Sentence
 from guardrails.reading.narrative.words import words_of
 from guardrails.rule import Grade, Hit, Rule
+from scribe.schema.terms import FactKind
 
 
 def check(chart: Chart) -> Iterator[Hit]:
@@ -32,7 +33,17 @@ def _changed(sentences: tuple[Sentence, ...]) -> tuple[tuple[int, tuple[Quantity
 
 
 def _of_sentence(sentence: Sentence) -> tuple[Quantity, ...]:
-    return tuple(q for q in quantities_in(sentence.text) if not _held(q, sentence.evidence_at(q.at)))
+    return tuple(
+        q
+        for q in quantities_in(sentence.text)
+        if not _held(q, sentence.evidence_at(q.at)) and not _is_the_score(q, sentence)
+    )
+
+
+def _is_the_score(quantity: Quantity, sentence: Sentence) -> bool:
+    """The one score of the pain that the sentence rests on, joined into a clause about something else."""
+    scores = [claim.texts for claim in sentence.facts if claim.kind is FactKind.SEVERITY]
+    return quantity.scale == "of 10" and len(scores) == 1 and _held(quantity, scores[0])
 
 
 def _held(quantity: Quantity, texts: tuple[str, ...]) -> bool:
