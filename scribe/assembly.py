@@ -11,9 +11,11 @@ if TYPE_CHECKING:
     from audio import Transcriber
     from audio.doctor import Line
     from scribe.llm.chat_model import ChatModel
+    from scribe.phrasing.phraser import Phraser
     from scribe.pipeline.run import ModelReading, Parts
 
 PROMPT = ("extract", "v1")
+PHRASE = ("phrase", "v1")
 
 
 def build_parts(settings: Settings, *, require_model: bool = False) -> "Parts":
@@ -23,8 +25,15 @@ def build_parts(settings: Settings, *, require_model: bool = False) -> "Parts":
 
     if require_model and not settings.model:
         raise SettingsError("A language model is required but none is named.", "Set SCRIBE_MODEL.")
-    model = _model_reading(settings) if settings.model else None
-    return Parts(reader=Reader(), model=model, require_model=require_model)
+    if not settings.model:
+        return Parts(reader=Reader(), require_model=require_model)
+    model = _chat_model(settings)
+    return Parts(
+        reader=Reader(),
+        model=_model_reading(model),
+        require_model=require_model,
+        phraser=_phraser(model) if settings.narrative == "model" else None,
+    )
 
 
 def build_transcriber(
@@ -63,17 +72,23 @@ def _chat_model(settings: Settings) -> "ChatModel":
     )
 
 
-def _model_reading(settings: Settings) -> "ModelReading":
+def _model_reading(model: "ChatModel") -> "ModelReading":
     import prompts
     from scribe.extraction.chain import Chain
     from scribe.pipeline.run import ModelReading
 
-    model = _chat_model(settings)
     prompt = prompts.load(*PROMPT)
     return ModelReading(
         chain=Chain(model=model, prompt=prompt),
         prompt=Component(name=prompt.name, version=prompt.version, sha256=prompt.sha256),
     )
+
+
+def _phraser(model: "ChatModel") -> "Phraser":
+    import prompts
+    from scribe.phrasing.phraser import Phraser
+
+    return Phraser(model, prompts.load(*PHRASE))
 
 
 def speech_model_available(settings: Settings) -> bool:

@@ -55,6 +55,8 @@ class Settings(BaseSettings):
     """Total seconds the language model may take, retries included."""
     llm_proxy: str | None = None
     """Proxy for a model server that is not on this machine; HTTPS_PROXY and its like are not read."""
+    narrative: Literal["template", "model"] = "template"
+    """Who words the note: fixed templates, or the language model, each sentence checked against its evidence."""
     max_upload_mb: Annotated[int, Field(ge=1)] = 512
     """Largest request body the API takes."""
     openai_api_key: SecretStr | None = Field(default=None, validation_alias=AliasChoices("OPENAI_API_KEY"))
@@ -80,6 +82,8 @@ def load_settings() -> Settings:
         raise SettingsError("The file .env is not UTF-8 text.", "Save it as UTF-8.") from None
     if settings.model is not None and not settings.model.strip():
         settings = settings.model_copy(update={"model": None})
+    if settings.narrative == "model" and not settings.model:
+        raise SettingsError("SCRIBE_NARRATIVE is model, but no language model is named.", "Set SCRIBE_MODEL.")
     if settings.model:
         from scribe.llm import refuse_tracing
 

@@ -18,6 +18,7 @@ from scribe.extraction.lines import numbered_lines
 from scribe.extraction.reply_schema import GROUPS, Group, ReplyFact, ReplyFacts, facts_of, reply_schema
 from scribe.extraction.windows import Window, windows
 from scribe.extraction.wording import stems
+from scribe.llm.accounted import accounted
 from scribe.llm.chat_model import Ask, ChatModel, RenderedPrompt, Reply
 from scribe.llm.reply import read_reply
 from scribe.schema.documentation import Documentation
@@ -85,7 +86,7 @@ class Chain:
                 unlocated_quotes=refused[Refusal.NOT_SAID],
                 refused_facts=refused.total() - refused[Refusal.NOT_SAID],
             ),
-            model=_accounted(self.model.component, answers, read),
+            model=accounted(self.model.component, answers, read),
             refused=refused,
             failures=tuple(facts for facts in read if isinstance(facts, ModelError)),
         )
@@ -116,16 +117,22 @@ def _read(answer: Reply | ModelError, group: Group) -> tuple[Written, ...] | Mod
 def _judged(
     segments: Sequence[Segment], answers: Iterable[tuple[Written, ...]]
 ) -> tuple[tuple[Fact, ...], Counter[Refusal]]:
+    written = (fact for facts in answers for fact in facts)
+    outcomes = [outcome for _, outcome in judgements(segments, written)]
+    kept = [outcome for outcome in outcomes if not isinstance(outcome, Refusal)]
+    refused = Counter(outcome for outcome in outcomes if isinstance(outcome, Refusal))
+    return with_problems(_in_reading_order(kept, segments)), refused
+
+
+def judgements(segments: Sequence[Segment], written: Iterable[Written]) -> Iterator[tuple[Written, Fact | Refusal]]:
+    """Each fact as the model wrote it, with what is kept of it or why it is refused."""
     finder = GroundFinder(segments)
     heard = stems(" ".join(segment.text for segment in segments))
-    kept: list[Fact] = []
-    refused: Counter[Refusal] = Counter()
-    for kind, given in (fact for facts in answers for fact in facts):
+    for kind, given in written:
         try:
-            kept.append(_fact(kind, given, finder, segments, heard))
+            yield (kind, given), _fact(kind, given, finder, segments, heard)
         except Refused as refusal:
-            refused[refusal.why] += 1
-    return with_problems(_in_reading_order(kept, segments)), refused
+            yield (kind, given), refusal.why
 
 
 def _fact(
@@ -160,24 +167,3 @@ def _without_doubles(facts: list[Fact]) -> Iterator[Fact]:
         if key not in seen:
             seen.add(key)
             yield fact
-
-
-def _accounted(
-    component: ModelComponent, answers: Sequence[Reply | ModelError], read: Sequence[object]
-) -> ModelComponent:
-    replies = [answer for answer in answers if isinstance(answer, Reply)]
-    failure = next((outcome for outcome in read if isinstance(outcome, ModelError)), None)
-    return component.model_copy(
-        update={
-            "calls": len(answers),
-            "prompt_tokens": _total(reply.prompt_tokens for reply in replies),
-            "completion_tokens": _total(reply.completion_tokens for reply in replies),
-            "error": failure.code if failure else None,
-        }
-    )
-
-
-def _total(counts: Iterable[int | None]) -> int | None:
-    """The sum, or None where no server counted."""
-    known = [count for count in counts if count is not None]
-    return sum(known) if known else None

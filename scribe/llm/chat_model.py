@@ -31,13 +31,17 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came back, unread. ``finish_reason`` comes before ``text``: a cut text is no answer."""
+    """What came back, unread. ``finish_reason`` comes before ``text``: a cut text is no answer.
+
+    after_s: seconds from the first question of its ``complete`` until it was there, pauses and retries included.
+    """
 
     text: str
     finish_reason: str | None
     refused: bool = False
     prompt_tokens: int | None = None
     completion_tokens: int | None = None
+    after_s: float | None = None
 
 
 class ChatModel(Protocol):
@@ -51,8 +55,10 @@ class ChatModel(Protocol):
     def host(self) -> str:
         """The host that receives the text."""
 
-    def complete(self, asks: Sequence[Ask]) -> tuple[Reply | ModelError, ...]:
+    def complete(self, asks: Sequence[Ask], spent_s: float = 0.0) -> tuple[Reply | ModelError, ...]:
         """One outcome for each ask, in order, all within one total deadline.
+
+        spent_s: seconds of the visit's deadline that earlier questions took.
 
         A failure of the server (unreachable, rate limit, silence) ends what is still open and stands for it;
         a failure of one ask (rejected, filtered) leaves the others alone.

@@ -9,7 +9,7 @@ import asyncio
 import json
 import logging
 import ssl
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -60,24 +60,28 @@ class LangChainModel:
             seed=self.seed,
         )
 
-    def complete(self, asks: Sequence[Ask]) -> tuple[Reply | ModelError, ...]:
+    def complete(self, asks: Sequence[Ask], spent_s: float = 0.0) -> tuple[Reply | ModelError, ...]:
         if not asks:
             return ()
         _import_vendor()
-        return run_apart(lambda: self._complete(asks), self.timeout_s + GRACE_S)
+        left_s = max(0.0, self.timeout_s - spent_s)
+        return run_apart(lambda: self._complete(asks, left_s), left_s + GRACE_S)
 
-    async def _complete(self, asks: Sequence[Ask]) -> tuple[Reply | ModelError, ...]:
+    async def _complete(self, asks: Sequence[Ask], left_s: float) -> tuple[Reply | ModelError, ...]:
         from langsmith import tracing_context
+
+        clock = asyncio.get_running_loop().time
+        began = clock()
 
         # A client per visit: LangChain's cached one would belong to an event loop that is gone.
         async with _http_client(self.base_url, self.proxy, self.timeout_s) as client:
             with tracing_context(enabled=False):
-                chat = self._chat(client)
+                asker = _Asker(self._chat(client), self.max_output_tokens, lambda: clock() - began)
                 if dialect := self._dialect():
-                    outcomes = await self._all(chat, asks, dialect, self.timeout_s)
+                    outcomes = await self._all(asker, asks, dialect, left_s)
                     self._forget_if_refused(outcomes)
                     return outcomes
-                return await self._find_out(chat, asks)
+                return await self._find_out(asker, asks, left_s)
 
     def _dialect(self) -> str | None:
         """The dialect that is set, or that was found out; None where that is still to be done."""
@@ -86,18 +90,18 @@ class LangChainModel:
         return self.remembered.get(self.base_url, self.model)
 
     async def _all(
-        self, chat: "ChatOpenAI", asks: Sequence[Ask], dialect: str, seconds: float
+        self, asker: "_Asker", asks: Sequence[Ask], dialect: str, seconds: float
     ) -> tuple[Reply | ModelError, ...]:
-        attempts = [partial(self._ask, chat, ask, dialect) for ask in asks]
+        attempts = [partial(asker.ask, ask, dialect) for ask in asks]
         return await all_within(seconds, attempts, self.tries, self.at_once)
 
-    async def _find_out(self, chat: "ChatOpenAI", asks: Sequence[Ask]) -> tuple[Reply | ModelError, ...]:
+    async def _find_out(
+        self, asker: "_Asker", asks: Sequence[Ask], left_s: float
+    ) -> tuple[Reply | ModelError, ...]:
         """The first question finds the dialect, the others follow in it, all within the one deadline."""
-        clock = asyncio.get_running_loop().time
-        deadline = clock() + self.timeout_s
 
         async def one(dialect: str) -> Reply | ModelError:
-            return (await self._all(chat, asks[:1], dialect, max(0.0, deadline - clock())))[0]
+            return (await self._all(asker, asks[:1], dialect, max(0.0, left_s - asker.elapsed())))[0]
 
         first, dialect = await first_spoken(one)
         if dialect is not None:
@@ -107,7 +111,8 @@ class LangChainModel:
         if len(asks) == 1:
             return (first,)
         # A first question that failed for its own sake leaves the others alone.
-        return (first, *await self._all(chat, asks[1:], dialect or ORDER[0], max(0.0, deadline - clock())))
+        left_s = max(0.0, left_s - asker.elapsed())
+        return (first, *await self._all(asker, asks[1:], dialect or ORDER[0], left_s))
 
     def _forget_if_refused(self, outcomes: Sequence[Reply | ModelError]) -> None:
         if self.structured == AUTO and all(isinstance(outcome, ModelRejectedRequest) for outcome in outcomes):
@@ -133,17 +138,26 @@ class LangChainModel:
             callbacks=[],
         )
 
-    async def _ask(self, chat: "ChatOpenAI", ask: Ask, dialect: str) -> Reply:
+
+@dataclass(frozen=True, slots=True)
+class _Asker:
+    """One visit's client, and the seconds since its first question."""
+
+    chat: "ChatOpenAI"
+    max_output_tokens: int
+    elapsed: Callable[[], float]
+
+    async def ask(self, ask: Ask, dialect: str) -> Reply:
         system = ask.prompt.system
         if dialect == "prompt":
             system = f"{system}\n\n{ask.prompt.form}"
         try:
-            message = await chat.ainvoke(
+            message = await self.chat.ainvoke(
                 [("system", system), ("user", ask.prompt.user)],
                 # In the body as we wrote it: LangChain's own binding would parse, and repair, the answer.
                 extra_body=_body(dialect, ask, self.max_output_tokens),
             )
-            return _reply(message, unfence=dialect == "prompt")
+            return _reply(message, unfence=dialect == "prompt", after_s=self.elapsed())
         except ModelError:
             raise
         except Exception as error:  # noqa: BLE001 - an HTML page fails as AttributeError, and so on
@@ -171,7 +185,7 @@ def _body(structured: str, ask: Ask, max_output_tokens: int) -> dict[str, object
     return {"max_tokens": max_output_tokens}
 
 
-def _reply(message: "AIMessage", *, unfence: bool) -> Reply:
+def _reply(message: "AIMessage", *, unfence: bool, after_s: float) -> Reply:
     usage: Mapping[str, Any] = message.usage_metadata or {}
     text = message.content if isinstance(message.content, str) else json.dumps(message.content)
     finish = message.response_metadata.get("finish_reason")
@@ -183,6 +197,7 @@ def _reply(message: "AIMessage", *, unfence: bool) -> Reply:
         refused=bool(message.additional_kwargs.get("refusal")),
         prompt_tokens=usage.get("input_tokens"),
         completion_tokens=usage.get("output_tokens"),
+        after_s=after_s,
     )
 
 

@@ -9,6 +9,7 @@ from scribe import __version__
 from scribe.extraction.cross_check import cross_check
 from scribe.extraction.extractor import Extractor
 from scribe.extraction.safer import safer
+from scribe.phrasing.phrase import Phrased, phrased
 from scribe.schema.coding import Coding, ProposedCode
 from scribe.schema.documentation import Documentation
 from scribe.schema.draft import Draft
@@ -16,13 +17,22 @@ from scribe.schema.encounter import Encounter
 from scribe.schema.errors import ModelError
 from scribe.schema.finding import Disposition, Finding, Review, Severity
 from scribe.schema.narrative import Narrative
-from scribe.schema.result import AsrComponent, Component, ModelComponent, Note, Provenance, Result
+from scribe.schema.result import (
+    AsrComponent,
+    Component,
+    ModelComponent,
+    Note,
+    PhrasingComponent,
+    Provenance,
+    Result,
+)
 from scribe.schema.transcript import Transcript
 from scribe.writing.compose import compose
 from scribe.writing.markdown import render
 
 if TYPE_CHECKING:
     from scribe.extraction.chain import ChainReading
+    from scribe.phrasing.phraser import Phraser
 
 SOFTWARE = Component(name="scribe", version=__version__)
 _UNDRAFTED = (Disposition.NO_SPEECH, Disposition.OUT_OF_SCOPE)
@@ -49,11 +59,15 @@ class ModelReader(Protocol):
 
 @dataclass(frozen=True)
 class Parts:
-    """What this installation drafts with. ``model`` is None where no language model is named."""
+    """What this installation drafts with. ``model`` is None where no language model is named.
+
+    phraser: who words the note where the model read the visit; None for the templates.
+    """
 
     reader: Extractor
     model: ModelReading | None = None
     require_model: bool = False
+    phraser: "Phraser | None" = None
 
 
 @dataclass(frozen=True)
@@ -90,8 +104,9 @@ def draft(
         proposed=proposed,
         narrative=narrative,
     )
-    review = _with_failure(guardrails.check(whole), reading.failure)
-    return _result(whole, review, reading, asr)
+    worded = _worded(whole, guardrails.check(whole), reading, parts)
+    review = _with_failure(worded.review, reading.failure, worded.failure)
+    return _result(worded.draft, review, reading, asr, worded.component)
 
 
 def read(encounter: Encounter, transcript: Transcript, parts: Parts) -> Reading:
@@ -118,26 +133,58 @@ def _by_model(model: ModelReading, transcript: Transcript, by_reader: Documentat
     return Reading(checked, model.chain.component, reading.model, model.prompt)
 
 
-def _with_failure(review: Review, failure: ModelError | None) -> Review:
-    if failure is None or review.disposition is Disposition.NO_SPEECH:
+def _worded(whole: Draft, review: Review, reading: Reading, parts: Parts) -> Phrased:
+    """The draft in the model's words where it read the visit and is to word it; a failed one is not asked again."""
+    if parts.phraser is None or reading.model is None or reading.failure or review.disposition in _UNDRAFTED:
+        return Phrased(whole, review)
+    worded = phrased(whole, review, parts.phraser, reading.model.seconds or 0.0)
+    if worded.failure and parts.require_model:
+        raise worded.failure
+    return worded
+
+
+def _with_failure(review: Review, of_reading: ModelError | None, of_wording: ModelError | None) -> Review:
+    """The review with what failed of the model, after errors and alerts."""
+    if review.disposition is Disposition.NO_SPEECH or not (of_reading or of_wording):
         return review
-    finding = Finding(
+    failed = [_reading_failed(of_reading)] if of_reading else []
+    failed += [_wording_failed(of_wording)] if of_wording else []
+    graver = [f for f in review.findings if f.severity is Severity.ERROR or _is_alert(f)]
+    others = [f for f in review.findings if f not in graver]
+    return review.model_copy(update={"findings": (*graver, *failed, *others)})
+
+
+def _reading_failed(failure: ModelError) -> Finding:
+    return Finding(
         rule="SY101",
         name="MODEL_FAILED",
         severity=Severity.WARNING,
         message=f"The language model gave no usable reply ({failure.code}); the deterministic reader drafted.",
         citation="Scribe public interface, Commands",
     )
-    graver = [f for f in review.findings if f.severity is Severity.ERROR or _is_alert(f)]
-    others = [f for f in review.findings if f not in graver]
-    return review.model_copy(update={"findings": (*graver, finding, *others)})
+
+
+def _wording_failed(failure: ModelError) -> Finding:
+    return Finding(
+        rule="SY102",
+        name="MODEL_WORDING_FAILED",
+        severity=Severity.INFO,
+        message=f"The language model did not word every section ({failure.code}); fixed wording stands there.",
+        citation="Scribe public interface, Commands",
+    )
 
 
 def _is_alert(finding: Finding) -> bool:
     return finding.rule.startswith("CA") and finding.severity is Severity.WARNING
 
 
-def _result(whole: Draft, review: Review, reading: Reading, asr: AsrComponent | None) -> Result:
+def _result(
+    whole: Draft,
+    review: Review,
+    reading: Reading,
+    asr: AsrComponent | None,
+    phrasing: PhrasingComponent | None,
+) -> Result:
     transcript = whole.transcript or Transcript(segments=())
     undrafted = review.disposition in _UNDRAFTED
     narrative = Narrative() if undrafted else whole.narrative
@@ -160,6 +207,7 @@ def _result(whole: Draft, review: Review, reading: Reading, asr: AsrComponent | 
             extractor=reading.extractor,
             model=reading.model,
             prompt=reading.prompt,
+            phrasing=phrasing,
             rule_pack=guardrails.rule_pack_component(),
             code_set=guardrails.code_set_component(whole.encounter.date_of_service),
             software=SOFTWARE,

@@ -42,17 +42,33 @@ class ModelComponent(Component):
     calls: Annotated[int, Field(ge=0)] = 0
     prompt_tokens: Annotated[int, Field(ge=0)] | None = None
     completion_tokens: Annotated[int, Field(ge=0)] | None = None
+    seconds: Annotated[float, Field(ge=0)] | None = None
+    """From the first question to the last answer; None where none came."""
     error: str | None = None
-    """The stable code of the failure, where the model failed and the reader drafted instead."""
+    """The stable code of the failure, where the model failed and the reader or the template stood in."""
+
+
+class PhrasingComponent(Component):
+    """The prompt that had the note's sentences phrased by the model, and what became of its sentences."""
+
+    model: ModelComponent
+    phrased: Annotated[int, Field(ge=0)] = 0
+    """Sentences of the note in the model's words."""
+    replaced: dict[str, int] = Field(default_factory=dict)
+    """Why a sentence was not taken (a rule's id, ``form``, ``numbers``, ``omission``), and how often."""
 
 
 class Provenance(Record):
-    """Where each value came from. ``asr`` is None for a transcript, ``model`` and ``prompt`` without a model."""
+    """Where each value came from. ``asr`` is None for a transcript, ``model`` and ``prompt`` without a model.
+
+    ``phrasing`` is None where every sentence is the template's.
+    """
 
     asr: AsrComponent | None = None
     extractor: Component
     model: ModelComponent | None = None
     prompt: Component | None = None
+    phrasing: PhrasingComponent | None = None
     rule_pack: Component
     code_set: Component
     software: Component
