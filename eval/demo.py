@@ -11,10 +11,10 @@ from pathlib import Path
 from eval.grounding import ungrounded
 from eval.metrics.speaker_roles import RoleShares, role_shares
 from eval.metrics.words import spoken_words
+from eval.recorded_replies import RECORDINGS
 from eval.side_by_side import compare
 from eval.suites.recording_to_note import (
     DATE_OF_SERVICE,
-    RECORDINGS,
     RIGHT_ROLES_AT_LEAST,
     WRONG_ROLES_AT_MOST,
     script_words,

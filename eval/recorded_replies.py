@@ -13,12 +13,17 @@ from pydantic import Field
 
 import prompts
 from prompts import Prompt
+from scribe.assembly import PHRASE
 from scribe.extraction.reply_schema import GROUPS, reply_schema
+from scribe.phrasing.phraser import REPLY_SCHEMA
 from scribe.schema.record import Record
 from scribe.schema.transcript import Transcript
 
-REPLIES = Path(__file__).parent / "fixtures" / "replies"
-TRANSCRIPT_ENDS = "</transcript>"
+FIXTURES = Path(__file__).parent / "fixtures"
+REPLIES = FIXTURES / "replies"
+RECORDINGS = FIXTURES / "recordings"
+_MATERIAL_ENDS = ("</transcript>", "</sentences>")
+"""Where the words of the visit end and the task begins."""
 
 
 class RecordedCall(Record):
@@ -26,7 +31,7 @@ class RecordedCall(Record):
 
     name: str
     words_sha256: str
-    """Of the rules and the task, without the transcript."""
+    """Of the rules and the task, without the words of the visit."""
     schema_sha256: str
     request_sha256: str
     """Of all the words that were sent, the transcript among them."""
@@ -45,8 +50,10 @@ class RecordedReplies(Record):
     prompt_name: str
     prompt_version: str
     prompt_sha256: str
+    phrase_sha256: str | None = None
+    """Of the prompt that had the note worded; None where it was not."""
     transcript: Transcript
-    """What the model was shown; words of the bundled, self-written visit."""
+    """What the model was shown."""
     calls: Annotated[tuple[RecordedCall, ...], Field(min_length=1)]
 
 
@@ -69,6 +76,10 @@ def staleness(recorded: RecordedReplies) -> list[str]:
     found = [] if prompt.sha256 == recorded.prompt_sha256 else [f"prompt {prompt.name}/{prompt.version}"]
     asked = {(call.name, call.schema_sha256) for call in recorded.calls}
     wanted = {(call_name(prompt, group.name), sha256_of(reply_schema(group))) for group in GROUPS}
+    if recorded.phrase_sha256 is not None:
+        phrase = prompts.load(*PHRASE)
+        found += [] if phrase.sha256 == recorded.phrase_sha256 else [f"prompt {phrase.name}/{phrase.version}"]
+        wanted.add((phrase.name, sha256_of(REPLY_SCHEMA)))
     return found + [f"schema of {name}" for name, _ in sorted(wanted ^ asked)]
 
 
@@ -84,11 +95,11 @@ def sha256_of(value: object) -> str:
 
 
 def words_of(request: dict[str, Any]) -> tuple[str, str]:
-    """(all words sent, the rules and the task without the transcript) of a request."""
+    """(all words sent, the rules and the task without the visit's words) of a request."""
     whole = "\n".join(str(message["content"]) for message in request["messages"])
     rules = str(request["messages"][0]["content"])
-    _, _, task = whole.rpartition(TRANSCRIPT_ENDS)
-    return whole, f"{rules}\n{task}"
+    end = max((whole.rfind(mark) + len(mark) for mark in _MATERIAL_ENDS if mark in whole), default=0)
+    return whole, f"{rules}\n{whole[end:]}"
 
 
 def schema_of(request: dict[str, Any]) -> object:

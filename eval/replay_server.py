@@ -9,8 +9,9 @@ the new transcript are dropped by the chain as ever.
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
-from eval.recorded_replies import RecordedReplies, load, sha256_of, words_of
+from eval.recorded_replies import REPLIES, RecordedReplies, load, sha256_of, words_of
 from eval.scripted_server import Handler, ScriptedServer, running
 
 
@@ -20,6 +21,7 @@ class ReplayServer(ScriptedServer):
     def __init__(self, recorded: RecordedReplies) -> None:
         super().__init__(self._answer)
         self._calls = {call.words_sha256: call for call in recorded.calls}
+        self._exact = {call.request_sha256: call for call in recorded.calls}
         self.recorded_model = recorded.model
         self.structured = recorded.structured
         self.transcript_differs = False
@@ -29,7 +31,7 @@ class ReplayServer(ScriptedServer):
 
     def _answer(self, handler: Handler) -> None:
         whole, words = words_of(handler.request_body)
-        call = self._calls.get(sha256_of(words))
+        call = self._exact.get(sha256_of(whole)) or self._calls.get(sha256_of(words))
         if call is None:
             self.unknown_requests += 1
             handler.answer(
@@ -43,7 +45,7 @@ class ReplayServer(ScriptedServer):
 
 
 @contextmanager
-def replay(sample: str) -> Iterator[ReplayServer]:
+def replay(sample: str, folder: Path = REPLIES) -> Iterator[ReplayServer]:
     """A replay server for a sample, running until the block ends. Raises FileNotFoundError without a recording."""
-    with running(ReplayServer(load(sample))) as server:
+    with running(ReplayServer(load(sample, folder))) as server:
         yield server

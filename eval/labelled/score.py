@@ -1,6 +1,6 @@
 """Facts against labels: a fact matches where kind, mapped value and a line of its evidence agree."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from eval.labelled.labels import Label, Lines
@@ -23,6 +23,8 @@ CATEGORIES = (
     *("region", "laterality", "radiation", "chronicity"),
     *("mechanism", "treatment", "imaging", "function"),
 )
+NOT_YET = (Temporality.PLANNED, Temporality.HYPOTHETICAL)
+"""Not scored: labels say what is and was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +66,29 @@ class Score:
 
 def scores(facts: Iterable[Fact], labels: Iterable[Label]) -> dict[str, Score]:
     """Category to score of one encounter. Segment ids are ``s`` and the line's number."""
-    found = [claim for fact in facts for claim in _found(fact)]
+    return scores_of([claim for fact in facts for claim in claims_of(fact)], labels)
+
+
+def scores_of(found: Sequence[Found], labels: Iterable[Label]) -> dict[str, Score]:
+    """Category to score of the claims of one encounter."""
     known = list(labels)
     return {name: _score(name, found, known) for name in CATEGORIES}
 
 
-def _score(category: str, found: list[Found], labels: list[Label]) -> Score:
+def _score(category: str, found: Sequence[Found], labels: list[Label]) -> Score:
     of_it = list(dict.fromkeys(claim for claim in found if claim.category == category))
     wanted = [label for label in labels if label.category == category]
     return Score(
         found=len(of_it),
-        right=sum(any(_matches(claim, label) for label in wanted) for claim in of_it),
+        right=sum(is_right(claim, wanted) for claim in of_it),
         labels=len(wanted),
         matched=sum(any(_matches(claim, label) for claim in of_it) for label in wanted),
     )
+
+
+def is_right(claim: Found, labels: Iterable[Label]) -> bool:
+    """Whether a label says the same of one of the same lines."""
+    return any(_matches(claim, label) for label in labels if label.category == claim.category)
 
 
 def _matches(claim: Found, label: Label) -> bool:
@@ -85,16 +96,13 @@ def _matches(claim: Found, label: Label) -> bool:
     return agrees and not claim.lines.isdisjoint(label.lines)
 
 
-def _found(fact: Fact) -> Iterator[Found]:
+def claims_of(fact: Fact) -> Iterator[Found]:
     """The claims of a fact; none of a relative, of a plan, or of what was only asked for."""
-    if fact.experiencer is not Experiencer.PATIENT or fact.temporality in _NOT_YET:
+    if fact.experiencer is not Experiencer.PATIENT or fact.temporality in NOT_YET:
         return
     lines = frozenset(int(quote.segment_id.removeprefix("s")) for quote in fact.evidence)
     for category, value in _claims(fact):
         yield Found(category, value, lines)
-
-
-_NOT_YET = (Temporality.PLANNED, Temporality.HYPOTHETICAL)
 
 
 def _claims(fact: Fact) -> Iterator[tuple[str, Value | None]]:

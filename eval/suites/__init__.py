@@ -6,6 +6,7 @@ from eval.suites import (
     labelled_encounters,
     negation_flips,
     noise,
+    recorded_model,
     recording_to_note,
     vignettes,
 )
@@ -18,6 +19,7 @@ SUITES: tuple[Suite, ...] = (
     negation_flips.SUITE,
     noise.SUITE,
     injection.SUITE,
+    recorded_model.SUITE,
 )
 """Run by default: no audio, no network."""
 

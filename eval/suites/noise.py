@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from eval.perturb.noise import RATES, misheard
 from eval.perturb.samples import Sample, result_of, samples
 from eval.suites.suite import Gate, Outcome, Suite, attempt
-from scribe.schema.finding import Disposition, Severity
-from scribe.schema.result import Result
+from eval.suites.told import told
 
 SEEDS = (1, 2, 3)
 BEARABLE, UNTOLD_AT_MOST = 0.10, 0.05
 """Up to this rate nothing may slip; above it words are lost without a trace, so a few do: counted and bounded."""
-_QUIET = (Severity.INFO,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +44,7 @@ def _readings(sample: Sample) -> Iterator[Heard]:
             codes = tuple(code.code for code in result.codes)
             never = bool(sample.never & set(codes))
             right = not never and (codes[0] in sample.accepted if codes else not sample.accepted)
-            yield Heard(rate, seed, codes, right, _told(result))
-
-
-def _told(result: Result) -> bool:
-    """Somebody is told: it is not ready for review, or a warning or a query stands on it, or it has no code."""
-    loud = any(finding.severity not in _QUIET for finding in result.findings)
-    return (
-        result.disposition is not Disposition.READY_FOR_REVIEW or loud or bool(result.queries) or not result.codes
-    )
+            yield Heard(rate, seed, codes, right, told(result))
 
 
 def _gates(sample: Sample, heard: list[Heard]) -> Iterator[Gate]:

@@ -3,10 +3,10 @@
 import json
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 from eval.metrics.speaker_roles import role_shares
 from eval.metrics.words import SpokenWord, spoken_words
+from eval.recorded_replies import RECORDINGS
 from eval.suites.expected import Expected, gates
 from eval.suites.suite import Gate, Outcome, Suite, attempt
 from scribe.assembly import build_parts, build_transcriber
@@ -15,7 +15,6 @@ from scribe.schema.encounter import Encounter
 from scribe.schema.transcript import SpeakerRole, Transcript
 from scribe.settings import Settings, load_settings
 
-RECORDINGS = Path(__file__).parents[1] / "fixtures" / "recordings"
 DATE_OF_SERVICE = date(2026, 11, 20)
 RIGHT_ROLES_AT_LEAST, WRONG_ROLES_AT_MOST, WORD_ERRORS_AT_MOST = 0.95, 0.01, 0.05
 

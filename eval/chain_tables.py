@@ -1,0 +1,158 @@
+"""Tables of a chain run: scores as written, after each guard, and what became of the model's errors."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from pathlib import Path
+
+import prompts
+from eval.embedded import embedded_parts
+from eval.labelled.as_written import claims_as_written
+from eval.labelled.labels import Encounter, as_transcript
+from eval.labelled.score import CATEGORIES, Found, Score, claims_of, is_right, scores, scores_of
+from eval.own_encounters import DATE_OF_SERVICE
+from eval.recorded_replies import RecordedReplies, load
+from eval.replay_server import replay
+from eval.suites.told import told
+from scribe.assembly import PROMPT
+from scribe.extraction.chain import Chain, Written, judgements
+from scribe.extraction.judge import Refusal
+from scribe.extraction.reply_schema import GROUPS, ReplyFacts, facts_of
+from scribe.llm import Reply, build_chat_model, read_reply
+from scribe.pipeline.run import ModelReading, Parts, draft
+from scribe.schema.encounter import Encounter as Visit
+from scribe.schema.errors import ModelError
+from scribe.schema.result import Component, Result
+from scribe.schema.transcript import Transcript
+
+STAGES = ("as written", "after grounding", "after the second reading", "reader alone")
+Fate = str
+REFUSED, MENDED, STANDS, RIGHT, LOST = "refused", "mended", "stands", "kept", "lost"
+
+
+@dataclass
+class Sums:
+    """What is added up over the encounters."""
+
+    scores: dict[tuple[str, str], Score] = field(default_factory=dict)
+    refusals: Counter[Refusal] = field(default_factory=Counter)
+    fates: Counter[tuple[str, Fate]] = field(default_factory=Counter)
+    """(wrong or right as written, what became of it)."""
+    facts: Counter[str] = field(default_factory=Counter)
+    failed_calls: Counter[str] = field(default_factory=Counter)
+    lines: list[str] = field(default_factory=list)
+
+
+def report(samples: Sequence[Encounter], folder: Path) -> str:
+    """All tables of the encounters whose replies are in a folder."""
+    sums = Sums()
+    for sample in samples:
+        _add(sample, load(sample.id, folder), folder, sums)
+    return "\n".join([*_scores(sums), "", *_fates(sums), "", *_encounters(sums)])
+
+
+def _add(sample: Encounter, recorded: RecordedReplies, folder: Path, sums: Sums) -> None:
+    transcript = as_transcript(sample)
+    written = tuple(_written(recorded, sums.failed_calls))
+    _add_fates(sample, transcript, written, sums)
+    visit = Visit(id=sample.id, date_of_service=DATE_OF_SERVICE)
+    parts = embedded_parts()
+    by_reader = draft(visit, transcript, (), parts)
+    with replay(sample.id, folder) as server:
+        model = build_chat_model(recorded.model, server.base_url, structured=server.structured, tries=1)
+        prompt = prompts.load(*PROMPT)
+        chain = Chain(model, prompt)
+        grounded = chain.read(transcript).documentation
+        both = Parts(parts.reader, ModelReading(chain, Component(name=prompt.name, version=prompt.version)))
+        by_both = draft(visit, transcript, (), both)
+    claims = [claim for kind, fact in written for claim in claims_as_written(kind, fact)]
+    by_stage = (
+        scores_of(claims, sample.labels),
+        scores(grounded.facts, sample.labels),
+        scores(by_both.documentation.facts, sample.labels),
+        scores(by_reader.documentation.facts, sample.labels),
+    )
+    for stage, of_it in zip(STAGES, by_stage, strict=True):
+        for category, score in of_it.items():
+            sums.scores[stage, category] = sums.scores.get((stage, category), Score()) + score
+    counts = (
+        len(written),
+        len(grounded.facts),
+        len(by_both.documentation.facts),
+        len(by_reader.documentation.facts),
+    )
+    sums.facts.update(dict(zip(STAGES, counts, strict=True)))
+    sums.lines += [_line(sample, "chain", by_both), _line(sample, "reader", by_reader)]
+
+
+def _written(recorded: RecordedReplies, failed: Counter[str]) -> Iterator[Written]:
+    """The facts of every reply that can be read at all."""
+    for group, call in product(GROUPS, recorded.calls):
+        if not call.name.endswith(f"_{group.name}"):
+            continue
+        choice = call.body["choices"][0]
+        reply = Reply(text=choice["message"]["content"] or "", finish_reason=choice["finish_reason"])
+        try:
+            yield from facts_of(read_reply(reply, ReplyFacts), group)
+        except ModelError as error:
+            failed[error.code] += 1
+
+
+def _add_fates(sample: Encounter, transcript: Transcript, written: Sequence[Written], sums: Sums) -> None:
+    for (kind, given), outcome in judgements(transcript.segments, written):
+        if isinstance(outcome, Refusal):
+            sums.refusals[outcome] += 1
+        kept = () if isinstance(outcome, Refusal) else tuple(claims_of(outcome))
+        for claim in claims_as_written(kind, given):
+            right = is_right(claim, sample.labels)
+            sums.fates["right" if right else "wrong", _fate(claim, kept, sample, right=right)] += 1
+
+
+def _fate(claim: Found, kept: Sequence[Found], sample: Encounter, *, right: bool) -> Fate:
+    of_it = [one for one in kept if one.category == claim.category]
+    good = any(is_right(one, sample.labels) for one in of_it)
+    if right:
+        return RIGHT if good else LOST
+    return MENDED if good else STANDS if of_it else REFUSED
+
+
+def _line(sample: Encounter, by: str, result: Result) -> str:
+    codes = [code.code for code in result.codes]
+    never = sample.never & set(codes)
+    right = "primary accepted" if codes and codes[0] in sample.primary else "primary NOT accepted"
+    heard = "told" if told(result) else "NOT told"
+    return (
+        f"| {sample.id} | {by} | {', '.join(codes) or 'none'} | {right} | {', '.join(sorted(never)) or '-'} "
+        f"| {heard} | {result.disposition} | {len(result.documentation.disagreements)} |"
+    )
+
+
+def _scores(sums: Sums) -> Iterator[str]:
+    yield f"| | {' | '.join(STAGES)} |"
+    yield f"|---|{'---|' * len(STAGES)}"
+    yield f"| facts | {' | '.join(str(sums.facts[stage]) for stage in STAGES)} |"
+    for category in CATEGORIES:
+        cells = [_cell(sums.scores[stage, category]) for stage in STAGES]
+        yield f"| {category} | {' | '.join(cells)} |"
+
+
+def _cell(score: Score) -> str:
+    shares = ["-" if share is None else f"{share:.2f}" for share in (score.precision, score.recall)]
+    return f"{shares[0]} ({score.right}/{score.found}), {shares[1]} ({score.matched}/{score.labels})"
+
+
+def _fates(sums: Sums) -> Iterator[str]:
+    for was, fates in (("wrong", (REFUSED, MENDED, STANDS)), ("right", (RIGHT, LOST))):
+        total = sum(sums.fates[was, fate] for fate in fates)
+        yield f"claims {was} as written: {total}; " + ", ".join(f"{fate} {sums.fates[was, fate]}" for fate in fates)
+    yield "facts refused: " + ", ".join(f"{why} {count}" for why, count in sorted(sums.refusals.items()))
+    yield "calls without a usable answer: " + (
+        ", ".join(f"{c} {n}" for c, n in sums.failed_calls.items()) or "none"
+    )
+
+
+def _encounters(sums: Sums) -> Iterator[str]:
+    yield "| encounter | by | codes | primary | must-not | warning or query | disposition | disagreements |"
+    yield "|---|---|---|---|---|---|---|---|"
+    yield from sums.lines
