@@ -1,7 +1,8 @@
 """Accept: which of a model's sentences may stand. One that may not is replaced by the template's, and counted.
 
-A sentence stands where it is one line, says all that its facts say, and raises no finding of the guardrails that
-the template's own sentences do not raise. What no accepted sentence stands for keeps the template's words.
+A sentence stands for the statements whose facts it says whole, whatever numbers the model gave it (they only choose
+among these), where it is one line and raises no finding of the guardrails that the template's own sentences do not
+raise. What no accepted sentence stands for keeps the template's words.
 """
 
 from collections import Counter
@@ -16,7 +17,7 @@ from scribe.schema.draft import Draft
 from scribe.schema.evidence import Evidence
 from scribe.schema.narrative import Narrative, Section, Statement
 
-FORM, NUMBERS, OMISSION = "form", "numbers", "omission"
+FORM, OMISSION = "form", "omission"
 _LONGEST = 600
 _MARKUP = "[]{}<>|#*`_\\"
 
@@ -48,26 +49,35 @@ def _taken(
     """Index of a statement and the sentence that stands for it; each statement once, the first that may."""
     free = set(range(len(section.statements)))
     for proposal in proposals:
-        indexes = _indexes(proposal.numbers)
-        if not indexes or not free.issuperset(indexes):
-            replaced[NUMBERS] += 1
-            continue
+        taken, why = _standing(draft, section, proposal, free)
+        if why:
+            replaced[why] += 1
+        yield from taken.items()
+        free -= taken.keys()
+
+
+def _standing(
+    draft: Draft, section: Section, proposal: Proposal, free: set[int]
+) -> tuple[dict[int, Statement], str | None]:
+    """The sentence at each statement it stands for; none, and the last reason, where it may not stand at all."""
+    if not _is_a_sentence(proposal.text):
+        return {}, FORM
+    whole = [n for n in sorted(free) if not _omits(draft, section.statements[n], proposal.text)]
+    named = [n for n in whole if str(n + 1) in proposal.numbers]
+    why = OMISSION
+    for indexes in filter(None, dict.fromkeys((tuple(named), tuple(whole)))):
         said = [section.statements[index] for index in indexes]
         sentence = _sentence(proposal.text, said)
-        if why := _objection(draft, section.title, said, sentence):
-            replaced[why] += 1
-            continue
-        free.difference_update(indexes)
-        for index in indexes:
-            yield index, sentence
+        objections = _findings(draft, section.title, [sentence]) - _findings(draft, section.title, said)
+        if not objections:
+            return dict.fromkeys(indexes, sentence), None
+        why = min(objections)[0]
+    return {}, why
 
 
-def _indexes(numbers: Sequence[str]) -> tuple[int, ...]:
-    """From 0; none where a number is not one, or stands twice."""
-    if not all(number.isdecimal() and number.isascii() and len(number) < 4 for number in numbers):
-        return ()
-    indexes = tuple(sorted(int(number) - 1 for number in numbers))
-    return indexes if len(set(indexes)) == len(indexes) else ()
+def _omits(draft: Draft, statement: Statement, text: str) -> bool:
+    facts = [fact for fact in draft.documentation.facts if fact.id in statement.fact_ids]
+    return not facts or bool(omitted(facts, text))
 
 
 def _sentence(text: str, said: Sequence[Statement]) -> Statement:
@@ -80,18 +90,8 @@ def _sentence(text: str, said: Sequence[Statement]) -> Statement:
     )
 
 
-def _objection(draft: Draft, title: str, said: Sequence[Statement], sentence: Statement) -> str | None:
-    """Why the sentence may not stand: the first reason found."""
-    if not _is_a_sentence(sentence.text):
-        return FORM
-    facts = [fact for fact in draft.documentation.facts if fact.id in sentence.fact_ids]
-    if omitted(facts, sentence.text):
-        return OMISSION
-    found = _findings(draft, title, [sentence]) - _findings(draft, title, said)
-    return min(found)[0] if found else None
-
-
 def _is_a_sentence(text: str) -> bool:
+    text = text.strip()
     one_line = 0 < len(text) <= _LONGEST and text.isprintable()
     plain = not any(mark in text for mark in _MARKUP) and without_codes(text) == text.strip(" ,;:()-")
     return one_line and plain and text.endswith((".", ".”", '."')) and text[0].isupper()

@@ -55,7 +55,7 @@ class PhrasingComponent(Component):
     phrased: Annotated[int, Field(ge=0)] = 0
     """Sentences of the note in the model's words."""
     replaced: dict[str, int] = Field(default_factory=dict)
-    """Why a sentence was not taken (a rule's id, ``form``, ``numbers``, ``omission``), and how often."""
+    """Why a sentence was not taken (a rule's id, ``form``, ``omission``), and how often."""
 
 
 class Provenance(Record):
