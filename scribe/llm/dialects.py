@@ -1,15 +1,17 @@
 """Dialects: how a server is asked for JSON. With ``auto`` the first question finds out, and it is remembered.
 
 A server that does not speak a dialect refuses (400), fails (500: llama-cpp-python on ``json_schema``) or takes it
-and answers in words. The next dialect is tried then; what comes back is validated by our own types in any case.
+and answers in words or in another form. The next dialect is tried then; what comes back is validated by our own
+types in any case. Where a remembered dialect is no longer spoken, the same visit finds out anew.
 """
 
 import hashlib
 import json
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from scribe.llm.chat_model import Reply
 from scribe.schema.errors import ModelError, ModelRejectedRequest, ModelUnavailable
@@ -18,36 +20,41 @@ AUTO = "auto"
 ORDER = ("json_schema", "json_object", "function_calling", "prompt")
 """From the strictest to the one that every server speaks."""
 Outcome = Reply | ModelError
+Form = Mapping[str, Any]
 
 
-async def first_spoken(ask: Callable[[str], Awaitable[Outcome]]) -> tuple[Outcome, str | None]:
+async def first_spoken(ask: Callable[[str], Awaitable[Outcome]], form: Form) -> tuple[Outcome, str | None]:
     """The outcome of one question in the first dialect the server speaks, and its name.
 
-    None, with the first outcome, where no dialect gave an answer, or where the failure says nothing of dialects.
+    form: the JSON Schema that was asked for. None, with the first outcome, where no dialect gave an answer of that
+    form, or where the failure says nothing of dialects.
     """
     outcomes: list[Outcome] = []
     for dialect in ORDER:
         outcomes.append(await ask(dialect))
         last = outcomes[-1]
-        if isinstance(last, Reply) and _answers(last):
+        if isinstance(last, Reply) and not is_unspoken(last, form):
             return last, dialect
-        if isinstance(last, ModelError) and not _may_be_the_dialect(last):
+        if not is_unspoken(last, form):
             return last, None
     return outcomes[0], None
 
 
-def _answers(reply: Reply) -> bool:
-    """Cut, filtered or refused answers are the model's affair; the server understood. Words are no answer."""
-    if reply.refused or reply.finish_reason in ("length", "content_filter"):
-        return True
-    try:
-        return isinstance(json.loads(reply.text), dict)
-    except ValueError:
+def is_unspoken(outcome: Outcome, form: Form) -> bool:
+    """Whether another dialect may help: the server refused the request, failed at it, or answered in another form.
+
+    Cut, filtered or refused answers are the model's affair: the server understood.
+    """
+    if isinstance(outcome, ModelError):
+        failed = isinstance(outcome, ModelUnavailable) and outcome.answered
+        return failed or isinstance(outcome, ModelRejectedRequest)
+    if outcome.refused or outcome.finish_reason in ("length", "content_filter"):
         return False
-
-
-def _may_be_the_dialect(error: ModelError) -> bool:
-    return isinstance(error, ModelRejectedRequest) or (isinstance(error, ModelUnavailable) and error.retryable)
+    try:
+        answer = json.loads(outcome.text)
+    except (ValueError, RecursionError):
+        return True
+    return not isinstance(answer, dict) or not answer.keys() >= set(form.get("required", ()))
 
 
 @dataclass
@@ -76,11 +83,6 @@ class Remembered:
                 self.file.write_text(json.dumps(self._known, sort_keys=True, indent=1), "utf-8")
             except OSError:
                 return
-
-    def forget(self, base_url: str, model: str) -> None:
-        """A server that refuses what it spoke before has changed: the next visit finds out anew."""
-        with self._lock:
-            self._known.pop(_key(base_url, model), None)
 
 
 def _key(base_url: str, model: str) -> str:

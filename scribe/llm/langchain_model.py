@@ -17,9 +17,9 @@ from urllib.parse import urlsplit
 
 from scribe.llm.chat_model import Ask, Reply
 from scribe.llm.deadline import ENDS_ALL, GRACE_S, all_within, run_apart
-from scribe.llm.dialects import AUTO, ORDER, Remembered, first_spoken
+from scribe.llm.dialects import AUTO, ORDER, Remembered, first_spoken, is_unspoken
 from scribe.llm.vendor_errors import named_error
-from scribe.schema.errors import ModelError, ModelRejectedRequest, SettingsError
+from scribe.schema.errors import ModelError, SettingsError
 from scribe.schema.result import ModelComponent
 
 if TYPE_CHECKING:
@@ -79,9 +79,9 @@ class LangChainModel:
                 asker = _Asker(self._chat(client), self.max_output_tokens, lambda: clock() - began)
                 if dialect := self._dialect():
                     outcomes = await self._all(asker, asks, dialect, left_s)
-                    self._forget_if_refused(outcomes)
-                    return outcomes
-                return await self._find_out(asker, asks, left_s)
+                    if not self._has_changed(asks, outcomes):
+                        return outcomes
+                return await self._find_out(asker, asks, max(0.0, left_s - asker.elapsed()))
 
     def _dialect(self) -> str | None:
         """The dialect that is set, or that was found out; None where that is still to be done."""
@@ -101,9 +101,10 @@ class LangChainModel:
         """The first question finds the dialect, the others follow in it, all within the one deadline."""
 
         async def one(dialect: str) -> Reply | ModelError:
-            return (await self._all(asker, asks[:1], dialect, max(0.0, left_s - asker.elapsed())))[0]
+            return (await self._all(asker, asks[:1], dialect, max(0.0, deadline - asker.elapsed())))[0]
 
-        first, dialect = await first_spoken(one)
+        deadline = asker.elapsed() + left_s
+        first, dialect = await first_spoken(one, asks[0].schema)
         if dialect is not None:
             self.remembered.put(self.base_url, self.model, dialect)
         elif isinstance(first, ENDS_ALL):
@@ -111,12 +112,13 @@ class LangChainModel:
         if len(asks) == 1:
             return (first,)
         # A first question that failed for its own sake leaves the others alone.
-        left_s = max(0.0, left_s - asker.elapsed())
+        left_s = max(0.0, deadline - asker.elapsed())
         return (first, *await self._all(asker, asks[1:], dialect or ORDER[0], left_s))
 
-    def _forget_if_refused(self, outcomes: Sequence[Reply | ModelError]) -> None:
-        if self.structured == AUTO and all(isinstance(outcome, ModelRejectedRequest) for outcome in outcomes):
-            self.remembered.forget(self.base_url, self.model)
+    def _has_changed(self, asks: Sequence[Ask], outcomes: Sequence[Reply | ModelError]) -> bool:
+        """Whether a server no longer speaks what it was found to speak: another dialect may be its own now."""
+        pairs = zip(asks, outcomes, strict=True)
+        return self.structured == AUTO and all(is_unspoken(outcome, ask.schema) for ask, outcome in pairs)
 
     def _chat(self, client: Any) -> "ChatOpenAI":
         from langchain_openai import ChatOpenAI

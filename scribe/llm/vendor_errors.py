@@ -77,10 +77,12 @@ def _rejected(_: Exception) -> ModelError:
 
 
 def _server_failed(_: Exception) -> ModelError:
-    return ModelUnavailable(
+    failed = ModelUnavailable(
         "The model server failed.",
         "Some servers fail on a schema they cannot use: try another SCRIBE_LLM_STRUCTURED.",
     )
+    failed.answered = True
+    return failed
 
 
 def _truncated(_: Exception) -> ModelError:

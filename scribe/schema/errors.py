@@ -129,6 +129,8 @@ class ModelUnavailable(ModelError):
 
     code = "model-unavailable"
     retryable = True
+    answered = False
+    """Whether the server was there and failed at the question."""
 
 
 class ModelRateLimited(ModelError):

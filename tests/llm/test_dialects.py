@@ -77,17 +77,52 @@ def test_a_memory_that_cannot_be_read_costs_a_question(tmp_path: Path, content: 
     assert isinstance(outcome, Reply)
 
 
-def test_a_server_that_refuses_what_it_spoke_is_asked_anew() -> None:
+@pytest.mark.parametrize("now", [script.status(400), script.status(422), script.status(500), script.replies("Hm.")])
+def test_a_server_that_no_longer_speaks_what_it_spoke_is_asked_anew_in_the_same_visit(
+    now: script.Behaviour, tmp_path: Path
+) -> None:
+    file = tmp_path / "dialects.json"
+    with script.serving(ANSWER) as server:
+        model(server, Remembered(file)).complete([ASK, ASK])
+        server.behave = speaking("prompt", now)
+        found = model(server, Remembered(file)).complete([ASK, ASK])
+        before = len(server.requests)
+        later = model(server, Remembered(file)).complete([ASK, ASK])
+
+    assert [isinstance(outcome, Reply) for outcome in (*found, *later)] == [True] * 4
+    assert [dialect_of(body) for body in server.requests[before:]] == ["prompt", "prompt"]
+
+
+def test_one_question_that_fails_is_no_change_of_the_server(tmp_path: Path) -> None:
+    remembered = Remembered(tmp_path / "dialects.json")
+    with script.serving(ANSWER) as server:
+        model(server, remembered).complete([ASK])
+        server.behave = script.in_turn(script.status(400), ANSWER)
+        outcomes = model(server, remembered).complete([ASK, ASK])
+
+    assert sorted(isinstance(outcome, Reply) for outcome in outcomes) == [False, True]
+    assert len(server.requests) == 3
+
+
+def test_a_server_that_is_gone_is_not_asked_in_every_dialect() -> None:
     remembered = Remembered()
     with script.serving(ANSWER) as server:
         chat = model(server, remembered)
         chat.complete([ASK])
-        server.behave = speaking("prompt", script.status(400))
-        refused, found = chat.complete([ASK]), chat.complete([ASK])
+    [outcome] = chat.complete([ASK])
 
-    assert not isinstance(refused[0], Reply)
-    assert isinstance(found[0], Reply)
-    assert chat.component.structured == "prompt"
+    assert isinstance(outcome, ModelUnavailable)
+    assert remembered.get(server.base_url, "m") == "json_schema"
+
+
+def test_an_answer_of_another_form_is_not_the_dialect() -> None:
+    asked = Ask("facts", ASK.prompt, {"type": "object", "properties": {}, "required": ["facts"]})
+    with script.serving(speaking("prompt", script.replies('{"answer": "here you are"}'))) as server:
+        [outcome] = model(server).complete([asked])
+
+    assert isinstance(outcome, Reply)
+    assert outcome.text == '{"facts": []}'
+    assert [dialect_of(body) for body in server.requests] == list(ORDER)
 
 
 @pytest.mark.parametrize(
