@@ -44,7 +44,7 @@ def _with_answer(draft: Draft, answer: QueryAnswer, shown: Mapping[str, Question
         raise UnknownQuery(f"No query {answer.query!r} is open on this draft.", "Answer one of its queries by id.")
     segment = _segment(draft, question, answer)
     facts = tuple(_facts(question, answer, segment))
-    documentation = draft.documentation.model_copy(update={"facts": (*draft.documentation.facts, *facts)})
+    documentation = draft.documentation.with_facts((*draft.documentation.facts, *facts))
     documentation = Documentation.model_validate(documentation.model_dump(round_trip=True), strict=False)
     record = AnsweredQuery(
         query=question.query,

@@ -5,11 +5,11 @@ closed value, when those agree and so do their values. A claim both made is comp
 and closed value; open text is worded freely by each reader and is not compared.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from scribe.schema.documentation import Disagreement, DisagreementOn, Documentation
-from scribe.schema.facts import FactBase
+from scribe.schema.facts import Fact, FactBase
 from scribe.schema.terms import Experiencer, FactKind, Temporality
 
 CODED_KINDS = frozenset(
@@ -37,18 +37,23 @@ def cross_check(primary: Documentation, second: Documentation) -> tuple[Disagree
 def _disagreements(primary: Documentation, second: Documentation) -> Iterator[Disagreement]:
     matched: set[str] = set()
     for fact in primary.facts:
-        twins = [other for other in second.facts if _same_claim(fact, other)]
-        matched.update(other.id for other in twins)
-        if twins:
-            agreeing = any(_difference(fact, other) is None for other in twins)
-            on = None if agreeing else _difference(fact, twins[0])
+        same = twins(fact, second.facts)
+        matched.update(other.id for other in same)
+        if same:
+            agreeing = any(_difference(fact, other) is None for other in same)
+            on = None if agreeing else _difference(fact, same[0])
             if on is not None:
-                yield Disagreement(kind=fact.kind, on=on, about=fact.about, primary=fact, second=twins[0])
+                yield Disagreement(kind=fact.kind, on=on, about=fact.about, primary=fact, second=same[0])
         elif fact.kind in CODED_KINDS and _codable(fact):
             yield Disagreement(kind=fact.kind, on=DisagreementOn.ONLY_ONE, about=fact.about, primary=fact)
     for other in second.facts:
         if other.id not in matched and other.kind in CODED_KINDS and _codable(other):
             yield Disagreement(kind=other.kind, on=DisagreementOn.ONLY_ONE, about=other.about, second=other)
+
+
+def twins(fact: Fact, others: Iterable[Fact]) -> list[Fact]:
+    """The other reader's facts that make the same claim, whatever each says of it."""
+    return [other for other in others if _same_claim(fact, other)]
 
 
 def _codable(fact: FactBase) -> bool:
@@ -59,7 +64,13 @@ def _same_claim(one: FactBase, other: FactBase) -> bool:
     if one.kind is not other.kind:
         return False
     closed_and_equal = isinstance(one.value, StrEnum) and one.value == other.value
-    return closed_and_equal or _quotes_overlap(one, other)
+    return (closed_and_equal and not _of_other_parts(one, other)) or _quotes_overlap(one, other)
+
+
+def _of_other_parts(one: FactBase, other: FactBase) -> bool:
+    """The left leg and the left shoulder, extension and flexion."""
+    mine, theirs = one.attributes.model_dump(), other.attributes.model_dump()
+    return any(_differ(mine.get(name), theirs.get(name)) for name in ("of_what", "movement"))
 
 
 def _quotes_overlap(one: FactBase, other: FactBase) -> bool:

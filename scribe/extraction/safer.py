@@ -1,37 +1,41 @@
-"""The safer reading: what stands of a claim that two readers understood differently, until the clinician decides.
+"""The safer reading: what stands of what two readers read, until the clinician decides.
 
 Safer is what supports no code that the other reader would not: an assertion becomes uncertain, a side or a region
-is left open, a course is dropped. A warning sign is the other way round: whoever heard it, it stands.
+is left open, a course is dropped. A warning sign is the other way round: whoever heard it, it stands. The silence
+of one reader is no "not discussed": what only the other heard stays in the documentation, as sure as it may be.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
+from scribe.extraction.cross_check import twins
 from scribe.schema.documentation import Disagreement, DisagreementOn, Documentation
 from scribe.schema.facts import Fact, Region
 from scribe.schema.terms import Assertion, FactKind, RegionName
 
 _LEFT_OUT = frozenset({FactKind.LATERALITY, FactKind.CHRONICITY})
 """Kinds that say nothing once their value is in doubt."""
+_NEEDS_BOTH = frozenset({FactKind.DIAGNOSIS, FactKind.CHRONICITY, FactKind.MECHANISM, FactKind.PSYCHOGENIC})
+"""Kinds that decide a code by themselves: read by one reader alone they are uncertain."""
 
 
-def safer(primary: Documentation, disagreements: Iterable[Disagreement]) -> Documentation:
-    """The primary reading, every disputed claim in its safer form; the disagreements keep both as they were."""
+def safer(primary: Documentation, second: Documentation, disagreements: Iterable[Disagreement]) -> Documentation:
+    """The primary reading in its safer form with what only the second heard; ids ``r1, r2, ...`` for these.
+
+    The disagreements keep both readings as they were.
+    """
     disputed = tuple(disagreements)
-    decided = {d.primary.id: _standing(d, d.primary, d.second) for d in disputed if d.primary and d.second}
+    decided = {d.primary.id: _standing(d, d.primary) for d in disputed if d.primary}
     facts = [decided.get(fact.id, fact) for fact in primary.facts]
     kept = [fact for fact in facts if fact is not None]
-    signs = [d.second for d in disputed if d.primary is None and d.second is not None and _is_sign(d.second)]
-    added = [
-        sign.model_copy(update={"id": f"r{number}", "about": None}) for number, sign in enumerate(signs, start=1)
-    ]
-    return primary.model_copy(update={"facts": (*kept, *added), "disagreements": disputed})
+    added = _only_second(primary, second)
+    return primary.with_facts((*kept, *added), disputed)
 
 
-def _is_sign(fact: Fact) -> bool:
-    return fact.kind is FactKind.RED_FLAG and fact.assertion is Assertion.DOCUMENTED
-
-
-def _standing(disagreement: Disagreement, mine: Fact, theirs: Fact) -> Fact | None:
+def _standing(disagreement: Disagreement, mine: Fact) -> Fact | None:
+    theirs = disagreement.second
+    if theirs is None:
+        alone = mine.kind in _NEEDS_BOTH and _decides(mine)
+        return _as(mine, Assertion.UNCERTAIN) if alone else mine
     match disagreement.on:
         case DisagreementOn.ASSERTION:
             sign = next((fact for fact in (mine, theirs) if _is_sign(fact)), None)
@@ -43,6 +47,39 @@ def _standing(disagreement: Disagreement, mine: Fact, theirs: Fact) -> Fact | No
         case DisagreementOn.SIDE | DisagreementOn.VALUE:
             return None if mine.kind in _LEFT_OUT else _as(mine, Assertion.UNCERTAIN)
     return mine
+
+
+def _only_second(primary: Documentation, second: Documentation) -> Iterator[Fact]:
+    """The second reader's facts that the first has not read at all.
+
+    Where the first read others of a deciding kind, it saw the words and did not take them so: uncertain. Where it
+    wrote none of the kind, it was silent, and that is no reading.
+    """
+    mine = {fact.kind for fact in primary.facts}
+    new = [fact for fact in second.facts if not twins(fact, primary.facts)]
+    ids = {fact.id: f"r{number}" for number, fact in enumerate(new, start=1)}
+    for fact in new:
+        doubted = fact.kind in _NEEDS_BOTH & mine and _decides(fact)
+        known = fact.model_copy(update={"id": ids[fact.id], "about": _about(fact, second, primary, ids)})
+        yield _as(known, Assertion.UNCERTAIN) if doubted else known
+
+
+def _about(fact: Fact, second: Documentation, primary: Documentation, ids: Mapping[str, str]) -> str | None:
+    """The problem of a fact by its id in the documentation of both."""
+    problem = second.fact(fact.about) if fact.about else None
+    if problem is None:
+        return None
+    same = twins(problem, primary.facts)
+    return ids.get(problem.id) or (same[0].id if same else None)
+
+
+def _decides(fact: Fact) -> bool:
+    """A code could follow from it. That a psychological cause is excluded must be as sure as that there is one."""
+    return fact.assertion is Assertion.DOCUMENTED or fact.kind is FactKind.PSYCHOGENIC
+
+
+def _is_sign(fact: Fact) -> bool:
+    return fact.kind is FactKind.RED_FLAG and fact.assertion is Assertion.DOCUMENTED
 
 
 def _as(fact: Fact, assertion: Assertion) -> Fact:

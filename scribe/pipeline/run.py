@@ -14,7 +14,7 @@ from scribe.schema.coding import Coding, ProposedCode
 from scribe.schema.documentation import Documentation
 from scribe.schema.draft import Draft
 from scribe.schema.encounter import Encounter
-from scribe.schema.errors import ModelError
+from scribe.schema.errors import ModelError, ModelFoundNothing
 from scribe.schema.finding import Disposition, Finding, Review, Severity
 from scribe.schema.narrative import Narrative
 from scribe.schema.result import (
@@ -122,15 +122,23 @@ def read(encounter: Encounter, transcript: Transcript, parts: Parts) -> Reading:
 def _by_model(model: ModelReading, transcript: Transcript, by_reader: Documentation, parts: Parts) -> Reading:
     """The chain's facts; where any of its calls failed, the reader's: half a reading must not pass for a whole."""
     reading = model.chain.read(transcript)
-    if reading.failures:
-        failure = reading.failures[0]
+    if failure := _failure(reading, by_reader):
         if parts.require_model:
             raise failure
         account = reading.model.model_copy(update={"error": failure.code})
         return Reading(by_reader, parts.reader.component, account, model.prompt, failure)
     disagreements = cross_check(reading.documentation, by_reader)
-    checked = safer(reading.documentation, disagreements)
+    checked = safer(reading.documentation, by_reader, disagreements)
     return Reading(checked, model.chain.component, reading.model, model.prompt)
+
+
+def _failure(reading: "ChainReading", by_reader: Documentation) -> ModelError | None:
+    """The first failure. Empty lists alone are one where the reader found something: that is no silence."""
+    if reading.failures:
+        return reading.failures[0]
+    if by_reader.facts and not reading.documentation.facts:
+        return ModelFoundNothing("The model wrote no fact that could be kept.", "Try another model.")
+    return None
 
 
 def _worded(whole: Draft, review: Review, reading: Reading, parts: Parts) -> Phrased:

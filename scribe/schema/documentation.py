@@ -1,7 +1,8 @@
 """Documentation: the facts of the encounter, what nobody spoke of, and what could not be read."""
 
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
@@ -43,6 +44,8 @@ class Documentation(Record):
     """Facts dropped because their quote is not in the transcript."""
     refused_facts: Annotated[int, Field(ge=0)] = 0
     """Facts dropped although their quote is there: it does not say the claim, or says the opposite."""
+    corrected_facts: Annotated[int, Field(ge=0)] = 0
+    """Facts kept with another assertion than the model gave them: the one that their words say."""
 
     @model_validator(mode="after")
     def _ids_are_unique(self) -> "Documentation":
@@ -56,6 +59,13 @@ class Documentation(Record):
         seen = {fact.kind for fact in self.facts} | set(self.unread)
         self.__dict__["not_discussed"] = tuple(kind for kind in FactKind if kind not in seen)
         return self
+
+    def with_facts(self, facts: Iterable[Fact], disagreements: Iterable[Disagreement] | None = None) -> Self:
+        """The same with other facts; what is not discussed is computed anew (``model_copy`` would keep the old)."""
+        values = dict(self) | {"facts": tuple(facts)}
+        if disagreements is not None:
+            values["disagreements"] = tuple(disagreements)
+        return type(self)(**values)
 
     def fact(self, fact_id: str) -> Fact | None:
         """The fact of this id, or None."""

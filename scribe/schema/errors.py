@@ -179,6 +179,12 @@ class ModelReplyInvalid(ModelError):
         self.locations = locations
 
 
+class ModelFoundNothing(ModelError):
+    """The model wrote no fact that could be kept, of a visit in which the reader found some."""
+
+    code = "model-found-nothing"
+
+
 class ModelRejectedRequest(ModelError):
     """The server understood the request and refused it (context too long, unsupported schema)."""
 

@@ -11,7 +11,7 @@ from scribe.schema.documentation import Documentation
 
 def _merged(mine: tuple[Said, ...], theirs: tuple[Said, ...]) -> Documentation:
     first, second = documentation(mine), documentation(theirs)
-    return safer(first, cross_check(first, second))
+    return safer(first, second, cross_check(first, second))
 
 
 def _codes(found: Documentation) -> list[str]:
@@ -74,9 +74,69 @@ def test_a_warning_sign_that_only_the_second_reader_heard_is_added() -> None:
     assert [(fact.id, fact.kind.value) for fact in found.facts] == [("f1", "diagnosis"), ("r1", "red_flag")]
 
 
-def test_what_only_the_second_reader_has_of_another_kind_is_not_added() -> None:
-    pain = diagnosis("low back pain")
-    found = _merged((pain,), (pain, diagnosis("left sciatica")))
+@pytest.mark.parametrize("assertion", ["documented", "denied"])
+def test_a_diagnosis_that_one_of_two_readers_did_not_take_for_one_decides_no_code(assertion: str) -> None:
+    pain, sciatica = diagnosis("low back pain"), diagnosis("left sciatica", assertion=assertion)
+    by_model, by_reader = _merged((pain, sciatica), (pain,)), _merged((pain,), (pain, sciatica))
 
-    assert [fact.id for fact in found.facts] == ["f1"]
-    assert [one.on.value for one in found.disagreements] == ["only-one"]
+    for found in (by_model, by_reader):
+        assert _codes(found) == ["M54.50"]
+        assert [one.on.value for one in found.disagreements] == ["only-one"]
+        assert found.facts[-1].value == "left sciatica"
+        assert found.facts[-1].assertion.value == ("uncertain" if assertion == "documented" else "denied")
+
+
+def test_where_the_model_names_no_diagnosis_at_all_the_readers_stands() -> None:
+    found = _merged((said("region", "lumbar", by="patient", quote="there"),), (diagnosis("left sciatica"),))
+
+    assert _codes(found) == ["M54.42"]
+    assert [one.on.value for one in found.disagreements] == ["only-one", "only-one"]
+
+
+def test_what_only_the_reader_heard_of_treatment_and_imaging_is_no_silence() -> None:
+    pain = diagnosis("low back pain")
+    others = (
+        said("treatment", "naproxen", by="patient", quote="naproxen"),
+        said("imaging", "normal", modality="MRI"),
+    )
+
+    found = _merged((pain,), (pain, *others))
+
+    assert [(fact.id, fact.kind.value) for fact in found.facts] == [
+        ("f1", "diagnosis"),
+        ("r1", "treatment"),
+        ("r2", "imaging"),
+    ]
+    assert not {"treatment", "imaging"} & set(found.not_discussed)
+
+
+def test_that_a_psychological_cause_is_excluded_needs_both_readers() -> None:
+    excluded = said("psychogenic", "exclusive", by="clinician", assertion="denied", quote="not in your head")
+    pain = diagnosis("low back pain")
+
+    assert [f.assertion.value for f in _merged((pain, excluded), (pain,)).facts] == ["documented", "uncertain"]
+
+
+def test_equal_sides_of_other_parts_are_two_claims() -> None:
+    def left(part: str) -> Said:
+        return said("laterality", "left", of_what=part, quote=f"my left {part}")
+
+    found = _merged((SCIATICA, left("leg")), (SCIATICA, diagnosis("low back pain"), left("shoulder")))
+
+    assert [str(one.kind) for one in found.disagreements] == ["laterality", "diagnosis", "laterality"]
+
+
+def test_an_added_fact_belongs_to_the_problem_it_is_about() -> None:
+    pain, worse = (
+        diagnosis("low back pain"),
+        said("pain_description", "worse at night", by="patient", quote="night"),
+    )
+    second = documentation((pain, worse))
+    first = documentation((pain,))
+    about = second.model_copy(
+        update={"facts": (second.facts[0], second.facts[1].model_copy(update={"about": second.facts[0].id}))}
+    )
+
+    found = safer(first, about, ())
+
+    assert found.facts[-1].about == found.facts[0].id

@@ -27,4 +27,4 @@ def _as_given(draft: Draft) -> Documentation:
     """The facts without those that came of answers: the document brings the answers themselves."""
     answered = {fact.id for record in draft.answers for fact in record.facts}
     facts = tuple(fact for fact in draft.documentation.facts if fact.id not in answered)
-    return draft.documentation.model_copy(update={"facts": facts})
+    return draft.documentation.with_facts(facts)

@@ -1,6 +1,6 @@
 """The line from transcript to result keeps its promises whatever the readers do."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -10,7 +10,7 @@ from scribe.pipeline.run import ModelReading, Parts, draft, input_id
 from scribe.schema.documentation import Documentation
 from scribe.schema.encounter import Encounter
 from scribe.schema.errors import ModelError, ModelTimeout, ScribeError
-from scribe.schema.facts import ChiefComplaint, Diagnosis, Region
+from scribe.schema.facts import ChiefComplaint, Diagnosis, Fact, Region
 from scribe.schema.result import Component, ModelComponent
 from scribe.schema.terms import RegionName
 from scribe.schema.transcript import SpeakerRole, Transcript
@@ -114,16 +114,33 @@ def test_a_failed_model_leaves_the_readers_draft_and_a_finding() -> None:
     assert result.provenance.model.error == "model-timeout"
 
 
-def test_what_the_reader_alone_saw_is_a_disagreement() -> None:
+def reading(facts: tuple[Fact, ...]) -> ChainReading:
+    return replace(FakeChain().read(VISIT), documentation=Documentation(facts=facts))
+
+
+def test_what_the_reader_alone_saw_is_a_disagreement_and_no_silence() -> None:
     chain = FakeChain()
-    blind = ChainReading(Documentation(), chain.read(VISIT).model, {}, ())
-    chain.read = lambda _: blind  # type: ignore[method-assign]
+    chain.read = lambda _: reading(documented(VISIT).facts[:1])  # type: ignore[method-assign]
 
     result = draft(encounter(), VISIT, (), Parts(reader=Fake(), model=model(chain)))
 
     found = [(d.kind, d.on) for d in result.documentation.disagreements]
     assert ("region", "only-one") in found
     assert ("diagnosis", "only-one") in found
+    assert {"region", "diagnosis"}.isdisjoint(result.documentation.not_discussed)
+    assert [code.code for code in result.codes] == ["M54.50"]
+
+
+def test_a_model_that_answers_with_empty_lists_has_failed_where_the_reader_found_something() -> None:
+    chain = FakeChain()
+    chain.read = lambda _: reading(())  # type: ignore[method-assign]
+
+    result = draft(encounter(), VISIT, (), Parts(reader=Fake(), model=model(chain)))
+
+    assert "MODEL_FAILED" in [finding.name for finding in result.findings]
+    assert [code.code for code in result.codes] == ["M54.50"]
+    assert result.provenance.model is not None
+    assert result.provenance.model.error == "model-found-nothing"
 
 
 def test_a_required_model_that_fails_is_an_error() -> None:
