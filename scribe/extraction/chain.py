@@ -7,11 +7,12 @@ group of kinds, all with the transcript as their prefix: small models lose the t
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 
 from prompts import Prompt
 from scribe.extraction.about import with_problems
+from scribe.extraction.doubles import without_doubles
 from scribe.extraction.grounds import GroundFinder
 from scribe.extraction.judge import Refusal, Refused, judge
 from scribe.extraction.lines import numbered_lines
@@ -23,10 +24,10 @@ from scribe.llm.chat_model import Ask, ChatModel, RenderedPrompt, Reply
 from scribe.llm.reply import read_reply
 from scribe.schema.documentation import Documentation
 from scribe.schema.encounter import Encounter
-from scribe.schema.errors import ModelError
+from scribe.schema.errors import ModelError, ModelReplyInvalid
 from scribe.schema.facts import Fact
 from scribe.schema.result import Component, ModelComponent
-from scribe.schema.terms import FactKind
+from scribe.schema.terms import FactKind, RadiationSite
 from scribe.schema.transcript import Segment, Transcript
 
 VERSION = "1"
@@ -77,14 +78,30 @@ class Chain:
         calls = tuple(product(windows(segments, self.longest), GROUPS))
         answers = self.model.complete([self._ask(window, group) for window, group in calls])
         read = [_read(answer, group) for answer, (_, group) in zip(answers, calls, strict=True)]
-        facts, refused = _judged(segments, (facts for facts in read if not isinstance(facts, ModelError)))
+        written = [fact for facts in read if not isinstance(facts, ModelError) for fact in facts]
+        try:
+            judged = _judged(segments, written)
+        except Exception as error:  # noqa: BLE001 - whatever a model wrote must not cost the visit
+            odd = ModelReplyInvalid(f"The model's answer could not be judged ({type(error).__name__}).")
+            return self._reading(answers, [odd] * len(calls), calls, _Judged())
+        return self._reading(answers, read, calls, judged)
+
+    def _reading(
+        self,
+        answers: Sequence[Reply | ModelError],
+        read: Sequence[tuple[Written, ...] | ModelError],
+        calls: Sequence[tuple[Window, Group]],
+        judged: "_Judged",
+    ) -> ChainReading:
         failed = [group for (_, group), facts in zip(calls, read, strict=True) if isinstance(facts, ModelError)]
+        refused = judged.refused
         return ChainReading(
             documentation=Documentation(
-                facts=facts,
+                facts=judged.facts,
                 unread=tuple(kind for kind in FactKind if any(kind in group.kinds for group in failed)),
                 unlocated_quotes=refused[Refusal.NOT_SAID],
                 refused_facts=refused.total() - refused[Refusal.NOT_SAID],
+                corrected_facts=judged.corrected,
             ),
             model=accounted(self.model.component, answers, read),
             refused=refused,
@@ -114,14 +131,30 @@ def _read(answer: Reply | ModelError, group: Group) -> tuple[Written, ...] | Mod
         return error
 
 
-def _judged(
-    segments: Sequence[Segment], answers: Iterable[tuple[Written, ...]]
-) -> tuple[tuple[Fact, ...], Counter[Refusal]]:
-    written = (fact for facts in answers for fact in facts)
-    outcomes = [outcome for _, outcome in judgements(segments, written)]
-    kept = [outcome for outcome in outcomes if not isinstance(outcome, Refusal)]
-    refused = Counter(outcome for outcome in outcomes if isinstance(outcome, Refusal))
-    return with_problems(_in_reading_order(kept, segments)), refused
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What is kept of all that a model wrote, why the rest is not, and how many assertions were corrected."""
+
+    facts: tuple[Fact, ...] = ()
+    refused: Counter[Refusal] = field(default_factory=Counter)
+    corrected: int = 0
+
+
+def _judged(segments: Sequence[Segment], written: Iterable[Written]) -> _Judged:
+    outcomes = list(judgements(segments, written))
+    kept = [outcome for _, outcome in outcomes if not isinstance(outcome, Refusal)]
+    return _Judged(
+        facts=with_problems(_in_reading_order(kept, segments)),
+        refused=Counter(outcome for _, outcome in outcomes if isinstance(outcome, Refusal)),
+        corrected=sum(_is_corrected(given, outcome) for (_, given), outcome in outcomes),
+    )
+
+
+def _is_corrected(given: ReplyFact, outcome: Fact | Refusal) -> bool:
+    """Whether the words say another assertion than the model did; no radiation is one claim either way."""
+    if isinstance(outcome, Refusal) or outcome.value is RadiationSite.NONE:
+        return False
+    return outcome.assertion != given.assertion.strip().lower()
 
 
 def judgements(segments: Sequence[Segment], written: Iterable[Written]) -> Iterator[tuple[Written, Fact | Refusal]]:
@@ -155,15 +188,5 @@ def _in_reading_order(facts: list[Fact], segments: Sequence[Segment]) -> tuple[F
         last = fact.evidence[-1]
         return position[last.segment_id], last.start_char, kinds.index(fact.kind)
 
-    once = _without_doubles(sorted(facts, key=place))
+    once = without_doubles(sorted(facts, key=place))
     return tuple(fact.model_copy(update={"id": f"f{number}"}) for number, fact in enumerate(once, start=1))
-
-
-def _without_doubles(facts: list[Fact]) -> Iterator[Fact]:
-    seen: set[tuple[object, ...]] = set()
-    for fact in facts:
-        last = fact.evidence[-1]
-        key = (fact.kind, str(fact.value).casefold(), fact.assertion, fact.experiencer, last.segment_id)
-        if key not in seen:
-            seen.add(key)
-            yield fact

@@ -16,6 +16,8 @@ REACH_BEFORE = 10
 REACH_AFTER = 5
 """Words around a quote that can change what it says. Untidy speech has sentences of a hundred words."""
 
+_LONGEST_NUMBER = 6
+"""Digits of a line's number."""
 _WORDS = re.compile(r"\S+")
 _ASKS = re.compile(
     r"\b(?:any|(?:do|did|have|had|are|were) you|you (?:have|had)|(?:is|has|does) (?:it|that)|is there|how|what|when"
@@ -61,7 +63,8 @@ class GroundFinder:
     def find(self, quote: str, line: str, value: str) -> Grounds | None:
         """The grounds of a quote, or None where it is not said, or where nobody can tell which of several it is."""
         quote = _LABEL.sub("", quote)
-        near = int(line.strip("[] ")) - 1 if line.strip("[] ").isdecimal() else None
+        number = line.strip("[] ")
+        near = int(number) - 1 if number.isdecimal() and len(number) <= _LONGEST_NUMBER else None
         place = self._locator.locate(quote, near)
         if place is None or (_is_bare(quote) and self._is_ambiguous(quote, near)):
             return None

@@ -34,13 +34,16 @@ class Locator:
             (number, token) for number, segment in enumerate(segments) for token in tokens(segment.text)
         ]
         self._starts: dict[str, list[int]] = {}
+        self._found: dict[str, tuple[Place, ...]] = {}
         for at, (_, token) in enumerate(self._tokens):
             self._starts.setdefault(token.word, []).append(at)
 
     def places(self, quote: str) -> tuple[Place, ...]:
         """Every place where the quote stands, in reading order."""
-        wanted = [token.word for token in tokens(quote)]
-        return tuple(self._matches(wanted, quote)) if wanted else ()
+        if quote not in self._found:
+            wanted = [token.word for token in tokens(quote)]
+            self._found[quote] = tuple(self._matches(wanted, quote)) if wanted else ()
+        return self._found[quote]
 
     def locate(self, quote: str, near: int | None = None) -> Place | None:
         """The place of a quote: in the segment at position ``near`` if it stands there, else the first."""

@@ -7,8 +7,9 @@ writing left to right reads before it judges. The model gives words; classes and
 """
 
 from dataclasses import dataclass
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, RootModel
+from pydantic import BaseModel, BeforeValidator, ConfigDict, RootModel
 
 from scribe.schema.errors import ModelReplyInvalid
 from scribe.schema.terms import (
@@ -22,15 +23,28 @@ from scribe.schema.terms import (
     TreatmentResponse,
 )
 
+MOST_FACTS = 500
+"""Of one reply. No part of a visit holds as many; each costs a search for its quote."""
+
+
+def _as_words(value: object) -> object:
+    if value is None:
+        return ""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
 
 class ReplyFact(BaseModel):
-    """One fact as the model wrote it: strings alone, closed values not yet checked, quote not yet located."""
+    """One fact as the model wrote it: strings alone, closed values not yet checked, quote not yet located.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True)
+    Where no grammar holds a model to the form, it writes a line as a number, a missing quote as null, or a field of
+    its own: the fact is read without them, and judged for what it then is.
+    """
 
-    line: str
-    quote: str
-    value: str
+    model_config = ConfigDict(frozen=True, extra="ignore", strict=True, hide_input_in_errors=True)
+
+    line: Annotated[str, BeforeValidator(_as_words)]
+    quote: Annotated[str, BeforeValidator(_as_words)]
+    value: Annotated[str, BeforeValidator(_as_words)]
     assertion: str
     experiencer: str
     temporality: str
@@ -113,12 +127,15 @@ def reply_schema(group: Group) -> dict[str, object]:
 def facts_of(reply: ReplyFacts, group: Group) -> tuple[tuple[str, ReplyFact], ...]:
     """The facts with their kinds, in the reply's order.
 
-    Raises ModelReplyInvalid where a kind is left out: what was not written is not silence.
+    Raises ModelReplyInvalid where a kind is left out (what was not written is not silence) or there are too many.
     """
     missing = tuple(f"$.{kind}" for kind in group.kinds if kind not in reply.root)
     if missing:
         raise ModelReplyInvalid(f"The model's answer leaves out {len(missing)} kinds.", locations=missing)
-    return tuple((kind, fact) for kind, facts in reply.root.items() for fact in facts)
+    written = tuple((kind, fact) for kind, facts in reply.root.items() for fact in facts)
+    if len(written) > MOST_FACTS:
+        raise ModelReplyInvalid(f"The model's answer holds {len(written)} facts, more than a visit does.")
+    return written
 
 
 def _fact_schema(kind: FactKind) -> dict[str, object]:

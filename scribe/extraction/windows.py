@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from scribe.schema.transcript import Segment
 
 OVERLAP = 4
-"""Segments that two parts share, so that no question is parted from its answer."""
+"""Segments that two parts share, so that no question is parted from its answer; long ones share fewer."""
+_MOST_OF_OVERLAP = 0.25
+_LABEL = 20
+"""Characters that the number and the role of a line take, about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,7 @@ class Window:
 
 
 def windows(segments: Sequence[Segment], longest: int) -> tuple[Window, ...]:
-    """The visit in parts of at most ``longest`` characters, every segment in one of them; one part if it fits.
+    """The visit in parts of at most ``longest`` characters as shown, every segment in one of them; one if it fits.
 
     A single segment that is longer than that is a part of its own: the server says whether it takes it.
     """
@@ -29,14 +32,29 @@ def windows(segments: Sequence[Segment], longest: int) -> tuple[Window, ...]:
         parts.append(Window(first, tuple(segments[first:end])))
         if end == len(segments):
             break
-        first = max(first + 1, end - OVERLAP)
+        first = max(first + 1, _overlap(segments, end, longest))
     return tuple(parts)
+
+
+def _overlap(segments: Sequence[Segment], end: int, longest: int) -> int:
+    """Where the next part begins: some segments back, but never so far that most of it was read before."""
+    first, length = end, 0
+    while first > end - OVERLAP and first > 0:
+        length += _shown(segments[first - 1])
+        if length > longest * _MOST_OF_OVERLAP and first < end:
+            break
+        first -= 1
+    return first
 
 
 def _end(segments: Sequence[Segment], first: int, longest: int) -> int:
     length = 0
     for at in range(first, len(segments)):
-        length += len(segments[at].text)
+        length += _shown(segments[at])
         if length > longest and at > first:
             return at
     return len(segments)
+
+
+def _shown(segment: Segment) -> int:
+    return len(segment.text) + _LABEL
