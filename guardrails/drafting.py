@@ -36,8 +36,9 @@ def draft_of(example: CheckExample) -> Draft:
 def _documentation(example: CheckExample) -> Documentation:
     facts = documentation(example.facts)
     changes: dict[str, Any] = {}
-    if dropped := example.draft.get("unlocated_quotes"):
-        changes["unlocated_quotes"] = dropped
+    for name in ("unlocated_quotes", "refused_facts", "corrected_facts"):
+        if count := example.draft.get(name):
+            changes[name] = count
     if unread := example.draft.get("unread"):
         changes["unread"] = tuple(FactKind(kind) for kind in unread)
     if on := example.draft.get("disagreement"):

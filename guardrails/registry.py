@@ -129,6 +129,7 @@ from guardrails.rules.documentation import (
     dc115_acuity_not_discussed,
     dc116_certainty_not_uniform,
     dc117_answer_not_read,
+    dc118_model_facts_corrected,
 )
 from guardrails.rules.general import (
     gg101_symptom_integral,
@@ -330,6 +331,7 @@ RULES: tuple[Rule, ...] = (
     dc115_acuity_not_discussed.RULE,
     dc116_certainty_not_uniform.RULE,
     dc117_answer_not_read.RULE,
+    dc118_model_facts_corrected.RULE,
 )
 
 RETIRED: dict[str, str] = {}

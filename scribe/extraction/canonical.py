@@ -9,16 +9,28 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_WORD = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|[^\W\d_]+")
-_CONTRACTED = re.compile(r"n['’ʼ`´]t\b", re.IGNORECASE)
+from scribe.extraction.number_words import LONGEST, spelled_number
 
-_SMALL_WORDS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
+_WORD = re.compile(
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:st|nd|rd|th)\b|\d+(?:\.\d+)?|[^\W\d_]+(?:\u00ad[^\W\d_]+)*"
 )
-_SMALL = {word: number for number, word in enumerate(_SMALL_WORDS.split(" "))}
-_TENS_WORDS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_TENS = {word: 10 * number for number, word in enumerate(_TENS_WORDS.split(" "), start=2)}
+_CONTRACTED = re.compile(r"n['’ʼ`´]t\b", re.IGNORECASE)
+_ORDINAL_WORDS = (
+    "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth"
+)
+_ORDINALS = {word: f"{number}th" for number, word in enumerate(_ORDINAL_WORDS.split(" "), start=3)}
+_SPELLED = _ORDINALS | {
+    "third": "3rd",
+    "twentieth": "20th",
+    "thirtieth": "30th",
+    "mg": "milligrams",
+    "mcg": "micrograms",
+    "ml": "milliliters",
+}
+"""Two spellings of one word. "First" and "second" are left: they are words of order and of time."""
+_JOINS = re.compile(r"[\s-]*")
+"""What may stand between the words of one number: "twenty-five", not "I was twenty. Five years later"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +44,7 @@ class Token:
 
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of a text in order. ``twenty-five`` and ``25`` are equal; so are ``don't`` and ``do n't``."""
-    return tuple(_numbers(list(_words(text))))
+    return tuple(_numbers(list(_words(text)), text))
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -44,43 +56,34 @@ def _words(text: str) -> Iterator[Token]:
     # A stand-in of equal length keeps offsets true while "n't" becomes a word of its own.
     marked = _CONTRACTED.sub(" nt", text)
     for found in _WORD.finditer(marked):
-        word = unicodedata.normalize("NFKC", found[0]).casefold().replace(",", "")
+        word = unicodedata.normalize("NFKC", found[0]).casefold().replace(",", "").replace("\u00ad", "")
         start = found.start()
         if word == "nt" and marked[start - 1 : start + 2] != text[start - 1 : start + 2]:
             start -= 1
-        yield Token(word, start, found.end())
+        if word == "cannot":
+            yield Token("can", start, start + 3)
+            yield Token("not", start + 3, found.end())
+        else:
+            yield Token(_SPELLED.get(word, word), start, found.end())
 
 
-def _numbers(found: list[Token]) -> Iterator[Token]:
-    """Number words as digits; tens and a unit ("twenty five"), units and hundred ("five hundred") joined."""
+def _numbers(found: list[Token], text: str) -> Iterator[Token]:
+    """Number words as digits, those of one number joined: ``twenty five``, ``five hundred``, ``two point five``."""
     at = 0
     while at < len(found):
-        value, used = _number(found, at)
+        run = _run(found, at, text)
+        value, used = spelled_number([token.word for token in run])
         if used:
-            yield Token(str(value), found[at].start, found[at + used - 1].end)
+            yield Token(value, found[at].start, run[used - 1].end)
             at += used
         else:
             yield found[at]
             at += 1
 
 
-def _number(found: list[Token], at: int) -> tuple[int, int]:
-    value, used = _below_hundred(found, at)
-    if not used or at + used >= len(found) or found[at + used].word != "hundred" or not 0 < value < 100:
-        return value, used
-    value, used = value * 100, used + 1
-    rest_at = at + used + (at + used < len(found) and found[at + used].word == "and")
-    rest, rest_used = _below_hundred(found, rest_at)
-    return (value + rest, rest_at - at + rest_used) if rest_used else (value, used)
-
-
-def _below_hundred(found: list[Token], at: int) -> tuple[int, int]:
-    if at >= len(found):
-        return 0, 0
-    word = found[at].word
-    if word in _SMALL:
-        return _SMALL[word], 1
-    if word not in _TENS:
-        return 0, 0
-    unit = _SMALL.get(found[at + 1].word, 0) if at + 1 < len(found) else 0
-    return (_TENS[word] + unit, 2) if 0 < unit < 10 else (_TENS[word], 1)
+def _run(found: list[Token], at: int, text: str) -> list[Token]:
+    """The words from here on with nothing but space or a hyphen between them, as many as a number has."""
+    end = at + 1
+    while end < min(len(found), at + LONGEST) and _JOINS.fullmatch(text, found[end - 1].end, found[end].start):
+        end += 1
+    return found[at:end]

@@ -16,6 +16,7 @@ from scribe.extraction.doubles import without_doubles
 from scribe.extraction.grounds import GroundFinder
 from scribe.extraction.judge import Refusal, Refused, judge
 from scribe.extraction.lines import numbered_lines
+from scribe.extraction.orders import Orders
 from scribe.extraction.reply_schema import GROUPS, Group, ReplyFact, ReplyFacts, facts_of, reply_schema
 from scribe.extraction.windows import Window, windows
 from scribe.extraction.wording import stems
@@ -159,13 +160,16 @@ def _is_corrected(given: ReplyFact, outcome: Fact | Refusal) -> bool:
 
 def judgements(segments: Sequence[Segment], written: Iterable[Written]) -> Iterator[tuple[Written, Fact | Refusal]]:
     """Each fact as the model wrote it, with what is kept of it or why it is refused."""
-    finder = GroundFinder(segments)
+    finder, orders = GroundFinder(segments), Orders(segments)
     heard = stems(" ".join(segment.text for segment in segments))
     for kind, given in written:
         try:
-            yield (kind, given), _fact(kind, given, finder, segments, heard)
+            fact = _fact(kind, given, finder, segments, heard)
         except Refused as refusal:
             yield (kind, given), refusal.why
+            continue
+        ordered = fact.kind is not FactKind.RED_FLAG and orders.hold(fact.evidence[-1])
+        yield (kind, given), Refusal.ORDERED if ordered else fact
 
 
 def _fact(

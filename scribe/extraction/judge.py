@@ -3,6 +3,7 @@
 Every rule is one-sided: it takes away or turns to the safer reading, it never adds what was not said.
 """
 
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import TypeVar
 
@@ -12,8 +13,8 @@ from scribe.extraction import wording
 from scribe.extraction.grounds import Grounds
 from scribe.extraction.polarity import (
     Polarity,
+    answered,
     answers_no,
-    answers_yes,
     has_cue,
     hedge,
     is_hypothetical,
@@ -69,6 +70,17 @@ _VAGUE = wording.stems(
 """Words that name a topic or a grade and not yet a finding."""
 _INJURIES = ("injury", "accident", "fall", "trauma")
 _NEGATIVE = (Polarity.NEGATED, Polarity.FOUND_NEGATIVE)
+_DECIDING = frozenset(
+    {
+        FactKind.REGION,
+        FactKind.LATERALITY,
+        FactKind.RADIATION,
+        FactKind.CHRONICITY,
+        FactKind.DIAGNOSIS,
+        FactKind.PSYCHOGENIC,
+    }
+)
+"""Kinds that are not taken from a question without a yes."""
 _LONGEST_QUOTED_VALUE = 160
 
 
@@ -87,6 +99,8 @@ class Refusal(StrEnum):
     """Only the clinician can state it, and somebody else said it."""
     WRONG_KIND = "wrong-kind"
     """A finding read aloud from a report is imaging; nobody made it a diagnosis."""
+    ORDERED = "ordered"
+    """Its words are said to a program: content of the visit, and no fact of the patient."""
 
 
 class Refused(Exception):
@@ -174,6 +188,8 @@ def _asserted(kind: FactKind, value: str, claimed: Assertion, grounds: Grounds) 
 
 def _guarded(kind: FactKind, value: str, claimed: Assertion, grounds: Grounds) -> Assertion:
     actual = _actual(value, grounds)
+    if actual is Polarity.UNANSWERED and not _names_its_own(kind, grounds):
+        return _unanswered(kind, claimed, grounds)
     if actual is Polarity.HEDGED:
         return Assertion.UNCERTAIN
     if actual in _NEGATIVE:
@@ -187,14 +203,35 @@ def _guarded(kind: FactKind, value: str, claimed: Assertion, grounds: Grounds) -
     return claimed
 
 
+_OWN_NAMES: Mapping[FactKind, Callable[[str], tuple[object, ...]]] = {
+    FactKind.REGION: wording.regions,
+    FactKind.LATERALITY: wording.sides,
+    FactKind.RADIATION: wording.radiation_sites,
+    FactKind.CHRONICITY: wording.chronicities,
+}
+
+
+def _names_its_own(kind: FactKind, grounds: Grounds) -> bool:
+    """ "Does it go down your leg?" "Into my foot": the answer names a place of its own."""
+    names = _OWN_NAMES.get(kind)
+    return names is not None and bool(names(grounds.answer)) and not has_cue(grounds.answer)
+
+
+def _unanswered(kind: FactKind, claimed: Assertion, grounds: Grounds) -> Assertion:
+    """Nobody said yes or no: no fact where a code could follow, else in doubt. A denial needs its negation."""
+    if claimed is Assertion.DENIED and has_cue(grounds.answer):
+        return Assertion.DENIED
+    if claimed is Assertion.DENIED or kind in _DECIDING:
+        raise Refused(Refusal.UNSUPPORTED)
+    return Assertion.UNCERTAIN
+
+
 def _actual(value: str, grounds: Grounds) -> Polarity | None:
     """How the value stands in its words: where it is only in the question, the answer's yes or no decides."""
     wanted = wording.stems(value)
     in_question = bool(grounds.question) and wanted <= wording.stems(grounds.question)
     if in_question and not wanted <= wording.stems(grounds.answer):
-        if answers_no(grounds.answer):
-            return Polarity.NEGATED
-        return Polarity.STATED if answers_yes(grounds.answer) else None
+        return answered(grounds.question, grounds.answer)
     return polarity(value, grounds.around)
 
 

@@ -146,7 +146,9 @@ def _laterality(read: Judged) -> dict[str, Any]:
 
 
 def _radiation_details(read: Judged) -> dict[str, Any]:
-    sides = wording.sides(read.grounds.text)
+    said = wording.sides(read.grounds.text)
+    claimed = wording.sides(f"{read.given.value} {read.given.body_part or ''}")
+    sides = [side for side in claimed if side in said] or said
     quality = _QUALITY.search(wording.spoken(read.grounds.answer))
     return {
         "side": sides[0] if sides else None,

@@ -22,7 +22,7 @@ out up down over still also too much more most lot bit little patient pain pains
 """
 _FUNCTION_WORDS = frozenset(_FUNCTION.split())
 """Words that carry no claim alone. ``pain`` is among them: nearly every quote has it."""
-_SUFFIXES = ("ingly", "edly", "ings", "ing", "ions", "ion", "ies", "ied", "es", "ed", "ly", "s", "y")
+_SUFFIXES = ("ingly", "edly", "ness", "ings", "ing", "ions", "ion", "ies", "ied", "es", "ed", "ly", "s", "y")
 
 _REGIONS: tuple[tuple[str, RegionName], ...] = (
     (r"l 5 s 1|lumbosacral|lumbo sacral", RegionName.LUMBOSACRAL),

@@ -99,6 +99,7 @@ def texts(result: dict[str, Any]) -> list[str]:
 @pytest.fixture(autouse=True)
 def _worded_by_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SCRIBE_NARRATIVE", "model")
+    monkeypatch.setenv("SCRIBE_LLM_STRUCTURED", "json_schema")
 
 
 def test_sentences_that_hold_are_the_note(
