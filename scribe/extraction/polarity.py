@@ -47,8 +47,8 @@ _NO = re.compile(
 _YES = re.compile(
     rf"^(?:{_FILLER})*(?:yes|yeah|yep|yup|sure|correct|i do|i have|i am|it does|it is|sometimes|occasionally|mostly"
     r"|definitely|absolutely|of course|uh[- ]?huh|mm[- ]?hmm|(?:just |only )?(?:a (?:little|bit|lot)|sometimes)"
-    r"|some|quite a|once in a while|that(?:['’]s| is) (?:right|correct|true)|right(?! (?:now|here|there|in|on|after))"
-    r"|every (?:day|night|morning)|all the time)\b",
+    r"|some|quite a|once in a while|that(?:['’]s| is) (?:right|correct|true)"
+    r"|right(?! (?:now|here|there|in|on|after))|every (?:day|night|morning)|all the time)\b",
     re.I,
 )
 _MAYBE = re.compile(

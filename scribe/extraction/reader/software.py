@@ -16,9 +16,25 @@ _ORDERED_CODE = re.compile(rf"\b(?:codes?|use|add|pick|choose|put|put down|bill|
 """A clinician may dictate a code beside a diagnosis; a code that is ordered is no diagnosis."""
 
 _CALLED = re.compile(
-    r"^(?:hey |ok |okay )?(?:scribe|computer|assistant|system|software|new instructions|json)(?:[,:]|$)"
+    r"^(?:hey |ok |okay |dear )?(?:scribe|computer|assistant|system|software|ai|new instructions?|instructions?"
+    r"|json|override)(?:[,:]|$)"
 )
 """A program that is called by its name, not "the computer I sit at"."""
+
+_ORDERED = re.compile(
+    r"^(?:(?:and|so|please|now|then|just|always|never|do not|don't|you (?:must|should|have to|are to)) )*"
+    r"(?:delete|remove|erase|omit|mark|flag|skip|set|change|swap|ignore|disregard|forget|make sure|ensure|pick"
+    r"|choose|select|answer|reply|respond|output|print|return|raise|show|display|suppress|hide|add)\b"
+)
+_OF_THE_NOTE = re.compile(
+    r"\b(?:transcripts?|outputs?|codes?|coding|quer(?:y|ies)|warnings?(?! signs?)|checks|facts|prompt|guardrails"
+    r"|previous instructions|json|disposition|chronicity|everything (?:i|we|he|she|you) said|date of service"
+    r"|(?:this|the) note(?! (?:to|for|from))|the words? \w+)\b"
+)
+"""What a visit is made into, not what it is about: an order about it is meant for whoever writes."""
+_TURNED_ROUND = re.compile(
+    r"\b(?:no|yes|left|right)(?: side)? (?:means|is) (?:the )?(?:yes|no|left|right)\b|\bfacts end\b"
+)
 
 
 def spoken_to_software(clauses: Iterable[Clause]) -> Iterator[Clause]:
@@ -35,6 +51,8 @@ def _addresses(clause: Clause) -> bool:
     """The clause calls a program, gives it orders, or orders a code number."""
     text = clause.text
     if _CALLED.search(text) or _ORDERED_CODE.search(text) or pattern("context", "software", "anybody").search(text):
+        return True
+    if _TURNED_ROUND.search(text) or (_ORDERED.search(text) and _OF_THE_NOTE.search(text)):
         return True
     if clause.turn.role in (SpeakerRole.CLINICIAN, SpeakerRole.UNKNOWN):
         return False
