@@ -26,8 +26,6 @@ _OBJECTS_PER_SWEEP = 50_000
 def run(lines: Iterable[bytes], out: BinaryIO, today: date, jobs: int = 1) -> int:
     """The gravest status of all lines: 0 clean, 1 an error finding, 2 a line at fault, 3 a check that failed."""
     _keep_for_good()
-    if jobs > 1:
-        return _run(lines, out, today, jobs)
     with Interruptible() as interruptible:
         return _run(interruptible.each(lines), out, today, jobs)
 

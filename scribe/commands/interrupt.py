@@ -11,7 +11,10 @@ from typing import Self
 
 
 class Interruptible:
-    """Within it, lines taken through ``each`` end in KeyboardInterrupt after a SIGINT; a second raises at once."""
+    """Within it, lines taken through ``each`` end in KeyboardInterrupt after a SIGINT; a second raises at once.
+
+    Python may tell of a signal only when the last line has come (another thread had got it): leaving raises then.
+    """
 
     def __init__(self) -> None:
         self._asked = self._waiting = False
@@ -24,6 +27,8 @@ class Interruptible:
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
     ) -> None:
         signal.signal(signal.SIGINT, self._before)
+        if self._asked and kind is None:
+            raise KeyboardInterrupt
 
     def each(self, lines: Iterable[bytes]) -> Iterator[bytes]:
         """The lines as they come."""

@@ -187,3 +187,18 @@ def test_an_interrupt_ends_before_the_next_line_and_a_second_one_at_once(times: 
         _interrupt(times, taken)
 
     assert taken == finished
+
+
+def _interrupt_at_the_end(taken: list[bytes]) -> None:
+    with Interruptible() as interruptible:
+        taken += interruptible.each([b"one"])
+        os.kill(os.getpid(), signal.SIGINT)
+
+
+def test_an_interrupt_that_is_told_after_the_last_line_is_not_lost() -> None:
+    taken: list[bytes] = []
+
+    with pytest.raises(KeyboardInterrupt):
+        _interrupt_at_the_end(taken)
+
+    assert taken == [b"one"]
