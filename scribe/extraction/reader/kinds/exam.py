@@ -83,7 +83,8 @@ def _neurologic(clause: Clause) -> Iterator[Claim]:
 @cache
 def _finding() -> re.Pattern[str]:
     before = (
-        r"(?:lumbar|cervical|thoracic|right|left|bilateral|midline|paraspinals?|paravertebral|muscle|mild|moderate|some|"
+        r"(?:lumbar|cervical|thoracic|right|left|bilateral|midline|paraspinals?|paravertebral|muscle|mild|"
+        r"moderate|some|"
         r"l[1-5](?:-\d)?|sided|right-sided|left-sided|point|little)"
     )
     return re.compile(rf"\b(?:{before} ){{0,4}}(?:{pattern_of('examination', 'physical', 'finding')}){_WHERE}")

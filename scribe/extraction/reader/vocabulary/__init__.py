@@ -13,7 +13,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-FILES = ("anatomy", "complaints", "conditions", "context", "dialogue", "examination", "history", "treatments")
+FILES = (
+    *("anatomy", "complaints", "conditions", "context", "dialogue", "examination", "function", "history"),
+    "treatments",
+)
 
 
 @cache
