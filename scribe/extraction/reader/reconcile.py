@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from scribe.extraction.reader.claim import Claim
 from scribe.schema.terms import Assertion, FactKind, InjuryStatus, RadiationSite, Temporality
 
-_REST = ("else", "other", "besides", "apart from")
+_REST = ("else", "other", "besides", "apart from", "stay", "sits", "local", "just the", "only the")
+"""Words of a pain that stays where it is, which say nothing against one that was told to travel at times."""
 
 
 def reconciled(claims: Iterable[Claim]) -> Iterator[Claim]:

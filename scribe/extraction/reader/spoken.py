@@ -59,7 +59,7 @@ class Reading:
 def reading_of(raw: str) -> Reading:
     """The reading form of raw text. Linear in its length."""
     tokens = [_Token(_plain(match.group()), match.start(), match.end()) for match in _TOKEN.finditer(raw)]
-    for rewrite in (_marks, _clitics, _levels, _fillers, _stutters, _repairs, _asides):
+    for rewrite in (_marks, _clitics, _dialect, _levels, _fillers, _stutters, _repairs, _asides):
         tokens = rewrite(tokens)
     return _joined(tokens)
 
@@ -98,6 +98,21 @@ def _clitics(tokens: list[_Token]) -> list[_Token]:
             token.text = _UNMARKED.get(token.text, token.text)
             kept.append(token)
     return kept
+
+
+def _dialect(tokens: list[_Token]) -> list[_Token]:
+    """ "Me lower back" is read "my lower back"; "call me back" is not."""
+    said = ["", *(token.text for token in tokens), "", ""]
+    for at, token in enumerate(tokens):
+        if token.text == "me" and _is_mine(*said[at : at + 4]):
+            token.text = "my"
+    return tokens
+
+
+def _is_mine(before: str, _: str, part: str, after: str) -> bool:
+    if part in ("low", "lower"):
+        return after in ("back", "spine", "neck")
+    return before in words("me_back_after") if part == "back" else part in words("me_before")
 
 
 def _levels(tokens: list[_Token]) -> list[_Token]:

@@ -139,7 +139,8 @@ def test_without_punctuation_a_denial_stays_in_its_statement(hear):
         "C: do you have any pain in your legs", "P: no there is no pain in my legs it stays in my low back"
     )
 
-    assert heard.statuses("radiation") == ["denied"]
+    assert heard.statuses("radiation", value="leg") == ["denied"]
+    assert heard.statuses("radiation", value="none") == ["documented"]
     assert "denied" not in heard.statuses("region")
 
 

@@ -25,6 +25,11 @@ _ADJECTIVE = (
     r"new|persistent|some|this|ongoing|recurrent|axial|mechanical|worsening|midline|"
     r"immediate|diffuse|discogenic|nonspecific|muscular) ?)*"
 )
+_BEGINS = (
+    r"(?:starts?|started|begins?|began|comes?|coming|goes|going|runs|running|shoots|shooting|radiates|radiating|"
+    r"travels|originat\w+|stems?|stemming) (?:out |up |down |right |mostly |mainly )?(?:in|from|at|off)"
+)
+"""Where a pain begins, also when it is told where it goes."""
 _NOT_BETWEEN = r"(?:but|and i|with|from|it|it's|i|that's|no|not|legs?|arms?|stays|goes|just)\b"
 _HERE_FOR = (
     r"\b(?:here|back|in|seen|visit|today) (?:today )?(?:for|about|because of|with) (?:your|"
@@ -63,7 +68,9 @@ def _spine_pains(text: str) -> Iterator[tuple[int, int, tuple[tuple[str, int, in
     if not _sites().find(text) and not lexicon("complaints", "word").find(text):
         return
     site = rf"(?:{_sites().source})(?! of (?:my|the|your|his|her|both)\b)"
-    noun, verb, hurt = (pattern_of("complaints", "pain", name) for name in ("noun", "verb", "injure"))
+    noun, verb, hurt, provoke = (
+        pattern_of("complaints", "pain", name) for name in ("noun", "verb", "injure", "provoke")
+    )
     forms = (
         rf"\b{_ADJECTIVE}{site}(?:(?:,| and| or) (?:(?:my|the) )?[\w-]+(?: [\w-]+)?)?? (?:{noun})\b",
         (
@@ -76,7 +83,10 @@ def _spine_pains(text: str) -> Iterator[tuple[int, int, tuple[tuple[str, int, in
             rf"\b(?:my|your|his|her|the|this|whole) (?:left |right )?(?:side of my )?{site}(?:'s)?(?: (?!injury|"
             rf"surgery|exam|x-ray)[\w']+){{0,4}}? (?:{verb})\b"
         ),
-        rf"\b(?:{hurt}) (?:my|your|his|her|the) (?:left |right )?{site}",
+        rf"\b(?:{hurt}|{provoke}) (?:my|your|his|her|the) (?:left |right )?{site}",
+        rf"\b(?:my|your|his|her) {site} (?:just |had |has )?(?:went|goes|gone)(?: again| out)?$",
+        rf"\b(?:bad|sore|stiff|achy|aching|painful|dodgy|tight|tender) {site}(?! in\b| then\b| when\b| at\b)",
+        rf"\b{_BEGINS} (?:my|your|his|her|the(?! back\b)) (?:left |right |whole )?{site}",
         rf"\b{_ADJECTIVE}(?:{lexicon('complaints', 'word').source})\b",
         rf"\b(?:{noun}) (?:is|was) (?:[\w']+ ){{0,2}}?{site}",
     )
@@ -107,7 +117,7 @@ def _is_site(text: str, start: int, end: int) -> bool:
         re.search(
             (
                 r"\b(?:my|your|his|her|the|of|this|that|upper|whole|entire|chronic|left|right|"
-                r"side|bad|in|neck and|neck or) $"
+                r"side|bad|sore|stiff|achy|aching|painful|dodgy|tight|tender|in|neck and|neck or) $"
             ),
             text[:start],
         )

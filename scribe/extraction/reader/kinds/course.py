@@ -32,7 +32,7 @@ _SINCE = re.compile(
     r"april|may|june|july|august|september|october|november|december|spring|summer|"
     r"fall|winter|autumn|christmas|thanksgiving|yesterday|monday|tuesday|wednesday|"
     r"thursday|friday|saturday|sunday|accident|injury|surgery|week|month|year|"
-    r"giving birth|birth|childbirth|\d{4})(?: of)?(?: last year| this year)?(?: \d{4})?"
+    r"giving birth|birth|childbirth|weekend|\d{4})\b(?: of)?(?: last year| this year)?(?: \d{4})?"
 )
 _WHEN = re.compile(
     r"\b(?:yesterday|this morning|last (?:week|night|month|year|\w+day)|two nights ago|"

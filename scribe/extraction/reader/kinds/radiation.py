@@ -5,7 +5,15 @@ from collections.abc import Iterator
 
 from scribe.extraction.reader.claim import Claim
 from scribe.extraction.reader.clauses import Clause
-from scribe.extraction.reader.kinds.common import denied_inside, heard, idle, is_side, replied, status_of
+from scribe.extraction.reader.kinds.common import (
+    by_clinician,
+    denied_inside,
+    heard,
+    idle,
+    is_side,
+    replied,
+    status_of,
+)
 from scribe.extraction.reader.lexicon import compiled, lexicon, pattern
 from scribe.extraction.reader.scenes import EXAM, IMAGING, PLAN
 from scribe.extraction.reader.vocabulary import pattern_of
@@ -21,6 +29,8 @@ _POSSESSIVE = (
 def read(clause: Clause) -> Iterator[Claim]:
     """Where the pain of a clause goes."""
     if (clause.section in (EXAM, IMAGING, PLAN) and not clause.asked) or idle(clause):
+        return
+    if by_clinician(clause) and _ACTS.search(clause.text):
         return
     text = clause.text
     nowhere = pattern("complaints", "radiation", "absent").search(text)
@@ -38,13 +48,34 @@ def read(clause: Clause) -> Iterator[Claim]:
     for match in _travel().finditer(text):
         found = True
         yield from _limbs(clause, match)
-    question = clause.question if "site" in clause.topics and not clause.asked and not found else None
-    if question is not None and re.search(r"\b(?:pain|hurt\w*|burning|ache)\b", question.text):
+    if not found and not clause.asked and _answers_where(clause):
         yield from _named_limbs(clause)
     if clause.asked and not found:
         asked = pattern("complaints", "radiation", "asked").search(text)
         if asked and not re.search(r"\b(?:joint|muscle|muscular)\b", clause.text):
             yield heard(FactKind.RADIATION, RadiationSite.NONE, clause, asked.start(), asked.end())
+
+
+_ACTS = re.compile(
+    r"\b(?:going to|gonna|i'll|let me|i want to) (?:just )?(?:run|move|go|press|push|feel|slide|bring|put)\b"
+)
+"""A clinician who moves a hand or the patient's leg."""
+
+
+def _into_limb() -> re.Pattern[str]:
+    way = r"(?:down|into|to|through|along|in) (?:the )?(?:\w+ of )?"
+    return compiled(rf"\b{way}{_POSSESSIVE}{lexicon('anatomy', 'limb').source}")
+
+
+def _answers_where(clause: Clause) -> bool:
+    """Whether a limb named here answers where the pain is or goes."""
+    if clause.question is None:
+        return False
+    asked = clause.question.text
+    if "site" in clause.topics and re.search(r"\b(?:pain|hurt\w*|burning|ache)\b", asked):
+        return True
+    goes = pattern("complaints", "radiation", "asked").search(asked)
+    return bool(goes and _into_limb().search(clause.text))
 
 
 def _travel() -> re.Pattern[str]:
@@ -58,6 +89,9 @@ def _travel() -> re.Pattern[str]:
         rf"{_POSSESSIVE}(?P<limb>{limb})(?:(?:,| and| or|, and)? {_POSSESSIVE}(?:{limb}))*"
         rf"|{_POSSESSIVE}(?P<near>{limb}) (?:pains?|burning|aches?|aching)\b|(?:radiating|"
         rf"shooting|traveling) (?:[\w']+ )?(?P<bare>{limb}) pain"
+        rf"|\b(?:pain|ache|aching|feeling|burning|shooting|tingling|it) (?:is |goes |runs )?from {_POSSESSIVE}"
+        rf"(?:hips?|buttocks?|butt|bum|back|neck|knees?|shoulders?|tailbone) (?:right |all the way )*"
+        rf"(?:down |out |up )?(?:to|into) {_POSSESSIVE}(?P<end>{limb})"
         rf"|\b(?:my|your|his|her) {_POSSESSIVE}(?P<own>{limb}) (?:hurts?|aches?|is hurting|is killing me))"
     )
 
@@ -68,7 +102,7 @@ def _limbs(clause: Clause, match: re.Match[str]) -> Iterator[Claim]:
         r"\b(?:down|into|to|past|below|radiat\w*|shoot\w*|leg|goes|travel\w*)\b", match.group()
     ):
         return
-    name = match.group("limb") or match.group("near") or match.group("bare") or match.group("own")
+    name = next(filter(None, (match.group(way) for way in ("limb", "near", "bare", "own", "end"))))
     value = lexicon("anatomy", "limb").value_of(name)
     values = {hit.value: hit for hit in lexicon("anatomy", "limb").find(match.group())}
     for limb in dict.fromkeys([value, *values] if value else values):
@@ -117,6 +151,9 @@ def _side(word: str) -> str:
     return {"left": Side.LEFT, "right": Side.RIGHT}.get(word, Side.BILATERAL).value
 
 
+_SIDE_BEHIND = re.compile(r",? (?:right |mostly |just )?(?:on|to) (?:the|my|your) (?P<side>left|right)\b(?! or)")
+
+
 def _details(text: str, match: re.Match[str]) -> dict[str, Scalar]:
     details: dict[str, Scalar] = {}
     sides = [
@@ -124,9 +161,11 @@ def _details(text: str, match: re.Match[str]) -> dict[str, Scalar]:
         for each in re.finditer(r"\b(?:left|right|both|bilateral)\b", match.group())
         if is_side(text, match.start() + each.start(), match.start() + each.end())
     ]
+    behind = _SIDE_BEHIND.match(text, match.end())
     if sides:
-        word = sides[-1].group()
-        details["side"] = _side(word)
+        details["side"] = _side(sides[-1].group())
+    elif behind:
+        details["side"] = _side(behind.group("side"))
     reach = pattern("complaints", "radiation", "reach").search(text, match.start())
     if reach:
         details["to_where"] = reach.group()
