@@ -162,7 +162,12 @@ def _found(pattern: re.Pattern[str], text: str) -> str | None:
     return found
 
 
+_HAS_TO = re.compile(r"\b(?:has|have|had) (?:to|me|got to)\b")
+"""What somebody else has to do is not what ails them."""
+
+
 def _experiencer(text: str) -> Experiencer:
+    text = _HAS_TO.sub("must", text)
     if _re("family", "mention").search(text):
         return Experiencer.FAMILY
     return Experiencer.OTHER if _re("family", "other").search(text) else Experiencer.PATIENT

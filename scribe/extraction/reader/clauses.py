@@ -61,6 +61,9 @@ _BARE_KEEPS = re.compile(
     r"something|all|way|much|far|long|bad|pain|one|medication|not|did|do|does|have|has|are|is|was|were|can|could|will|"
     r"would|should|to|of|yes|yeah|no|okay|well|actually|unless|even|only)$"
 )
+_OKAY_ENDS = re.compile(r" (?:okay|ok|alright|all right)")
+_ASKS_IF_OKAY = re.compile(r"(?:and |so |but |okay,? )*(?:are|is|do|does|did|can)\b")
+"""In "are you sleeping okay?" the last word is what is asked, not a tag."""
 _NO_ASK_AFTER = re.compile(rf"\b{_WH},?$|\b(?:how|what|where|which) [\w' ]{{0,18}}$")
 _NO_CUT_AFTER = re.compile(
     r"\b(?:if|that|what|when|what i|where|think|because|so that|know|see|says?|"
@@ -144,6 +147,8 @@ def _parts(text: str, start: int, end: int, bare: bool) -> list[tuple[int, int]]
     for match in _CUT.finditer(text, start, end):
         before = text[max(start, match.start() - 24) : match.start()].rstrip(", ")
         opens = text[match.end() : match.end() + 24]
+        if _OKAY_ENDS.fullmatch(text, match.start(), end) and _ASKS_IF_OKAY.match(text, start):
+            continue
         if re.match(_ASKS, opens) and _NO_ASK_AFTER.search(before):
             continue
         if match.group() == " " and re.match(r"i|let|we|you|there|the", opens) and _NO_CUT_AFTER.search(before):

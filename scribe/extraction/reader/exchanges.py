@@ -11,9 +11,9 @@ from scribe.extraction.reader.vocabulary import pattern_of, table
 from scribe.schema.terms import Assertion
 from scribe.schema.transcript import SpeakerRole
 
-_OPENING = re.compile(
-    r"^(?:(?:well|okay|ok|honestly|actually|i mean|so|and|you know|god|thank god|gosh|luckily|thankfully),?\s)*"
-)
+_OPENS = r"(?:well|okay|ok|honestly|actually|i mean|so|and|you know|god|thank god|gosh|luckily|thankfully)"
+_OPENING = re.compile(rf"^(?:{_OPENS},?\s)*")
+_ONLY_OPENS = re.compile(rf"(?:{_OPENS},?\s?)+")
 _ADVERB = re.compile(
     r"right (?:now|here|there|in|at|around|where|after|side|leg|arm|when|on|hip|knee|foot|hand)\b"
     r"|no (?:matter|doubt|more than)\b|i don't (?:want|like|understand|remember|recall|care|mean)\b"
@@ -199,7 +199,8 @@ def _answer(clauses: Sequence[Clause]) -> Answer:
     """The answer that a turn gives: its first words decide, up to the first question it asks back."""
     stop = next((at for at, clause in enumerate(clauses) if clause.asked and at), len(clauses))
     whole = tuple(clauses[:stop])
-    first = whole[0]
+    at_first = next((at for at, clause in enumerate(whole) if not _ONLY_OPENS.fullmatch(clause.text)), 0)
+    first = whole[at_first]
     opening = _OPENING.match(first.text)
     at = opening.end() if opening else 0
     reply, end = _first_reply(first.text, at)
@@ -211,7 +212,7 @@ def _answer(clauses: Sequence[Clause]) -> Answer:
         reply, end = _joined(reply, nxt), stop_at
     if reply is Reply.OTHER:
         return Answer(reply, first, at, len(first.text), whole)
-    return Answer(_qualified(reply, first.text[end:], whole[1:]), first, at, end, whole)
+    return Answer(_qualified(reply, first.text[end:], whole[at_first + 1 :]), first, at, end, whole)
 
 
 def _first_reply(text: str, at: int) -> tuple[Reply, int]:

@@ -25,6 +25,34 @@ def test_a_denied_one_is_denied(hear, said: str) -> None:
     assert hear(f"P: {said}").values("red_flag", assertion="documented") == []
 
 
-@pytest.mark.parametrize("said", ["The rain soiled the floor.", "I give way to other cars.", "The tap leaked."])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The rain soiled the floor.",
+        "I give way to other cars.",
+        "The tap leaked.",
+        "I dropped ten pounds of flour on the floor.",
+        "The pain is burning up my leg.",
+        "I can't hold it in my hand.",
+        "I strain to go upstairs.",
+        "I wear knee pads for tiling.",
+        "I lost ten pounds on a diet.",
+    ],
+)
 def test_like_words_of_other_things_are_no_sign(hear, said: str) -> None:
     assert hear(f"P: {said}").values("red_flag") == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "status"),
+    [
+        ("Can you feel it when you wipe?", "No.", ["documented"]),
+        ("Can you feel it when you wipe?", "Yes.", ["denied"]),
+        ("Are you able to empty your bladder?", "Not really.", ["documented"]),
+        ("Are you able to empty your bladder?", "I'm not sure.", ["uncertain"]),
+        ("Are you peeing okay?", "No.", ["documented"]),
+        ("Do you pee a lot?", "No.", []),
+    ],
+)
+def test_what_no_longer_works_is_a_sign_although_the_answer_is_no(hear, asked, answer, status) -> None:
+    assert hear(f"C: {asked}", f"P: {answer}").statuses("red_flag") == status

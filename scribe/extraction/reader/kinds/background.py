@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from scribe.extraction.reader.claim import Claim
 from scribe.extraction.reader.clauses import Clause
-from scribe.extraction.reader.kinds.common import heard, idle, replied, status_of, tidy
+from scribe.extraction.reader.exchanges import Reply, reply_of
+from scribe.extraction.reader.kinds.common import by_clinician, heard, idle, replied, status_of, tidy
 from scribe.extraction.reader.lexicon import lexicon, pattern
 from scribe.extraction.reader.scenes import EXAM, IMAGING, PLAN
 from scribe.schema.terms import Assertion, FactKind, PsychogenicLink, Temporality
@@ -15,6 +16,20 @@ _EXAM_WORDS = re.compile(r"\b(?:strength|reflex\w*|sensation to|light touch|on (
 _RISKS = ("history of cancer", "osteoporosis", "IV drug use", "immunosuppression", "long-term steroid use")
 """Warning signs that lie in the past by their nature and count today."""
 _ABOUT = re.compile(r"\b(?:about|ask\w*|regarding|know|discuss\w*|review\w*)\b(?: \w+){0,3} ?$")
+_IS_NO_SIGN = re.compile(
+    r"\bcancer (?:nurse|ward|unit|charity|research|screening|cent(?:er|re)|society|walk|run|insurance)|"
+    r"\bscreened for cancer|\b(?:pounds|kilos|stone) of|\b(?:knee|shin) pads|\bcaught my (?:toe|foot) (?:in|"
+    r"on) (?:a|the) (?:door|drawer|table)"
+)
+"""Words that hold a warning sign's name and are none: "a cancer nurse"."""
+_ON_PURPOSE = re.compile(
+    r"\bon purpose|\b(?<!not )(?<!n't )(?<!without )(?:dieting|trying)\b|\b(?:on|with|by) a diet|"
+    r"\b(?:gym|exercising|ozempic|wegovy|weight watchers|bariatric|keto)\b"
+)
+"""Weight that was meant to be lost."""
+_ASKS_ABILITY = re.compile(
+    r"\b(?:can you|can he|can she|able to)\b|\b(?:okay|ok|fine|normally|all right|alright|well)$"
+)
 _MOOD = re.compile(
     r"\b(?:mood|spirits|depress\w*|anxious|anxiety|stress\w*|frustrat\w*|irritable|down|sad|worried|cope|coping)\b"
 )
@@ -28,14 +43,17 @@ def read(clause: Clause) -> Iterator[Claim]:
     taken: list[tuple[int, int]] = []
     if clause.section != EXAM or clause.asked:
         yield from _signs(clause, taken)
+    yield from _lost_ability(clause)
     yield from _mood(clause)
     if clause.section != EXAM:
         yield from _background(clause, taken)
 
 
 def _signs(clause: Clause, taken: list[tuple[int, int]]) -> Iterator[Claim]:
-    if _EXAM_WORDS.search(clause.text):
+    if by_clinician(clause) and _EXAM_WORDS.search(clause.text):
         return
+    if _asks_ability(clause):
+        return  # "are you able to control your bladder?": the answer is read as what it is, an ability
     for kind, table in ((FactKind.RED_FLAG, "red_flag"), (FactKind.HISTORY, "symptom")):
         for hit in lexicon("history", table).find(clause.text):
             if any(a < hit.end and hit.start < b for a, b in taken):
@@ -50,12 +68,46 @@ def _signs(clause: Clause, taken: list[tuple[int, int]]) -> Iterator[Claim]:
                 and assertion is Assertion.DOCUMENTED
             )
             if normal and not re.search(
-                r"\b(?:incontinen\w*|los[se]\w*|lost|myself|accident|problems?|trouble|can't|control|soil\w*|leak\w*)\b",
+                r"\b(?:incontinen\w*|los[se]\w*|lost|myself|accidents?|problems?|trouble|can't|couldn't|"
+                r"control|soil\w*|leak\w*|"
+                r"wet\w*|pads|diapers|nappies|briefs|peed|pooped|make it|get it|making it|hold)\b",
                 clause.text,
+            ):
+                continue
+            if _IS_NO_SIGN.search(clause.text[max(0, hit.start - 12) : hit.end + 24]) or (
+                hit.value == "weight loss" and _ON_PURPOSE.search(clause.text)
             ):
                 continue
             risk = {"temporality": Temporality.CURRENT} if hit.value in _RISKS else {}
             yield heard(kind, value, clause, hit.start, hit.end, assertion=assertion, **risk)
+
+
+def _asks_ability(clause: Clause) -> bool:
+    """A question whether bladder, bowels and feeling still work."""
+    able = clause.asked and bool(_ASKS_ABILITY.search(clause.text))
+    return able and bool(lexicon("history", "ability").find(clause.text))
+
+
+def _lost_ability(clause: Clause) -> Iterator[Claim]:
+    """ "Can you feel it when you wipe?" "No": what no longer works is a warning sign."""
+    question = clause.question
+    if question is None or clause.start or clause.asked or not _asks_ability(question):
+        return
+    reply, start, end = reply_of(clause)
+    assertion = _ABILITY_REPLIES.get(reply)
+    hits = lexicon("history", "ability").find(question.text) if assertion else ()
+    for hit in hits:
+        yield replied(FactKind.RED_FLAG, hit.value, clause, start, end, assertion=assertion)
+
+
+_ABILITY_REPLIES = {
+    Reply.NO: Assertion.DOCUMENTED,
+    Reply.ALL_DENIED: Assertion.DOCUMENTED,
+    Reply.YES: Assertion.DENIED,
+    Reply.AGREE: Assertion.DENIED,
+    Reply.UNSURE: Assertion.UNCERTAIN,
+    Reply.PARTLY: Assertion.UNCERTAIN,
+}
 
 
 def _place(text: str, symptom: str, end: int) -> str:

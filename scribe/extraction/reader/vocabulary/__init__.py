@@ -95,7 +95,7 @@ def _following(parts: list[str]) -> str:
     source = ""
     for part in parts:
         if part == "...":
-            source += r"(?:,? [\w'/%-]+){0,3}"
+            source += r"(?:,? [\w'/%-]+){0,3},?"
         elif part.startswith("["):
             source += f"(?: {_word(part[1:-1])})?"
         else:
