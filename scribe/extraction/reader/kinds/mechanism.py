@@ -23,7 +23,8 @@ _OLD = re.compile(
 )
 _NOW = re.compile(
     r"\b(?:today|yesterday|this (?:morning|week|weekend|month)|last (?:night|week|"
-    r"weekend|month|\w+day)|(?:days?|weeks?|months?|hours?) ago|recently|immediate\w*|"
+    r"weekend|month|\w+day)|(?:on |this )(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:days?|weeks?|months?|"
+    r"hours?) ago|recently|immediate\w*|"
     r"first visit)\b"
 )
 _NONE = re.compile(
@@ -31,8 +32,16 @@ _NONE = re.compile(
     r"no (?:particular |specific |inciting |precipitating )?(?:reason|event|cause|"
     r"incident)|can't think of anything|just (?:happened|started|came on)(?: on its own)?|"
     r"it just happens|out of (?:nowhere|the blue)|don't know where this pain came from|"
-    r"for no reason|didn't (?:do|lift|fall) )\b"
+    r"for no reason|didn't (?:do|lift|fall) |nothing i did|just happens|randomly|at random|crept up|"
+    r"came on (?:gradually|"
+    r"slowly|by itself)|over time|gradually|woke up (?:with|like)|couldn't tell you)\b"
 )
+_NONE_UNASKED = re.compile(
+    r"\b(?:nothing i did\b|(?:it|this|pain) (?:just |kind of |sort of )*(?:came|started|began|happened|"
+    r"came on|crept up)"
+    r"(?: on)? (?:out of (?:nowhere|the blue)|for no reason|on its own|by itself|on me\b))"
+)
+"""Told without a question: the pain itself is what came from nowhere, not a truck."""
 _NOT_SELF = re.compile(r"\b(?:weather|asleep|in love|behind|off the wagon|fall asleep|fall risk|apart)\b")
 
 
@@ -44,8 +53,8 @@ def read(clause: Clause) -> Iterator[Claim]:
     if event and not clause.asked:
         yield from _event(clause, event)
         return
-    if not clause.asked and "mechanism" in clause.topics and _NONE.search(clause.text):
-        match = _NONE.search(clause.text)
+    if not clause.asked:
+        match = _NONE.search(clause.text) if "mechanism" in clause.topics else _NONE_UNASKED.search(clause.text)
         if match:
             yield replied(
                 FactKind.MECHANISM,
@@ -65,8 +74,8 @@ def read(clause: Clause) -> Iterator[Claim]:
 def _event_pattern() -> re.Pattern[str]:
     """Somebody doing what injures, or an event by its name."""
     who = r"(?:i|he|she|you|patient|we|who) (?:just |had |also |actually |have |'ve |really |then )*"
-    does, event = pattern_of("complaints", "injury", "does"), pattern_of("complaints", "injury", "event")
-    return re.compile(rf"\b(?:{who}{does}|{event})(?! dis[ck]| asleep)")
+    does, event, unlike = (pattern_of("complaints", "injury", name) for name in ("does", "event", "unlike"))
+    return re.compile(rf"\b(?:{who}{does}|{event})(?! dis[ck]| {unlike})")
 
 
 def _event(clause: Clause, event: re.Match[str]) -> Iterator[Claim]:
