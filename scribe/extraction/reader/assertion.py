@@ -164,10 +164,12 @@ def _found(pattern: re.Pattern[str], text: str) -> str | None:
 
 _HAS_TO = re.compile(r"\b(?:has|have|had) (?:to|me|got to)\b")
 """What somebody else has to do is not what ails them."""
+_LENT = re.compile(r"\b(?:some|one|two|a few|a couple|\d+) of (?:my|his|her) \w+'s\b")
+"""A relative's pills that the patient took."""
 
 
 def _experiencer(text: str) -> Experiencer:
-    text = _HAS_TO.sub("must", text)
+    text = _LENT.sub("some", _HAS_TO.sub("must", text))
     if _re("family", "mention").search(text):
         return Experiencer.FAMILY
     return Experiencer.OTHER if _re("family", "other").search(text) else Experiencer.PATIENT
