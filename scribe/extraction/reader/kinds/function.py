@@ -177,7 +177,7 @@ _ABLE = re.compile(
     r"(?: [\w']+){0,4})$"
 )
 _NO_LIMIT_ASKED = re.compile(
-    r"\b(?:for me|toes|heels|over here|to the|towards|for (?:work|a living)|as an?|now|outside)\b"
+    r"\b(?:for me|toes|heels|over here|to the|towards|for (?:work|a living)|as an?|now|outside|there|here)\b"
 )
 _WHAT_STOPS = re.compile(
     r"\b(?:stop|stops|keep|keeps|prevent|prevents|limit|limits|affect|affects|hardest|can't you|trouble|difficult|"

@@ -13,7 +13,8 @@ from scribe.schema.terms import FactKind, Side
 _SYMPTOM = re.compile(
     r"\b(?:pain\w*|hurt\w*|ach\w+|numb\w*|tingl\w*|burn\w*|sore|radiat\w*|shoot\w*|"
     r"goes|going|went|down|sciatica|radiculopathy|weak\w*|bother\w*|symptoms?|"
-    r"stiff\w*|tight\w*|cramp\w*|stab\w*|kill\w*|seiz\w*|it's|worse|sprain|strain|neuropathy|spasms?|pins|travel\w*|runs|problems?|trouble)\b"
+    r"stiff\w*|tight\w*|cramp\w*|stab\w*|kill\w*|seiz\w*|it's|worse|sprain|strain|neuropathy|spasms?|pins|"
+    r"travel\w*|runs|problems?|trouble)\b"
 )
 
 

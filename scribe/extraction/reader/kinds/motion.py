@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from scribe.extraction.reader.claim import Claim
+from scribe.extraction.reader.claim import Claim, Span, claim
 from scribe.extraction.reader.clauses import Clause
-from scribe.extraction.reader.kinds.common import heard, idle
+from scribe.extraction.reader.exchanges import Reply, reply_of
+from scribe.extraction.reader.kinds.common import by_clinician, heard, idle
 from scribe.extraction.reader.lexicon import compiled, lexicon, pattern
 from scribe.extraction.reader.quantities import COUNT, number_of
 from scribe.schema.facts import Scalar
@@ -18,8 +19,14 @@ def read(clause: Clause) -> Iterator[Claim]:
         return
     text = clause.text
     general = pattern("examination", "motion", "general").search(text)
-    if clause.asked or pattern("examination", "motion", "not_spine").search(text):
+    if pattern("examination", "motion", "not_spine").search(text):
         return
+    if clause.asked:
+        yield from _asked(clause)
+        return
+    if by_clinician(clause) and _COMMAND.search(text):
+        return
+    yield from _answered(clause)
     hits = lexicon("examination", "motion", "movement").find(text)
     region = next(
         (hit.value for hit in lexicon("anatomy", "region").find(text) if hit.value != "unspecified"), None
@@ -42,6 +49,67 @@ def read(clause: Clause) -> Iterator[Claim]:
             yield _motion_claim(clause, found, hit.start, hit.end, hit.value, region, degrees)
 
 
+_HURTS = re.compile(
+    r"\b(?:does|do|did|is|any|have)\b.{0,14}\b(?:hurts?|pain|painful|sore|bother(?! your)|uncomfortable|"
+    r"discomfort)\b"
+)
+_COMMAND = re.compile(
+    r"^(?:and |so |then |now |okay |just |go ahead and )*"
+    r"(?:turn|bend|lean|touch|twist|look|try|stand|arch|extend|flex|reach|tilt|see how)\b|\bjust look\b"
+    r"|\b(?:can you|could you|if you|you to|go ahead and|trying? to|as (?:far|much) as you can)\b"
+)
+"""What the patient is to do is not how far it went."""
+_REACH = 80
+"""How far back a movement may be asked for before "does that hurt?"."""
+
+
+def _asked(clause: Clause) -> Iterator[Claim]:
+    """ "Does it hurt when you lean back?": what the answer makes of it, once it is given."""
+    hurts = _HURTS.search(clause.text) if by_clinician(clause) else None
+    found = _moved(clause) if hurts else None
+    if hurts and found:
+        movement, start, end = found
+        yield claim(
+            FactKind.RANGE_OF_MOTION,
+            Motion.PAINFUL,
+            clause,
+            hurts.start(),
+            hurts.end(),
+            attributes={"movement": movement},
+        ).but(spans=(Span(clause, min(start, clause.start), max(end, clause.end)),))
+
+
+def _moved(clause: Clause) -> tuple[str, int, int] | None:
+    """The movement a question is about, and where its turn names it: in the question, or shortly before."""
+    text = clause.turn.text
+    start = (
+        clause.start if lexicon("examination", "motion", "movement").find(clause.text) else clause.start - _REACH
+    )
+    words = text[max(0, start) : clause.end]
+    if lexicon("anatomy", "limb").find(clause.text):
+        return None
+    hits = lexicon("examination", "motion", "movement").find(words)
+    if not hits or pattern("examination", "motion", "not_spine").search(words, hits[-1].start):
+        return None
+    return hits[-1].value, max(0, start) + hits[-1].start, max(0, start) + hits[-1].end
+
+
+def _answered(clause: Clause) -> Iterator[Claim]:
+    """ "And when you lean back?" "That hurts.": the answer's own words, where they are no plain yes or no."""
+    question = clause.question
+    if question is None or clause.start or not by_clinician(question) or reply_of(clause)[0] is not Reply.OTHER:
+        return
+    found, moved = _found(clause.text, 0, len(clause.text)), _moved(question)
+    if found is None or moved is None or found[0] is Motion.FULL:
+        return
+    motion, start, end, assertion = found
+    movement, first, last = moved
+    made = claim(
+        FactKind.RANGE_OF_MOTION, motion, clause, start, end, assertion=assertion, attributes={"movement": movement}
+    )
+    yield made.but(spans=(Span(question, first, last), *made.spans))
+
+
 _Found = tuple[Motion, int, int, Assertion]
 
 
@@ -51,7 +119,7 @@ def _found(text: str, start: int, end: int) -> _Found | None:
         match = pattern("examination", "motion", name).search(text, start, end)
         if match:
             denied = re.search(r"\b(?:no|without|not|doesn't|don't|nor)\b(?: \w+){0,2} ?$", text[: match.start()])
-            if name == "painful" and denied and pattern("examination", "motion", "full").search(text, start, end):
+            if name == "painful" and denied and pattern("examination", "motion", "full").search(text, 0, end):
                 continue
             return motion, match.start(), match.end(), Assertion.DENIED if denied else Assertion.DOCUMENTED
     return None
