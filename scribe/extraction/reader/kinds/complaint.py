@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from scribe.extraction.reader.claim import Claim
 from scribe.extraction.reader.clauses import Clause
@@ -64,14 +65,14 @@ def _sites() -> Lexicon:
     return lexicon("anatomy", "region")
 
 
-def _spine_pains(text: str) -> Iterator[tuple[int, int, tuple[tuple[str, int, int], ...]]]:
-    if not _sites().find(text) and not lexicon("complaints", "word").find(text):
-        return
+@cache
+def _forms() -> tuple[re.Pattern[str], ...]:
+    """The ways to say that a part of the spine hurts."""
     site = rf"(?:{_sites().source})(?! of (?:my|the|your|his|her|both)\b)"
     noun, verb, hurt, provoke = (
         pattern_of("complaints", "pain", name) for name in ("noun", "verb", "injure", "provoke")
     )
-    forms = (
+    sources = (
         rf"\b{_ADJECTIVE}{site}(?:(?:,| and| or) (?:(?:my|the) )?[\w-]+(?: [\w-]+)?)?? (?:{noun})\b",
         (
             rf"\b(?:{noun}|aching|hurt\w*)(?: (?!{_NOT_BETWEEN})[\w'-]+){{0,5}}? (?:in|"
@@ -90,8 +91,14 @@ def _spine_pains(text: str) -> Iterator[tuple[int, int, tuple[tuple[str, int, in
         rf"\b{_ADJECTIVE}(?:{lexicon('complaints', 'word').source})\b",
         rf"\b(?:{noun}) (?:is|was) (?:[\w']+ ){{0,2}}?{site}",
     )
-    for form in forms:
-        for match in compiled(form).finditer(text):
+    return tuple(re.compile(source) for source in sources)
+
+
+def _spine_pains(text: str) -> Iterator[tuple[int, int, tuple[tuple[str, int, int], ...]]]:
+    if not _sites().find(text) and not lexicon("complaints", "word").find(text):
+        return
+    for form in _forms():
+        for match in form.finditer(text):
             found = tuple(
                 (hit.value, match.start() + hit.start, match.start() + hit.end)
                 for hit in _sites().find(match.group())
@@ -196,6 +203,21 @@ def _named(text: str, start: int, end: int, site: tuple[str, int, int]) -> str:
     return f"{name} pain" if not name.endswith(("ache", "algia", "lumbago")) else name
 
 
+@cache
+def _here_for() -> re.Pattern[str]:
+    return re.compile(_HERE_FOR + _sites().source + ")")
+
+
+@cache
+def _pointed(*, asked: bool) -> re.Pattern[str]:
+    """A site after the words that point to it."""
+    lead = "is it|was it|pain is" if asked else "pointed to|look at|it's|pain is|just|mainly|mostly|that's|all"
+    return re.compile(
+        rf"\b(?:{lead}) (?:(?:from|in|the|my|your|that|at|around|across|down|right|kind of|kinda|sort of|more|like|"
+        rf"middle to) ?)*(?P<site>{_sites().source})"
+    )
+
+
 def _bare_site(clause: Clause) -> Iterator[Claim]:
     """A site that answers "where?", or that the clinician points to."""
     if "site" in clause.topics and not clause.asked:
@@ -212,20 +234,14 @@ def _bare_site(clause: Clause) -> Iterator[Claim]:
                     site=hit.value,
                 )
         return
-    here = compiled(_HERE_FOR + _sites().source + ")").search(clause.text)
+    here = _here_for().search(clause.text)
     value = _sites().value_of(here.group("site")) if here else None
     if here and value:
         name = re.sub(r"^(?:my|your|his|her|the) ", "", here.group("site"))
         yield heard(FactKind.CHIEF_COMPLAINT, f"{name} pain", clause, here.start(), here.end(), site=value)
         yield heard(FactKind.REGION, value, clause, here.start(), here.end(), site=value)
         return
-    lead = (
-        "is it|was it|pain is" if clause.asked else "pointed to|look at|it's|pain is|just|mainly|mostly|that's|all"
-    )
-    for match in compiled(
-        rf"\b(?:{lead}) (?:(?:from|in|the|my|your|that|at|around|across|down|right|kind of|kinda|sort of|more|like|"
-        rf"middle to) ?)*(?P<site>{_sites().source})"
-    ).finditer(clause.text):
+    for match in _pointed(asked=clause.asked).finditer(clause.text):
         value = _sites().value_of(match.group("site"))
         if value and value != "unspecified":
             pointed = {"assertion": Assertion.DOCUMENTED} if match.group().startswith("point") else {}

@@ -69,6 +69,8 @@ def _chronicity(clause: Clause) -> Iterator[Claim]:
     site = lexicon("anatomy", "region").source
     heads = pattern_of("conditions", "spine", "head")
     for name in ("subacute", "acute", "chronic"):
+        if not pattern("complaints", "chronicity", name).search(clause.text):
+            continue
         word = pattern_of("complaints", "chronicity", name)
         near = compiled(
             rf"\b(?P<word>{word})(?: (?!and\b|or\b|but\b)[\w'-]+){{0,4}}? (?:{site}|{heads}|"

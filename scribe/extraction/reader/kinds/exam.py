@@ -7,7 +7,7 @@ from functools import cache
 from scribe.extraction.reader.claim import Claim
 from scribe.extraction.reader.clauses import Clause
 from scribe.extraction.reader.kinds.common import by_clinician, heard, idle, tidy
-from scribe.extraction.reader.lexicon import compiled, pattern
+from scribe.extraction.reader.lexicon import pattern
 from scribe.extraction.reader.scenes import EXAM, IMAGING, PLAN
 from scribe.extraction.reader.vocabulary import pattern_of
 from scribe.schema.terms import Assertion, FactKind, Temporality
@@ -37,17 +37,22 @@ def read(clause: Clause) -> Iterator[Claim]:
     )
 
 
-def _neurologic(clause: Clause) -> Iterator[Claim]:
+@cache
+def _tested() -> re.Pattern[str]:
+    """What was tested, with the result before or behind it."""
     item, result = (
         pattern_of("examination", "neurologic", "item"),
         pattern_of("examination", "neurologic", "result"),
     )
     link = r"(?:(?: |, )(?!and\b|but\b|pain\b)[\w'-]+){0,5}?"
-    forms = compiled(
+    return re.compile(
         rf"\b(?P<lead>(?:{result}) (?:[\w'-]+ ){{0,3}}?)?(?P<item>{item})(?P<tail>{link}(?: |"
         rf", )(?:{result}){_WHERE})?"
     )
-    for match in forms.finditer(clause.text):
+
+
+def _neurologic(clause: Clause) -> Iterator[Claim]:
+    for match in _tested().finditer(clause.text):
         lead, tail = match.group("lead"), match.group("tail")
         if not lead and not tail:
             continue

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from scribe.extraction.reader.claim import Claim
 from scribe.extraction.reader.clauses import Clause
@@ -78,13 +79,14 @@ def _answers_where(clause: Clause) -> bool:
     return bool(goes and _into_limb().search(clause.text))
 
 
+@cache
 def _travel() -> re.Pattern[str]:
     limb = lexicon("anatomy", "limb").source
     travel, toward = (
         pattern_of("complaints", "radiation", "travel"),
         pattern_of("complaints", "radiation", "toward"),
     )
-    return compiled(
+    return re.compile(
         rf"\b(?:(?:{travel})(?: (?!numb|weak|or\b|and\b|when|if|because|i\b)[\w']+,?){{0,3}}? (?:{toward}) "
         rf"{_POSSESSIVE}(?P<limb>{limb})(?:(?:,| and| or|, and)? {_POSSESSIVE}(?:{limb}))*"
         rf"|{_POSSESSIVE}(?P<near>{limb}) (?:pains?|burning|aches?|aching)\b|(?:radiating|"
