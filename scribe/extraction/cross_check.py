@@ -5,12 +5,13 @@ closed value, when those agree and so do their values. A claim both made is comp
 and closed value; open text is worded freely by each reader and is not compared.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from scribe.schema.documentation import Disagreement, DisagreementOn, Documentation
 from scribe.schema.facts import Fact, FactBase
-from scribe.schema.terms import Experiencer, FactKind, Temporality
+from scribe.schema.terms import Experiencer, FactKind, RegionName, Temporality
 
 CODED_KINDS = frozenset(
     {
@@ -37,6 +38,8 @@ def cross_check(primary: Documentation, second: Documentation) -> tuple[Disagree
 def _disagreements(primary: Documentation, second: Documentation) -> Iterator[Disagreement]:
     matched: set[str] = set()
     for fact in primary.facts:
+        if _only_says_back(fact, primary):
+            continue
         same = twins(fact, second.facts)
         matched.update(other.id for other in same)
         if same:
@@ -47,6 +50,8 @@ def _disagreements(primary: Documentation, second: Documentation) -> Iterator[Di
         elif fact.kind in CODED_KINDS and _codable(fact):
             yield Disagreement(kind=fact.kind, on=DisagreementOn.ONLY_ONE, about=fact.about, primary=fact)
     for other in second.facts:
+        if _only_says_back(other, second):
+            continue
         if other.id not in matched and other.kind in CODED_KINDS and _codable(other):
             yield Disagreement(kind=other.kind, on=DisagreementOn.ONLY_ONE, about=other.about, second=other)
 
@@ -54,6 +59,25 @@ def _disagreements(primary: Documentation, second: Documentation) -> Iterator[Di
 def twins(fact: Fact, others: Iterable[Fact]) -> list[Fact]:
     """The other reader's facts that make the same claim, whatever each says of it."""
     return [other for other in others if _same_claim(fact, other)]
+
+
+_OF_THE_BACK = (RegionName.LUMBAR, RegionName.THORACIC, RegionName.LUMBOSACRAL, RegionName.SACROILIAC)
+_ANOTHER_PART = re.compile(r"\b(?:upper|mid|middle|between|whole|entire|all|spine)\b", re.IGNORECASE)
+
+
+def _only_says_back(fact: FactBase, reading: Documentation) -> bool:
+    """ "Back pain" beside "low back pain" of the same reading claims nothing that another reading could miss."""
+    if fact.kind is not FactKind.REGION or fact.value is not RegionName.UNSPECIFIED:
+        return False
+    if any(_ANOTHER_PART.search(quote.quote) for quote in fact.evidence):
+        return False
+    return any(
+        other.kind is FactKind.REGION
+        and other.value in _OF_THE_BACK
+        and (other.assertion, other.experiencer, other.temporality)
+        == (fact.assertion, fact.experiencer, fact.temporality)
+        for other in reading.facts
+    )
 
 
 def _codable(fact: FactBase) -> bool:

@@ -140,3 +140,11 @@ def test_an_added_fact_belongs_to_the_problem_it_is_about() -> None:
     found = safer(first, about, ())
 
     assert found.facts[-1].about == found.facts[0].id
+
+
+def test_back_pain_beside_low_back_pain_is_no_claim_that_the_other_reading_missed() -> None:
+    low = said("region", "lumbar", by="patient", quote="my low back")
+    back, upper = (said("region", "unspecified", by="patient", quote=f"my {part}back") for part in ("", "upper "))
+
+    assert cross_check(documentation((back, low)), documentation((low,))) == ()
+    assert len(cross_check(documentation((upper, low)), documentation((low,)))) == 1

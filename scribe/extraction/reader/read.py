@@ -28,6 +28,7 @@ from scribe.extraction.reader.kinds import (
 from scribe.extraction.reader.kinds.common import supposed
 from scribe.extraction.reader.kinds.imaging import Pictures
 from scribe.extraction.reader.reconcile import reconciled
+from scribe.extraction.reader.repeats import with_quotes, without_repeats
 from scribe.extraction.reader.resolution import with_resolutions
 from scribe.extraction.reader.responses import with_responses
 from scribe.extraction.reader.scenes import set_scenes
@@ -60,7 +61,6 @@ _KINDS = (
 )
 _MAY_BE_SUPPOSED = frozenset({FactKind.TREATMENT, FactKind.PLAN, FactKind.ENCOUNTER_REASON})
 """Kinds that say themselves what an "if" makes of them."""
-_MOST_QUOTES = 4
 
 
 class Reader:
@@ -125,8 +125,8 @@ def _ordered(claims: Iterable[Claim]) -> list[Claim]:
     for each in sorted(claims, key=lambda each: (each.clause.turn.index, each.spans[-1].start, each.kind.value)):
         key = _key(each)
         first = merged.get(key)
-        merged[key] = each if first is None else _with_quotes(first, each.spans)
-    return list(merged.values())
+        merged[key] = each if first is None else with_quotes(first, each.spans)
+    return without_repeats(merged.values())
 
 
 def _key(each: Claim) -> tuple[object, ...]:
@@ -140,15 +140,6 @@ def _key(each: Claim) -> tuple[object, ...]:
         each.role,
         attributes,
     )
-
-
-def _with_quotes(each: Claim, spans: Sequence[Span]) -> Claim:
-    new = [span for span in spans if not any(_inside(span, old) for old in each.spans)]
-    return each.but(spans=(*each.spans, *new)) if len(each.spans) + len(new) <= _MOST_QUOTES else each
-
-
-def _inside(span: Span, other: Span) -> bool:
-    return span.clause.turn is other.clause.turn and other.start <= span.start and span.end <= other.end
 
 
 @cache

@@ -71,6 +71,9 @@ def _from_answer(each: Claim, turns: Sequence[Sequence[Clause]]) -> Claim:
         found = response_in(clause.text)
         if found and "response" not in each.attributes:
             each = _with(each, found[0], Span(clause, clause.start + found[1], clause.start + found[2]))
+        reply, start, end = reply_of(clause)
+        if "response" not in each.attributes and "response" in clause.topics and reply in _REPLIES:
+            each = _with(each, _REPLIES[reply], Span(clause, clause.start + start, clause.start + end))
     return each
 
 

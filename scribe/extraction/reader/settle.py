@@ -21,6 +21,15 @@ _ASKS_USE = re.compile(
     r"had|have|done|do|on|been|seen?|attend\w*|any|get|got|given|give)\b"
 )
 """Questions that ask whether a treatment was had, not what it did."""
+_TAKES_FOR_GRANTED = re.compile(
+    r"^(?!.*\b(?:would|could|might|think|anything|something|if|any)\b)(?:and |so |okay |well )*"
+    r"(?P<since>did|was|were|is|are|has|have)\b.*\b(?:help\w*|work\w*|effective|relief|difference|any good)\b"
+)
+"""Questions what a treatment did, which take for granted that it was had."""
+_NEVER_HAD = re.compile(
+    r"\b(?:i|he|she|we) (?:never|didn't|haven't|did not|have not|hasn't|couldn't) (?:\w+ )?"
+    r"(?:take|took|taken|try|tried|have|had|get|got|go|went|gone|fill|filled|start|started|use|used)\b"
+)
 _LISTED = frozenset({FactKind.RED_FLAG, FactKind.HISTORY, FactKind.RADIATION, FactKind.REGION, FactKind.TREATMENT})
 
 
@@ -44,6 +53,9 @@ def _answered(
     own = [other for clause in answer.clauses for other in said.get(clause, ()) if _same_matter(each, other)]
     if own:
         return
+    if each.kind is FactKind.TREATMENT and each.clause.asked and _TAKES_FOR_GRANTED.search(each.clause.text):
+        yield _had(each, answer)
+        return
     if each.kind is FactKind.TREATMENT and each.clause.asked and not _ASKS_USE.search(each.clause.text):
         return
     assertion = outcome(each.assertion is Assertion.DENIED, answer)
@@ -57,6 +69,20 @@ def _answered(
     reply = Span(answer.clause, answer.clause.start + answer.start, answer.clause.start + answer.end)
     made = each.but(assertion=assertion, speaker=answer.clause.turn.role, spans=(*each.spans, reply))
     yield _completed(made)
+
+
+def _had(each: Claim, answer: Answer) -> Claim:
+    """The treatment that a question about its effect takes for granted, unless the answer denies it."""
+    denied = any(_NEVER_HAD.search(clause.text) for clause in answer.clauses)
+    over = _TAKES_FOR_GRANTED.search(each.clause.text)
+    past = over is not None and over["since"] in ("did", "was", "were")
+    reply = Span(answer.clause, answer.clause.start + answer.start, answer.clause.start + answer.end)
+    return each.but(
+        assertion=Assertion.DENIED if denied else Assertion.DOCUMENTED,
+        temporality=Temporality.PAST if past or denied else Temporality.CURRENT,
+        speaker=answer.clause.turn.role,
+        spans=(*each.spans, reply),
+    )
 
 
 def _names_another(
