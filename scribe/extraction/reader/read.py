@@ -27,6 +27,7 @@ from scribe.extraction.reader.kinds import (
 )
 from scribe.extraction.reader.kinds.common import supposed
 from scribe.extraction.reader.kinds.imaging import Pictures
+from scribe.extraction.reader.lexicon import pattern
 from scribe.extraction.reader.reconcile import reconciled
 from scribe.extraction.reader.repeats import with_quotes, without_repeats
 from scribe.extraction.reader.resolution import with_resolutions
@@ -61,6 +62,10 @@ _KINDS = (
 )
 _MAY_BE_SUPPOSED = frozenset({FactKind.TREATMENT, FactKind.PLAN, FactKind.ENCOUNTER_REASON})
 """Kinds that say themselves what an "if" makes of them."""
+_OF_THE_BODY = frozenset(
+    {FactKind.REGION, FactKind.CHIEF_COMPLAINT, FactKind.LATERALITY, FactKind.RADIATION, FactKind.MECHANISM}
+)
+"""Kinds that read parts of the body, which idioms only borrow: "up to my neck in bills"."""
 
 
 class Reader:
@@ -104,8 +109,13 @@ def _said(clause: Clause) -> Iterator[Claim]:
         each.spans[0] for each in claims if each.kind is FactKind.DIAGNOSIS and each.role is not SpeakerRole.PATIENT
     ]
     found = [each.spans[0] for each in claims if each.kind is FactKind.PHYSICAL_EXAM]
+    idioms = [
+        Span(clause, clause.start + match.start(), clause.start + match.end())
+        for match in pattern("context", "idiom", "phrases").finditer(clause.text)
+    ]
     for each in claims:
         covered = {FactKind.CHIEF_COMPLAINT: (*named, *found), FactKind.REGION: found}.get(each.kind, ())
+        covered = (*covered, *idioms) if each.kind in _OF_THE_BODY else covered
         if not any(_touches(each.spans[0], span) for span in covered):
             yield each
 

@@ -155,3 +155,19 @@ def test_chronic_said_of_the_neck_is_not_about_the_low_back(hear):
 
     neck = heard.facts("diagnosis")[0]
     assert [fact.about for fact in heard.facts("chronicity")] == [neck.id]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "It's been in the back of my mind, and it hurts my pride.",
+        "He stabbed me in the back at work.",
+        "The fence runs along the back yard.",
+        "It went from hand to hand, and on the other hand it hurt.",
+        "My boss is a royal pain in the backside.",
+    ],
+)
+def test_parts_of_the_body_in_idioms_are_none(hear, said):
+    heard = hear(f"P: {said}")
+
+    assert [fact for kind in ("region", "radiation", "laterality") for fact in heard.facts(kind)] == []
