@@ -164,3 +164,18 @@ def test_not_prescribing_is_no_plan(hear):
     heard = hear("C: We don't really like to prescribe that.")
 
     assert heard.facts("plan") == []
+
+
+def test_a_movement_asked_for_in_the_examination_has_the_answer_for_a_finding(hear):
+    hurts = hear("C: Lean back for me. Does that hurt?", "P: Yes.")
+    does_not = hear("C: Turn your head to the left. Any pain?", "P: No.")
+
+    assert [(str(f.value), f.assertion.value, f.attributes.movement) for f in hurts.facts("range_of_motion")] == [
+        ("painful", "documented", "extension")
+    ]
+    assert does_not.statuses("range_of_motion", movement="rotation") == ["denied"]
+
+
+@pytest.mark.parametrize("line", ["C: Bend forward as far as you can.", "C: Can you touch your toes all the way?"])
+def test_what_the_patient_is_told_to_do_is_no_finding(hear, line):
+    assert hear(line, "P: Okay.").facts("range_of_motion") == []

@@ -166,3 +166,32 @@ def test_chronic_said_of_another_place_is_not_the_backs(hear):
 
     assert elsewhere.values("chronicity") == []
     assert here.values("chronicity") == ["chronic"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Getting in and out of bed is a chore.",
+        "I have a hard time getting my shoes on.",
+        "My wife has to tie my shoes.",
+        "It bothers me when I sit at my desk for too long.",
+        "I don't go hiking any more.",
+    ],
+)
+def test_a_limit_is_told_in_many_ways(hear, words):
+    heard = hear("P: " + words)
+
+    assert heard.statuses("functional_limitation") == ["documented"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I can't do anything about the traffic.",
+        "I can sit for hours without pain.",
+        "I couldn't open the portal.",
+        "Sitting is not a problem.",
+    ],
+)
+def test_what_is_no_limit_of_function_is_none(hear, words):
+    assert hear("P: " + words).statuses("functional_limitation") in ([], ["denied"])

@@ -171,3 +171,28 @@ def test_parts_of_the_body_in_idioms_are_none(hear, said):
     heard = hear(f"P: {said}")
 
     assert [fact for kind in ("region", "radiation", "laterality") for fact in heard.facts(kind)] == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "sites"),
+    [
+        ("Does it stay in one place?", "No.", []),
+        (
+            "Does it travel into your buttocks or legs?",
+            "Into the right buttock, but not past the knee.",
+            ["buttock"],
+        ),
+        ("Does it shoot anywhere?", "Down my left arm.", ["arm"]),
+        ("Does it shoot anywhere?", "No, it stays in my neck.", ["none"]),
+    ],
+)
+def test_the_answer_says_where_it_goes(hear, asked, answer, sites):
+    heard = hear(f"C: {asked}", f"P: {answer}")
+
+    assert heard.values("radiation", assertion="documented") == sites
+
+
+def test_a_pain_that_mostly_stays_but_was_told_to_travel_travels(hear):
+    heard = hear("P: It stays in my back most of the time. Sometimes it goes down my left leg.")
+
+    assert heard.values("radiation", assertion="documented") == ["leg"]

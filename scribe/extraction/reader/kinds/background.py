@@ -70,7 +70,7 @@ def _signs(clause: Clause, taken: list[tuple[int, int]]) -> Iterator[Claim]:
             if normal and not re.search(
                 r"\b(?:incontinen\w*|los[se]\w*|lost|myself|accidents?|problems?|trouble|can't|couldn't|"
                 r"control|soil\w*|leak\w*|"
-                r"wet\w*|pads|diapers|nappies|briefs|peed|pooped|make it|get it|making it|hold)\b",
+                r"wet\w*|pads|diapers|nappies|briefs|pee\w*|gone|pooped|make it|get it|making it|hold)\b",
                 clause.text,
             ):
                 continue

@@ -23,7 +23,8 @@ from scribe.extraction.reader.vocabulary import pattern_of
 from scribe.schema.terms import Assertion, Experiencer, FactKind
 
 _NOT_FUNCTION = re.compile(
-    r"\b(?:breathe|breath|remember|recall|think of|tell|see|afford|believe|wait|complain|explain|pinpoint|"
+    r"\b(?:(?:anything|things) (?:about|for|with|to help)|"
+    r"breathe|breath|remember|recall|think of|tell|see|afford|believe|wait|complain|explain|pinpoint|"
     r"find (?!a comf)|"
     r"off work (?:on|at|early|anyway)|work(?:ed)? out|work (?:the|that|this)|turn (?:it|that|off|on|down)|"
     r"run (?:to|into|the)|open the (?:portal|app|link)|"
@@ -87,7 +88,8 @@ def _hard() -> re.Pattern[str]:
         r"ages))"
     )
     return re.compile(
-        rf"{_words('doing')}(?: (?!and\b|but\b|or\b|when\b|if\b)[\w']+){{0,5}}? "
+        rf"{_words('doing')}(?:'s(?: been)? (?:[\w']+ )?{_words('hard')})"
+        rf"|{_words('doing')}(?: (?!and\b|but\b|or\b|when\b|if\b)[\w']+){{0,5}}? "
         rf"(?:{is_it}{adverb} {_words('hard')}|(?:really |still |just |doesn't |don't )?{hurts}\b)"
     )
 
@@ -107,7 +109,13 @@ def _helped() -> re.Pattern[str]:
     """What somebody else has to do or help with."""
     help_me = rf"{_HELPERS} (?:(?:now|always|has to|have to|had to) )?helps? (?:me|him|her)"
     need = rf"(?:need|needs|needed|have|had) (?:(?:my|his|her|an?) )?{_HELPERS} to (?:help (?:me|him|her) )?"
-    return re.compile(rf"\b(?:{help_me} (?:to |with |get )?|{need}){_SMALL_WORDS}{_words('activity')}{_REST}")
+    has_to = (
+        rf"{_HELPERS} (?:now |always |usually )?(?:has|have|had) to {_SMALL_WORDS}{_words('activity')} (?:my|"
+        rf"me|for me)\b"
+    )
+    return re.compile(
+        rf"\b(?:(?:{help_me} (?:to |with |get )?|{need}){_SMALL_WORDS}{_words('activity')}|{has_to}){_REST}"
+    )
 
 
 @cache
@@ -232,6 +240,9 @@ def _able(asked: re.Match[str]) -> str:
     return what if "ing" in what.split(" ")[0] else f"able to {what}"
 
 
+_A_FEW_WORDS = re.compile(r"(?: [\w'-]+){0,6}")
+
+
 def _named_activity(question: Clause, clause: Clause) -> _Answered:
     """ "Does it stop you doing anything?" "Gardening, mainly." """
     if "function" not in clause.topics or clause.start or not _WHAT_STOPS.search(question.text):
@@ -240,6 +251,7 @@ def _named_activity(question: Clause, clause: Clause) -> _Answered:
     named = pattern("function", "doing").search(clause.text)
     if named is None or reply in (Reply.NO, Reply.ALL_DENIED, Reply.UNSURE):
         return None
-    end = named.end() + len(re.match(r"(?: [\w'-]+){0,6}", clause.text[named.end() :]).group())  # type: ignore[union-attr]
+    more = _A_FEW_WORDS.match(clause.text, named.end())
+    end = more.end() if more else named.end()
     fine = re.search(r"\b(?:fine|okay|ok|good|better|not|no)\b|n't\b", clause.text)
     return None if fine else (tidy(clause.text[named.start() : end]), named.start(), end)

@@ -84,7 +84,7 @@ def _loose_sides(clause: Clause) -> Iterator[Claim]:
             )
         elif (
             sided
-            and near
+            and (near or "site" in clause.topics)
             and not clause.asked
             and not re.search(r"\b(?:lying|lie|sleep|lay|roll\w*|brain|bed)\b", text)
         ):

@@ -37,7 +37,9 @@ _NONE = re.compile(
     r"slowly|by itself)|over time|gradually|woke up (?:with|like)|couldn't tell you)\b"
 )
 _NONE_UNASKED = re.compile(
-    r"\b(?:nothing i did\b|(?:it|this|pain) (?:just |kind of |sort of )*(?:came|started|began|happened|"
+    r"\b(?:nothing i did\b|(?:don't|can't|do not) (?:recall|remember) (?:doing|hurting|injuring) (?:anything|"
+    r"it|my)\b|"
+    r"(?:it|this|pain) (?:just |kind of |sort of )*(?:came|started|began|happened|"
     r"came on|crept up)"
     r"(?: on)? (?:out of (?:nowhere|the blue)|for no reason|on its own|by itself|on me\b))"
 )

@@ -7,7 +7,7 @@ from scribe.extraction.reader.claim import Claim, Span, claim
 from scribe.extraction.reader.clauses import Clause
 from scribe.extraction.reader.exchanges import Reply, reply_of
 from scribe.extraction.reader.kinds.common import by_clinician, heard, idle
-from scribe.extraction.reader.lexicon import compiled, lexicon, pattern
+from scribe.extraction.reader.lexicon import Hit, compiled, lexicon, pattern
 from scribe.extraction.reader.quantities import COUNT, number_of
 from scribe.schema.facts import Scalar
 from scribe.schema.terms import Assertion, FactKind, Motion, Temporality
@@ -27,7 +27,8 @@ def read(clause: Clause) -> Iterator[Claim]:
     if by_clinician(clause) and _COMMAND.search(text):
         return
     yield from _answered(clause)
-    hits = lexicon("examination", "motion", "movement").find(text)
+    found_hits = lexicon("examination", "motion", "movement").find(text)
+    hits = [hit for hit in found_hits if not _of_the_leg(text, hit)]
     region = next(
         (hit.value for hit in lexicon("anatomy", "region").find(text) if hit.value != "unspecified"), None
     )
@@ -47,6 +48,14 @@ def read(clause: Clause) -> Iterator[Claim]:
             found = _of_degrees(text, hit.start, stop, hit.end) or found
         if found:
             yield _motion_claim(clause, found, hit.start, hit.end, hit.value, region, degrees)
+
+
+def _of_the_leg(text: str, hit: Hit) -> bool:
+    """Whether a movement belongs to a raised leg that is named in the same item of a list."""
+    start, end = text.rfind(",", 0, hit.start) + 1, text.find(",", hit.end)
+    return (
+        pattern("examination", "motion", "leg_raise").search(text, start, end if end > 0 else len(text)) is not None
+    )
 
 
 _HURTS = re.compile(
@@ -91,6 +100,8 @@ def _moved(clause: Clause) -> tuple[str, int, int] | None:
     hits = lexicon("examination", "motion", "movement").find(words)
     if not hits or pattern("examination", "motion", "not_spine").search(words, hits[-1].start):
         return None
+    if _of_the_leg(words, hits[-1]):
+        return None
     return hits[-1].value, max(0, start) + hits[-1].start, max(0, start) + hits[-1].end
 
 
@@ -121,6 +132,8 @@ def _found(text: str, start: int, end: int) -> _Found | None:
             denied = re.search(r"\b(?:no|without|not|doesn't|don't|nor)\b(?: \w+){0,2} ?$", text[: match.start()])
             if name == "painful" and denied and pattern("examination", "motion", "full").search(text, 0, end):
                 continue
+            if name == "full" and denied:
+                continue  # "not able to bend" is told as a limit of function
             return motion, match.start(), match.end(), Assertion.DENIED if denied else Assertion.DOCUMENTED
     return None
 

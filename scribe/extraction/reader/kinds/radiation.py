@@ -35,6 +35,8 @@ def read(clause: Clause) -> Iterator[Claim]:
         return
     text = clause.text
     nowhere = pattern("complaints", "radiation", "absent").search(text)
+    if nowhere and clause.asked and _STAYS.match(nowhere.group()):
+        return
     if nowhere and not compiled(lexicon("anatomy", "limb").source).search(text, nowhere.end()):
         yield heard(
             FactKind.RADIATION,
@@ -57,6 +59,8 @@ def read(clause: Clause) -> Iterator[Claim]:
             yield heard(FactKind.RADIATION, RadiationSite.NONE, clause, asked.start(), asked.end())
 
 
+_STAYS = re.compile(r"(?:stay|sit|confined|isolated|restricted|remains|is localized)")
+"""Asked in these words, a "no" says that it travels; nobody said where to."""
 _ACTS = re.compile(
     r"\b(?:going to|gonna|i'll|let me|i want to) (?:just )?(?:run|move|go|press|push|feel|slide|bring|put)\b"
 )
@@ -75,7 +79,7 @@ def _answers_where(clause: Clause) -> bool:
     asked = clause.question.text
     if "site" in clause.topics and re.search(r"\b(?:pain|hurt\w*|burning|ache)\b", asked):
         return True
-    goes = pattern("complaints", "radiation", "asked").search(asked)
+    goes = pattern("complaints", "radiation", "asked").search(asked) or _travel().search(asked)
     return bool(goes and _into_limb().search(clause.text))
 
 

@@ -87,7 +87,7 @@ def _openings(parts: list[str]) -> Iterator[tuple[str, str]]:
         letter = word[0] if word[0].isalnum() else ""
         words.setdefault(letter, []).append(word.removeprefix(letter))
     for letter, endings in words.items():
-        yield letter, rf"{_word('|'.join(endings))}{_following(rest)}\b"
+        yield letter, rf"{_word('|'.join(endings))}{_following(rest)}(?!\w)"
 
 
 def _following(parts: list[str]) -> str:
