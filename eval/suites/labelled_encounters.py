@@ -15,14 +15,14 @@ from scribe.schema.terms import FactKind
 
 PRIMARY_AT_LEAST = 0.9
 AT_LEAST = {
-    "region": (0.30, 0.55),
-    "laterality": (0.60, 0.95),
-    "radiation": (0.50, 0.50),
+    "region": (0.38, 0.55),
+    "laterality": (0.62, 0.95),
+    "radiation": (0.52, 0.58),
     "chronicity": (0.35, 0.95),
     "mechanism": (0.45, 0.90),
-    "treatment": (0.60, 0.75),
+    "treatment": (0.60, 0.80),
     "imaging": (0.70, 0.95),
-    "function": (0.70, 0.40),
+    "function": (0.74, 0.50),
 }
 """Precision and recall that are not to be lost again: a little below what was measured (docs/evaluation.md)."""
 

@@ -25,7 +25,8 @@ _ASKS = (
     r"was|long|bad|often|many|much|did|do|would|severe|'bout)|"
     r"how's|what (?:kind|makes|have|happened|brings|is(?! called)|are|do|did|were|"
     r"other)|what's|when did|when was|where (?:is|does|do|are|would)|"
-    r"where's|which (?:side|leg|arm|one)|tell me|describe|did (?:it|they|that|the|anything))\b"
+    r"where's|which (?:side|leg|arm|one)|tell me|describe|show me where|point to (?:where|the spot)|did (?:it|"
+    r"they|that|the|anything))\b"
 )
 _ANY = r"(?:any|anything|ever(?! since))\b"
 _WH = r"(?:how|what|where|when|why|which|who|if|that|whether|and|or|than|as|what's|tell me|me|then|not)"
@@ -57,9 +58,12 @@ _BARE_CUT = re.compile(
 )
 """Where somebody whose words came without punctuation begins the next statement."""
 _BARE_KEEPS = re.compile(
-    r"\b(?:if|that|what|when|where|which|who|how|why|because|so|and|but|or|as|than|like|know|think|thought|say|said|"
-    r"says|guess|hope|wish|believe|sure|see|before|after|until|while|whenever|since|time|things?|everything|anything|"
-    r"something|all|way|much|far|long|bad|pain|one|medication|not|did|do|does|have|has|are|is|was|were|can|could|will|"
+    r"\b(?:if|that|what|when|where|which|who|how|why|because|so|and|but|or|as|than|like|know|think|thought|"
+    r"say|said|"
+    r"says|guess|hope|wish|believe|sure|see|before|after|until|while|whenever|since|time|things?|everything|"
+    r"anything|"
+    r"something|all|way|much|far|long|bad|pain|one|medication|not|did|do|does|have|has|are|is|was|were|can|"
+    r"could|will|"
     r"would|should|to|of|yes|yeah|no|okay|well|actually|unless|even|only)$"
 )
 _OKAY_ENDS = re.compile(r" (?:okay|ok|alright|all right)")
@@ -73,7 +77,7 @@ _NO_CUT_AFTER = re.compile(
 )
 _TAG = re.compile(
     r",?\s(?:right|correct|okay|ok|yeah|yes|no|huh|is that right|is that correct|"
-    r"isn't it|don't you|do you|have you|right now)\?+$"
+    r"isn't it|doesn't it|hasn't it|aren't you|don't you|do you|have you|right now)\?+$"
     r"|^(?:right|correct|okay|ok|yeah|huh|alright|all right|is (?:this all|that) (?:right|"
     r"correct)|does that (?:sound familiar|sound right|make sense))\b.{0,12}\?*$"
 )

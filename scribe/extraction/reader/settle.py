@@ -18,7 +18,7 @@ _STATED = frozenset(
 _ASKS_USE = re.compile(
     r"^(?!.*\b(?:upset|side effects?|allerg\w*|better than|from the|problems? with|"
     r"help\w*|effective|work\w*)\b).*\b(?:tried|try|taken?|taking|used?|using|"
-    r"had|have|done|do|on|been|seen?|attend\w*|any|get|got|given|give)\b"
+    r"had|have|done|do|on|been|seen?|attend\w*|any|get|got|given|give|finish\w*|complete\w*|start\w*|need\w*)\b"
 )
 """Questions that ask whether a treatment was had, not what it did."""
 _TAKES_FOR_GRANTED = re.compile(

@@ -179,3 +179,15 @@ def test_a_movement_asked_for_in_the_examination_has_the_answer_for_a_finding(he
 @pytest.mark.parametrize("line", ["C: Bend forward as far as you can.", "C: Can you touch your toes all the way?"])
 def test_what_the_patient_is_told_to_do_is_no_finding(hear, line):
     assert hear(line, "P: Okay.").facts("range_of_motion") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "modality"),
+    [
+        ("C: Your nerve conduction study shows compression at the wrist.", "EMG"),
+        ("C: The bone density scan showed degenerative changes.", "DEXA"),
+        ("C: The imaging shows narrowing at L5-S1.", "imaging"),
+    ],
+)
+def test_each_kind_of_picture_is_known_by_its_name(hear, line, modality):
+    assert {fact.attributes.modality for fact in hear(line).facts("imaging")} == {modality}

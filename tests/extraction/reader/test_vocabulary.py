@@ -46,3 +46,19 @@ def test_the_reader_names_itself_and_its_vocabulary():
     component = Reader().component
 
     assert (component.name, component.sha256) == ("deterministic-reader", vocabulary.digest())
+
+
+@pytest.mark.parametrize("name", vocabulary.FILES)
+def test_no_key_hides_a_dot(name):
+    """A quoted ``"modality.EMG"`` is a key beside the table it was meant for: none of its words would be read."""
+    keys = list(_keys(vocabulary.table(name)))
+
+    assert keys
+    assert not [key for key in keys if "." in key]
+
+
+def _keys(table):
+    for key, value in table.items():
+        yield key
+        if isinstance(value, dict):
+            yield from _keys(value)

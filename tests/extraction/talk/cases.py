@@ -38,7 +38,10 @@ class Case:
 
     @property
     def half(self) -> str:
-        """``tuned``: the reader was extended with this half in view. ``held out``: the other, drawn by a hash."""
+        """``tuned``: the half that the reader was extended with. ``held out``: the other, drawn by a hash.
+
+        The misses of the half held out were looked at once it had been measured (docs/evaluation.md).
+        """
         drawn = hashlib.sha256(" / ".join(self.said).encode()).digest()[0]
         return "held out" if drawn % 2 else "tuned"
 

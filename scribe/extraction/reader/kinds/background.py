@@ -16,6 +16,8 @@ _EXAM_WORDS = re.compile(r"\b(?:strength|reflex\w*|sensation to|light touch|on (
 _RISKS = ("history of cancer", "osteoporosis", "IV drug use", "immunosuppression", "long-term steroid use")
 """Warning signs that lie in the past by their nature and count today."""
 _ABOUT = re.compile(r"\b(?:about|ask\w*|regarding|know|discuss\w*|review\w*)\b(?: \w+){0,3} ?$")
+_TOILET = re.compile(r"\b(?:toilet|pee\w*|wee|urin\w*|bathroom|loo|restroom)\b")
+_CANNOT_GO = re.compile(r"\b(?:can't|cannot|couldn't|unable to) go\b")
 _IS_NO_SIGN = re.compile(
     r"\bcancer (?:nurse|ward|unit|charity|research|screening|cent(?:er|re)|society|walk|run|insurance)|"
     r"\bscreened for cancer|\b(?:pounds|kilos|stone) of|\b(?:knee|shin) pads|\bcaught my (?:toe|foot) (?:in|"
@@ -74,6 +76,8 @@ def _signs(clause: Clause, taken: list[tuple[int, int]]) -> Iterator[Claim]:
                 clause.text,
             ):
                 continue
+            if clause.text.startswith("nothing comes", hit.start) and not _TOILET.search(clause.turn.text):
+                continue
             if _IS_NO_SIGN.search(clause.text[max(0, hit.start - 12) : hit.end + 24]) or (
                 hit.value == "weight loss" and _ON_PURPOSE.search(clause.text)
             ):
@@ -91,7 +95,12 @@ def _asks_ability(clause: Clause) -> bool:
 def _lost_ability(clause: Clause) -> Iterator[Claim]:
     """ "Can you feel it when you wipe?" "No": what no longer works is a warning sign."""
     question = clause.question
-    if question is None or clause.start or clause.asked or not _asks_ability(question):
+    if question is None or clause.asked:
+        return
+    cannot = _CANNOT_GO.search(clause.text) if _TOILET.search(question.text) else None
+    if cannot:
+        yield replied(FactKind.RED_FLAG, "urinary retention", clause, cannot.start(), cannot.end())
+    if clause.start or not _asks_ability(question):
         return
     reply, start, end = reply_of(clause)
     assertion = _ABILITY_REPLIES.get(reply)

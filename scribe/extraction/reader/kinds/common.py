@@ -78,6 +78,8 @@ def by_clinician(clause: Clause) -> bool:
 
 def is_side(text: str, start: int, end: int) -> bool:
     """Whether "left" or "right" is a side here: not in "right now", "right in the back", "all right", "right?"."""
+    if text[start:end] in ("both", "bilateral"):
+        return True
     if text[start:end] != "right":
         return not re.match(r" (?:the|me|my|work|off|out|over|it|home|with|him|her)\b", text[end:])
     if re.search(r"\b(?:all|that's|you're|is that|about|not|yeah|okay|just|quite|came|goes|go)\s$", text[:start]):

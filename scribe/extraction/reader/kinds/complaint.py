@@ -75,7 +75,7 @@ def _forms() -> tuple[re.Pattern[str], ...]:
     sources = (
         rf"\b{_ADJECTIVE}{site}(?:(?:,| and| or) (?:(?:my|the) )?[\w-]+(?: [\w-]+)?)?? (?:{noun})\b",
         (
-            rf"\b(?:{noun}|aching|hurt\w*)(?: (?!{_NOT_BETWEEN})[\w'-]+){{0,5}}? (?:in|"
+            rf"\b(?:{noun}|aching|hurt\w*|kills me|killing me)(?: (?!{_NOT_BETWEEN})[\w'-]+){{0,5}}? (?:in|"
             rf"of|across|around|at|along|down|on|over|to|between|near|from) (?:(?:my|the|"
             rf"your|his|her|both|this|that|kind of|kinda|sort of|like|entire|middle of|"
             rf"bottom of|side of|sides of|left side of|right side of|right|left|whole)\s)*{site}"
@@ -211,10 +211,11 @@ def _here_for() -> re.Pattern[str]:
 @cache
 def _pointed(*, asked: bool) -> re.Pattern[str]:
     """A site after the words that point to it."""
-    lead = "is it|was it|pain is" if asked else "pointed to|look at|it's|pain is|just|mainly|mostly|that's|all"
+    lead = "is it|was it|it's|pain is" if asked else "pointed to|look at|it's|pain is|just|mainly|mostly|that's|all"
     return re.compile(
-        rf"\b(?:{lead}) (?:(?:from|in|the|my|your|that|at|around|across|down|right|kind of|kinda|sort of|more|like|"
-        rf"middle to) ?)*(?P<site>{_sites().source})"
+        rf"\b(?:{lead}) (?:(?:from|in|the|my|your|that|at|around|across|down|right|kind of|kinda|sort of|more|"
+        rf"like|here|"
+        rf"both sides of|(?:left|right) side of|sides of|bottom of|middle to) ?)*(?P<site>{_sites().source})"
     )
 
 

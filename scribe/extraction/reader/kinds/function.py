@@ -16,7 +16,7 @@ from scribe.extraction.reader.kinds.common import (
     status_of,
     tidy,
 )
-from scribe.extraction.reader.lexicon import pattern
+from scribe.extraction.reader.lexicon import lexicon, pattern
 from scribe.extraction.reader.quantities import NUMBER
 from scribe.extraction.reader.scenes import EXAM, IMAGING, PLAN
 from scribe.extraction.reader.vocabulary import pattern_of
@@ -162,7 +162,12 @@ def _limitation(clause: Clause, words: str, match: re.Match[str], **more: Assert
 def _stated(clause: Clause) -> Iterator[re.Match[str]]:
     for form in (_limit(), _helped(), _given_up(), _hard()):
         for match in form.finditer(clause.text):
-            if not _NOT_FUNCTION.search(match.group()[:40]):
+            found = (
+                form is _hard()
+                and by_clinician(clause)
+                and lexicon("examination", "motion", "movement").find(clause.text)
+            )
+            if not found and not _NOT_FUNCTION.search(match.group()[:40]):
                 yield match
 
 

@@ -13,12 +13,13 @@ from scribe.extraction.reader.vocabulary import pattern_of
 from scribe.schema.terms import Assertion, Experiencer, FactKind, InjuryStatus, Temporality
 
 _WORD = re.compile(
-    r"\b(?:known injury|injur(?:y|ies)|trauma|accidents?|falls?(?! asleep)|inciting event|"
+    r"\b(?:known injury|injur(?:y|ies|e)|trauma|accidents?|falls?(?! asleep)|inciting event|"
     r"specific event|precipitating event)\b"
 )
 _OLD = re.compile(
     r"\b(?:years? (?:ago|back|earlier)|as a (?:kid|child|teenager)|when i was (?:younger|"
-    r"a kid|in|little)|a long time ago|in (?:19|20)\d\d|back in|long ago|last year|"
+    r"a kid|in|little|\d+|\w+teen|\w+ty|five|six|seven|eight|nine|ten|eleven|twelve)|a long time ago|in (?:19|"
+    r"20)\d\d|back in|long ago|last year|"
     r"old injury|couple of years)\b"
 )
 _NOW = re.compile(
@@ -110,11 +111,17 @@ def _date(text: str, date: re.Match[str]) -> str:
     return tidy((before.group() if before else "") + date.group())
 
 
+_HURT_SINCE = re.compile(r"\b(?:hurt\w*|pain\w*|sore|ach\w+)\b.{0,20}\bsince\b|\bever since\b")
+_SOON = 60
+"""How far behind an event the words may stand that it has hurt since."""
+
+
 def _status(clause: Clause) -> InjuryStatus:
     """Current where the words tie it to now: a recent day, today's complaint, or the answer to "what happened?"."""
     text = clause.text
     if (
         _NOW.search(text)
+        or _HURT_SINCE.search(clause.turn.text, clause.end, clause.end + _SOON)
         or clause.topics & {"mechanism", "reason", "duration"}
         or re.search(r"\b(?:pain|hurt|hurts|back|neck|started|ever since)\b", text)
     ):
@@ -134,7 +141,9 @@ def _word(clause: Clause, match: re.Match[str]) -> Iterator[Claim]:
         return
     found = heard(
         FactKind.MECHANISM,
-        "injury" if match.group() in ("known injury", "injuries", "trauma") else match.group().rstrip("s"),
+        "injury"
+        if match.group() in ("known injury", "injuries", "injure", "trauma")
+        else match.group().rstrip("s"),
         clause,
         match.start(),
         match.end(),

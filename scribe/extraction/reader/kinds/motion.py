@@ -58,6 +58,7 @@ def _of_the_leg(text: str, hit: Hit) -> bool:
     )
 
 
+_FREE = re.compile(r"[ -]free\b")
 _HURTS = re.compile(
     r"\b(?:does|do|did|is|any|have)\b.{0,14}\b(?:hurts?|pain|painful|sore|bother(?! your)|uncomfortable|"
     r"discomfort)\b"
@@ -128,8 +129,10 @@ def _found(text: str, start: int, end: int) -> _Found | None:
     """What is said of the motion between two places."""
     for name, motion in (("painful", Motion.PAINFUL), ("limited", Motion.LIMITED), ("full", Motion.FULL)):
         match = pattern("examination", "motion", name).search(text, start, end)
-        if match:
-            denied = re.search(r"\b(?:no|without|not|doesn't|don't|nor)\b(?: \w+){0,2} ?$", text[: match.start()])
+        if match and not _FREE.match(text, match.end()):
+            denied = re.search(
+                r"\b(?:no|without|not|doesn't|don't|nor|free of)\b(?: \w+){0,2} ?$", text[: match.start()]
+            )
             if name == "painful" and denied and pattern("examination", "motion", "full").search(text, 0, end):
                 continue
             if name == "full" and denied:

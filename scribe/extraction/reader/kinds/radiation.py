@@ -23,7 +23,7 @@ from scribe.schema.terms import Assertion, FactKind, RadiationSite, Side
 
 _POSSESSIVE = (
     r"(?:(?:my|the|your|his|her|their|both|one|either|that|these|this|of|all|whole|"
-    r"left|right|or|upper|lower|back of|side of|bilateral|other)\s)*"
+    r"left|right|or|upper|lower|posterior|anterior|lateral|medial|outer|inner|back of|side of|bilateral|other)\s)*"
 )
 
 

@@ -33,6 +33,19 @@ _NOT_TREATMENT = {
 }
 
 
+_NOT_TAKEN = re.compile(
+    r"\b(?:can't|cannot|can not|couldn't|not (?:allowed|supposed) to|shouldn't|mustn't) (?:take|have|"
+    r"use)(?: \w+){0,2} $"
+    r"|\b(?:hand|hands|handing|give|gives) out (?:\w+ ){0,2}$|\b(?:sell|sells|dispense|dispenses|stock|"
+    r"stocks) (?:\w+ ){0,2}$"
+)
+_ELSEWHERE = re.compile(
+    r" (?:in|into|for|on) (?:my|the|his|her) (?:left |right )?(?:shoulder|knee|hand|elbow|foot|eye|wrist|"
+    r"thumb|ankle)\b"
+)
+"""A treatment of another part of the body."""
+_DONE_BY_NAME = re.compile(r"(?:iced|rested|burn|froze|operated)")
+"""A treatment whose very word is in the past."""
 _PRESENT = re.compile(r"(?:helps|takes|works|relieves|makes|does|doesn't|isn't|is)\b")
 _EXPECTED = re.compile(
     r"\b(?:if (?:it|that|they|this) \w+|(?:to|might|should|can|will|would|could|"
@@ -80,6 +93,8 @@ def _responses(text: str, hits: list[Hit]) -> list[_Response | None]:
 
 def _is_treatment(text: str, hit: Hit) -> bool:
     if re.match(r"(?:'s)? (?:says|said|told|thinks|thought|diagnosed|mentioned)", text[hit.end :]):
+        return False
+    if _NOT_TAKEN.search(text[: hit.start]) or _ELSEWHERE.match(text, hit.end):
         return False
     unless = _NOT_TREATMENT.get(text[hit.start : hit.end])
     return not (unless and re.search(unless, text))
@@ -183,7 +198,8 @@ def _tells_of_the_past(clause: Clause, hit: Hit) -> bool:
     answered = clause.asked or clause.topics & {"treatment", "response"}
     denied = status_of(clause, hit.start, hit.end).denied
     named = hit.value == "drug" and not by_clinician(clause)
-    return bool(past or answered or response_in(text) or denied or named)
+    done = _DONE_BY_NAME.match(text, hit.start)
+    return bool(past or done or answered or response_in(text) or denied or named)
 
 
 def _last(text: str, tense: str) -> int:
