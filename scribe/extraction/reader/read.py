@@ -109,15 +109,17 @@ def _said(clause: Clause) -> Iterator[Claim]:
         each.spans[0] for each in claims if each.kind is FactKind.DIAGNOSIS and each.role is not SpeakerRole.PATIENT
     ]
     found = [each.spans[0] for each in claims if each.kind is FactKind.PHYSICAL_EXAM]
-    idioms = [
-        Span(clause, clause.start + match.start(), clause.start + match.end())
-        for match in pattern("context", "idiom", "phrases").finditer(clause.text)
-    ]
+    idioms = list(_idioms(clause)) if any(each.kind in _OF_THE_BODY for each in claims) else []
     for each in claims:
         covered = {FactKind.CHIEF_COMPLAINT: (*named, *found), FactKind.REGION: found}.get(each.kind, ())
         covered = (*covered, *idioms) if each.kind in _OF_THE_BODY else covered
         if not any(_touches(each.spans[0], span) for span in covered):
             yield each
+
+
+def _idioms(clause: Clause) -> Iterator[Span]:
+    for match in pattern("context", "idiom", "phrases").finditer(clause.text):
+        yield Span(clause, clause.start + match.start(), clause.start + match.end())
 
 
 def _is_said(each: Claim) -> bool:
