@@ -76,7 +76,7 @@ def _signs(clause: Clause, taken: list[tuple[int, int]]) -> Iterator[Claim]:
                 clause.text,
             ):
                 continue
-            if clause.text.startswith("nothing comes", hit.start) and not _TOILET.search(clause.turn.text):
+            if clause.text.startswith("nothing comes", hit.start) and not _near_a_toilet(clause):
                 continue
             if _IS_NO_SIGN.search(clause.text[max(0, hit.start - 12) : hit.end + 24]) or (
                 hit.value == "weight loss" and _ON_PURPOSE.search(clause.text)
@@ -117,6 +117,11 @@ _ABILITY_REPLIES = {
     Reply.UNSURE: Assertion.UNCERTAIN,
     Reply.PARTLY: Assertion.UNCERTAIN,
 }
+
+
+def _near_a_toilet(clause: Clause) -> bool:
+    """Whether the words right before or in a clause speak of passing water: "and nothing comes"."""
+    return _TOILET.search(clause.turn.text, max(0, clause.start - 100), clause.end) is not None
 
 
 def _place(text: str, symptom: str, end: int) -> str:
