@@ -75,9 +75,9 @@ class Picture:
 
     @property
     def _spine_is_why_they_came(self) -> bool:
-        """A bare region fact does not make a visit for something else one of the spine."""
+        """A bare region fact does not make a visit for something else one of the spine; "pain" is nothing else."""
         named = any(_makes_scope(m) for m in self.mentions if not isinstance(m.fact, Region))
-        return named or not self.of(ChiefComplaint)
+        return named or not any(_names_something(complaint) for complaint in self.of(ChiefComplaint))
 
     def of(self, kind: type[F]) -> tuple[F, ...]:
         """The facts of one class, in order."""
@@ -149,6 +149,17 @@ def _may_be_sore(mention: Mention) -> bool:
 def _is_stated(fact: Fact) -> bool:
     own = fact.experiencer is Experiencer.PATIENT and fact.temporality is Temporality.CURRENT
     return own and fact.assertion is Assertion.DOCUMENTED
+
+
+_NAMES_NOTHING = words(
+    "pain pains the this that my your a an some of it is in hurt hurts hurting ache aches aching sore soreness "
+    "problem problems issue issues discomfort trouble injury follow up followup visit check checkup"
+)
+
+
+def _names_something(complaint: ChiefComplaint) -> bool:
+    """Whether a complaint says what it is a complaint of."""
+    return not set(normal(complaint.value).split()) <= _NAMES_NOTHING
 
 
 def _makes_scope(mention: Mention) -> bool:

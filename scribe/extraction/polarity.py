@@ -92,9 +92,12 @@ _REPORT = re.compile(
 )
 _ASSESSES = re.compile(r"\b(?:assessment|diagnos\w+|impression|you have|i think|i believe|this is)\b", re.I)
 _HYPOTHETICAL = re.compile(
-    r"\b(?:if (?:you|it|that|this|there|they|i|he|she|we|the|your)|in case|watch (?:out )?for|should you"
-    r"|had (?:it|this|that|there) been|were (?:it|this|that) (?:a|an|to))\b",
+    r"\b(?:if (?:you|it|that|there)|in case|watch (?:out )?for|should you|had (?:it|this|that|there) been"
+    r"|were (?:it|this|that) (?:a|an|to))\b",
     re.I,
+)
+_COUNTERFACTUAL = re.compile(
+    r"\bif (?:i|he|she|they|we|you|it|there|this)(?: \w+)? (?:had|were|was|did)\b.*\bwould\b", re.I
 )
 _FAMILY = re.compile(
     r"\b(?:mother|father|mom|mum|dad|brother|sister|aunt|uncle|grand(?:mother|father|ma|pa)|cousin|son|daughter"
@@ -116,8 +119,9 @@ def hedge(value: str, text: str) -> str | None:
 
 
 def is_hypothetical(value: str, text: str) -> bool:
-    """Whether a claim is of what may come: "call me if you get weakness"."""
-    return _HYPOTHETICAL.search(_up_to(value, text, _REACH)) is not None
+    """Whether a claim is of what may come, "call me if you get weakness", or of what did not."""
+    before = _HYPOTHETICAL.search(_up_to(value, text, _REACH))
+    return before is not None or _COUNTERFACTUAL.search(text) is not None
 
 
 def is_of_family(value: str, text: str) -> bool:

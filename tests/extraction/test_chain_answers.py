@@ -111,6 +111,20 @@ def test_a_diagnosis_that_was_not_made_is_not_documented(said: str) -> None:
     assert [one.assertion for one in found.documentation.facts if one.assertion is DOCUMENTED] == []
 
 
+def test_what_comes_whenever_one_sits_is_no_mere_possibility() -> None:
+    said = "If I sit for long my foot goes numb, and that is every day."
+    found = only(read(fact("red_flag", "foot goes numb", said), transcript=visit((PATIENT, said))))
+
+    assert (found.assertion, found.temporality) == (DOCUMENTED, "current")
+
+
+def test_what_would_have_been_is_hypothetical() -> None:
+    said = "If I had a fever I would have called you."
+    found = only(read(fact("red_flag", "fever", said), transcript=visit((PATIENT, said))))
+
+    assert found.temporality == "hypothetical"
+
+
 def test_had_this_been_is_hypothetical() -> None:
     said = "Had this been lumbar radiculopathy, your foot would be weak."
     found = read(fact("diagnosis", "lumbar radiculopathy", said), transcript=visit((CLINICIAN, said)))

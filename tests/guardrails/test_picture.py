@@ -81,6 +81,11 @@ def test_a_region_alone_does_not_make_a_visit_for_something_else_one_of_the_spin
     assert _picture(complaint("back pain"), region).in_scope
 
 
+@pytest.mark.parametrize("bare", ["pain", "the pain", "my injury", "follow up"])
+def test_a_complaint_that_names_nothing_is_no_complaint_of_something_else(bare: str) -> None:
+    assert _picture(complaint(bare), said("region", "cervical")).in_scope
+
+
 # The problems
 
 
