@@ -130,6 +130,7 @@ from guardrails.rules.documentation import (
     dc116_certainty_not_uniform,
     dc117_answer_not_read,
     dc118_model_facts_corrected,
+    dc119_transcript_garbled,
 )
 from guardrails.rules.general import (
     gg101_symptom_integral,
@@ -332,6 +333,7 @@ RULES: tuple[Rule, ...] = (
     dc116_certainty_not_uniform.RULE,
     dc117_answer_not_read.RULE,
     dc118_model_facts_corrected.RULE,
+    dc119_transcript_garbled.RULE,
 )
 
 RETIRED: dict[str, str] = {}

@@ -9,7 +9,7 @@ from eval.suites.suite import Gate, Outcome, Suite, attempt
 from eval.suites.told import told
 
 SEEDS = (1, 2, 3)
-BEARABLE, UNTOLD_AT_MOST = 0.10, 0.05
+BEARABLE, UNTOLD_AT_MOST = 0.10, 0.02
 """Up to this rate nothing may slip; above it words are lost without a trace, so a few do: counted and bounded."""
 
 

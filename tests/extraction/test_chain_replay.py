@@ -1,11 +1,11 @@
 """The recorded replies of a real model: still what we would ask for, and read over real HTTP as when recorded."""
 
-from pathlib import Path
-
 import pytest
 
 import prompts
-from eval.recorded_replies import REPLIES, RecordedReplies, load, sha256_of, staleness
+from eval import own_encounters
+from eval.own_encounters import FOLDER
+from eval.recorded_replies import RECORDINGS, REPLIES, RecordedReplies, load, sha256_of, staleness
 from eval.replay_server import replay
 from scribe.extraction.chain import Chain, ChainReading
 from scribe.llm import build_chat_model
@@ -13,7 +13,6 @@ from scribe.schema.errors import ModelRejectedRequest
 from scribe.schema.transcript import Transcript
 
 SAMPLES = sorted(path.stem for path in REPLIES.glob("*.json"))
-BUNDLED = Path(__file__).parents[2] / "eval" / "fixtures" / "recordings"
 
 
 def read(sample: str, transcript: Transcript) -> tuple[ChainReading, bool]:
@@ -34,7 +33,18 @@ def test_no_recording_is_stale(sample: str) -> None:
 
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_no_recording_is_an_orphan(sample: str) -> None:
-    assert (BUNDLED / f"{sample}.opus").exists()
+    assert (RECORDINGS / f"{sample}.opus").exists() or (FOLDER / f"{sample}.json").exists()
+
+
+@pytest.mark.parametrize("sample", [sample for sample in SAMPLES if (FOLDER / f"{sample}.json").exists()])
+def test_what_was_recorded_of_an_encounter_is_what_it_says_now(sample: str) -> None:
+    now = own_encounters.load(FOLDER / f"{sample}.json").transcript
+
+    assert [s.text for s in load(sample).transcript.segments] == [s.text for s in now.segments]
+
+
+def test_eight_encounters_and_the_bundled_visit_are_recorded() -> None:
+    assert len(SAMPLES) >= 9
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
