@@ -64,6 +64,7 @@ def _add(sample: Encounter, recorded: RecordedReplies, folder: Path, sums: Sums)
         prompt = prompts.load(*PROMPT)
         chain = Chain(model, prompt)
         grounded = chain.read(transcript).documentation
+        by_model = draft(visit, transcript, (), Parts(chain))
         both = Parts(parts.reader, ModelReading(chain, Component(name=prompt.name, version=prompt.version)))
         by_both = draft(visit, transcript, (), both)
     claims = [claim for kind, fact in written for claim in claims_as_written(kind, fact)]
@@ -83,7 +84,11 @@ def _add(sample: Encounter, recorded: RecordedReplies, folder: Path, sums: Sums)
         len(by_reader.documentation.facts),
     )
     sums.facts.update(dict(zip(STAGES, counts, strict=True)))
-    sums.lines += [_line(sample, "chain", by_both), _line(sample, "reader", by_reader)]
+    sums.lines += [
+        _line(sample, "model, grounded", by_model),
+        _line(sample, "model and reader", by_both),
+        _line(sample, "reader", by_reader),
+    ]
 
 
 def _written(recorded: RecordedReplies, failed: Counter[str]) -> Iterator[Written]:

@@ -1,8 +1,8 @@
 """Cross-check: where two readings of the same transcript differ.
 
-Two facts are the same claim when their kind, owner and time agree and their quotes overlap, or, for kinds with a
-closed value, when those agree and so do their values. A claim both made is compared on assertion, side, number
-and closed value; open text is worded freely by each reader and is not compared.
+Two facts are the same claim when their kinds agree and their quotes overlap, or, for kinds with a closed value,
+when these are equal and of the same part. A claim both made is compared on assertion, closed value, side and number,
+and where a code can follow on whose it is and when; open text is worded freely by each reader and is not compared.
 """
 
 import re
@@ -108,11 +108,17 @@ def _quotes_overlap(one: FactBase, other: FactBase) -> bool:
 def _difference(one: FactBase, other: FactBase) -> DisagreementOn | None:
     if one.assertion is not other.assertion:
         return DisagreementOn.ASSERTION
+    if one.kind in CODED_KINDS and one.experiencer is not other.experiencer:
+        return DisagreementOn.EXPERIENCER
+    if one.kind in CODED_KINDS and one.temporality is not other.temporality:
+        return DisagreementOn.TEMPORALITY
     if isinstance(one.value, StrEnum) and one.value != other.value:
         return DisagreementOn.SIDE if one.kind is FactKind.LATERALITY else DisagreementOn.VALUE
     mine, theirs = one.attributes.model_dump(), other.attributes.model_dump()
     if _differ(mine.get("side"), theirs.get("side")):
         return DisagreementOn.SIDE
+    if _differ(mine.get("injury"), theirs.get("injury")):
+        return DisagreementOn.VALUE
     numbers = (isinstance(one.value, int | float), isinstance(other.value, int | float))
     if all(numbers) and one.value != other.value:
         return DisagreementOn.NUMBER

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from scribe.extraction.cross_check import twins
 from scribe.schema.documentation import Disagreement, DisagreementOn, Documentation
 from scribe.schema.facts import Fact, Region
-from scribe.schema.terms import Assertion, FactKind, RegionName
+from scribe.schema.terms import Assertion, Experiencer, FactKind, RegionName, Temporality
 
 _LEFT_OUT = frozenset({FactKind.LATERALITY, FactKind.CHRONICITY})
 """Kinds that say nothing once their value is in doubt."""
@@ -36,10 +36,11 @@ def _standing(disagreement: Disagreement, mine: Fact) -> Fact | None:
     if theirs is None:
         alone = mine.kind in _NEEDS_BOTH and _decides(mine)
         return _as(mine, Assertion.UNCERTAIN) if alone else mine
+    if _is_sign(theirs) and not _is_sign(mine):
+        return theirs.model_copy(update={"id": mine.id, "about": mine.about})
     match disagreement.on:
-        case DisagreementOn.ASSERTION:
-            sign = next((fact for fact in (mine, theirs) if _is_sign(fact)), None)
-            return _as(mine, sign.assertion if sign else Assertion.UNCERTAIN)
+        case DisagreementOn.ASSERTION | DisagreementOn.EXPERIENCER | DisagreementOn.TEMPORALITY:
+            return mine if _is_sign(mine) else _as(mine, Assertion.UNCERTAIN)
         case DisagreementOn.SIDE if mine.kind not in _LEFT_OUT:
             return mine.model_copy(update={"attributes": mine.attributes.model_copy(update={"side": None})})
         case DisagreementOn.VALUE if isinstance(mine, Region):
@@ -79,7 +80,9 @@ def _decides(fact: Fact) -> bool:
 
 
 def _is_sign(fact: Fact) -> bool:
-    return fact.kind is FactKind.RED_FLAG and fact.assertion is Assertion.DOCUMENTED
+    """A warning sign that the patient has now."""
+    stands = fact.assertion is Assertion.DOCUMENTED and fact.temporality is Temporality.CURRENT
+    return fact.kind is FactKind.RED_FLAG and stands and fact.experiencer is Experiencer.PATIENT
 
 
 def _as(fact: Fact, assertion: Assertion) -> Fact:

@@ -18,6 +18,8 @@ class DisagreementOn(StrEnum):
     VALUE = "value"
     SIDE = "side"
     NUMBER = "number"
+    EXPERIENCER = "experiencer"
+    TEMPORALITY = "temporality"
     ONLY_ONE = "only-one"
 
 

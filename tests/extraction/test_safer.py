@@ -117,6 +117,35 @@ def test_that_a_psychological_cause_is_excluded_needs_both_readers() -> None:
     assert [f.assertion.value for f in _merged((pain, excluded), (pain,)).facts] == ["documented", "uncertain"]
 
 
+def test_an_injury_that_one_reader_takes_for_old_is_uncertain() -> None:
+    def fell(injury: str) -> Said:
+        return said("mechanism", "fell off a ladder", by="patient", injury=injury, quote="fell off a ladder")
+
+    found = _merged((SCIATICA, fell("current")), (SCIATICA, fell("old")))
+
+    assert [one.on.value for one in found.disagreements] == ["value"]
+    assert found.facts[-1].assertion.value == "uncertain"
+
+
+@pytest.mark.parametrize("other", [{"temporality": "past"}, {"experiencer": "family"}])
+def test_whose_and_when_are_disputed_too(other: dict[str, str]) -> None:
+    theirs = diagnosis("sciatica", quote="sciatica", **other)
+
+    for pair in (((SCIATICA,), (theirs,)), ((theirs,), (SCIATICA,))):
+        found = _merged(*pair)
+        assert _codes(found) == []
+        assert [str(one.on) for one in found.disagreements] == list(other)
+
+
+def test_a_sign_that_one_reader_takes_for_past_stands_as_the_other_heard_it() -> None:
+    now, before = (
+        said("red_flag", "fever", by="patient", quote="fever", temporality=when) for when in ("current", "past")
+    )
+
+    for pair in (((now,), (before,)), ((before,), (now,))):
+        assert [fact.temporality.value for fact in _merged(*pair).facts] == ["current"]
+
+
 def test_equal_sides_of_other_parts_are_two_claims() -> None:
     def left(part: str) -> Said:
         return said("laterality", "left", of_what=part, quote=f"my left {part}")
