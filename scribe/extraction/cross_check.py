@@ -1,7 +1,7 @@
 """Cross-check: where two readings of the same transcript differ.
 
 Two facts are the same claim when their kinds agree and their quotes overlap, or, for kinds with a closed value,
-when these are equal and of the same part. A claim both made is compared on assertion, closed value, side and number,
+when these are equal and of the same part. A claim both made is compared on assertion, closed value, side, number,
 and where a code can follow on whose it is and when; open text is worded freely by each reader and is not compared.
 """
 

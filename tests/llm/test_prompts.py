@@ -57,10 +57,11 @@ def rendered() -> dict[str, str]:
     Phraser(model, prompts.load(*PHRASE)).propose(Narrative(sections=(SECTION,)))
     version = {"extract": PROMPT[1], "phrase": PHRASE[1]}
     named = {ask.name: version[ask.name.partition("_")[0]] for ask in model.asks}
-    return {
-        f"{ask.name.replace('_', '-')}-{named[ask.name]}": f"{ask.prompt.system}\n\n{ask.prompt.user}\n"
-        for ask in model.asks
-    }
+    return {f"{ask.name.replace('_', '-')}-{named[ask.name]}": _words(ask) for ask in model.asks}
+
+
+def _words(ask: Ask) -> str:
+    return f"{ask.prompt.system}\n\n{ask.prompt.user}\n\n{ask.prompt.form}\n"
 
 
 def test_no_released_prompt_has_changed() -> None:
