@@ -209,7 +209,7 @@ def _standing_of_claim(encounter: Encounter, fact: Fact) -> Standing:
             return Standing.REPORTED
         if is_listed(fact):
             return Standing.LISTED
-        as_if_certain = encounter.setting is Setting.INPATIENT
+        as_if_certain = encounter.setting is Setting.INPATIENT and not fact.disputed
         certain = fact.assertion is Assertion.DOCUMENTED and not _hedged(fact)
         return Standing.ESTABLISHED if certain or as_if_certain else Standing.UNCERTAIN
     return Standing.SYMPTOM if fact.assertion is Assertion.DOCUMENTED else Standing.UNCERTAIN

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
+from scribe.extraction.wording import stems
 from scribe.schema.documentation import Disagreement, DisagreementOn, Documentation
 from scribe.schema.facts import Fact, FactBase
 from scribe.schema.terms import Experiencer, FactKind, RegionName, Temporality
@@ -87,8 +88,23 @@ def _codable(fact: FactBase) -> bool:
 def _same_claim(one: FactBase, other: FactBase) -> bool:
     if one.kind is not other.kind:
         return False
-    closed_and_equal = isinstance(one.value, StrEnum) and one.value == other.value
-    return (closed_and_equal and not _of_other_parts(one, other)) or _quotes_overlap(one, other)
+    if isinstance(one.value, StrEnum) and one.value == other.value and not _of_other_parts(one, other):
+        return True
+    return _quotes_overlap(one, other) and _speak_of_the_same(one, other)
+
+
+_ONE_A_QUOTE = frozenset({FactKind.ONSET, FactKind.SEVERITY, FactKind.MECHANISM, FactKind.CHIEF_COMPLAINT})
+"""Kinds of which one sentence tells once, in whatever words."""
+
+
+def _speak_of_the_same(one: FactBase, other: FactBase) -> bool:
+    """Of two open values from the same words: a sentence may name three signs, and be quoted whole for each."""
+    if one.kind in _ONE_A_QUOTE or not (isinstance(one.value, str) and isinstance(other.value, str)):
+        return True
+    mine, theirs = (
+        stems(value) if not isinstance(value, StrEnum) else frozenset() for value in (one.value, other.value)
+    )
+    return not (mine and theirs) or bool(mine & theirs)
 
 
 def _of_other_parts(one: FactBase, other: FactBase) -> bool:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from scribe.extraction.evidence import span_evidence
 from scribe.extraction.locate import Locator, Place, Span
-from scribe.extraction.polarity import answers_no, answers_yes, polarity
+from scribe.extraction.polarity import polarity
+from scribe.extraction.replies import answers_no, answers_yes
 from scribe.extraction.wording import numbers, stems
 from scribe.schema.evidence import Evidence
 from scribe.schema.transcript import Segment, SpeakerRole

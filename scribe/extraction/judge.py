@@ -14,15 +14,16 @@ from scribe.extraction.grounds import Grounds
 from scribe.extraction.polarity import (
     Polarity,
     answered,
-    answers_no,
     has_cue,
     hedge,
     is_hypothetical,
+    is_improbable,
     is_of_family,
     is_read_aloud,
     polarity,
     without_leading_negation,
 )
+from scribe.extraction.replies import answers_no
 from scribe.extraction.reply_schema import ReplyFact
 from scribe.extraction.typed import Judged, attributes_of, typed_value
 from scribe.schema.evidence import Evidence
@@ -198,6 +199,8 @@ def _guarded(kind: FactKind, value: str, claimed: Assertion, grounds: Grounds) -
         if kind is FactKind.TREATMENT and actual is Polarity.STATED:
             return Assertion.DOCUMENTED  # "ibuprofen did not help": tried, and of no use
         raise Refused(Refusal.CONTRADICTED)
+    if kind is FactKind.DIAGNOSIS and is_improbable(value, grounds.around):
+        raise Refused(Refusal.UNSUPPORTED)
     if kind is FactKind.DIAGNOSIS and hedge(value, grounds.around):
         return Assertion.UNCERTAIN
     return claimed

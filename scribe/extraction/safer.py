@@ -14,8 +14,18 @@ from scribe.schema.terms import Assertion, Experiencer, FactKind, RegionName, Te
 
 _LEFT_OUT = frozenset({FactKind.LATERALITY, FactKind.CHRONICITY})
 """Kinds that say nothing once their value is in doubt."""
-_NEEDS_BOTH = frozenset({FactKind.DIAGNOSIS, FactKind.CHRONICITY, FactKind.MECHANISM, FactKind.PSYCHOGENIC})
-"""Kinds that decide a code by themselves: read by one reader alone they are uncertain."""
+_NEEDS_BOTH = frozenset(
+    {
+        FactKind.REGION,
+        FactKind.LATERALITY,
+        FactKind.RADIATION,
+        FactKind.CHRONICITY,
+        FactKind.MECHANISM,
+        FactKind.DIAGNOSIS,
+        FactKind.PSYCHOGENIC,
+    }
+)
+"""Kinds that decide a code: read by one reader alone they are uncertain."""
 
 
 def safer(primary: Documentation, second: Documentation, disagreements: Iterable[Disagreement]) -> Documentation:
@@ -35,18 +45,18 @@ def _standing(disagreement: Disagreement, mine: Fact) -> Fact | None:
     theirs = disagreement.second
     if theirs is None:
         alone = mine.kind in _NEEDS_BOTH and _decides(mine)
-        return _as(mine, Assertion.UNCERTAIN) if alone else mine
+        return _in_doubt(mine) if alone else mine
     if _is_sign(theirs) and not _is_sign(mine):
         return theirs.model_copy(update={"id": mine.id, "about": mine.about})
     match disagreement.on:
         case DisagreementOn.ASSERTION | DisagreementOn.EXPERIENCER | DisagreementOn.TEMPORALITY:
-            return mine if _is_sign(mine) else _as(mine, Assertion.UNCERTAIN)
+            return mine if _is_sign(mine) else _in_doubt(mine)
         case DisagreementOn.SIDE if mine.kind not in _LEFT_OUT:
             return mine.model_copy(update={"attributes": mine.attributes.model_copy(update={"side": None})})
         case DisagreementOn.VALUE if isinstance(mine, Region):
             return mine.model_copy(update={"value": RegionName.UNSPECIFIED})
         case DisagreementOn.SIDE | DisagreementOn.VALUE:
-            return None if mine.kind in _LEFT_OUT else _as(mine, Assertion.UNCERTAIN)
+            return None if mine.kind in _LEFT_OUT else _in_doubt(mine)
     return mine
 
 
@@ -62,7 +72,7 @@ def _only_second(primary: Documentation, second: Documentation) -> Iterator[Fact
     for fact in new:
         doubted = fact.kind in _NEEDS_BOTH & mine and _decides(fact)
         known = fact.model_copy(update={"id": ids[fact.id], "about": _about(fact, second, primary, ids)})
-        yield _as(known, Assertion.UNCERTAIN) if doubted else known
+        yield _in_doubt(known) if doubted else known
 
 
 def _about(fact: Fact, second: Documentation, primary: Documentation, ids: Mapping[str, str]) -> str | None:
@@ -85,5 +95,6 @@ def _is_sign(fact: Fact) -> bool:
     return fact.kind is FactKind.RED_FLAG and stands and fact.experiencer is Experiencer.PATIENT
 
 
-def _as(fact: Fact, assertion: Assertion) -> Fact:
-    return fact.model_copy(update={"assertion": assertion})
+def _in_doubt(fact: Fact) -> Fact:
+    """Uncertain, and not by any word of the provider's."""
+    return fact.model_copy(update={"assertion": Assertion.UNCERTAIN, "disputed": True})

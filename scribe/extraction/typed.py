@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 from scribe.extraction import wording
 from scribe.extraction.grounds import Grounds
-from scribe.extraction.polarity import answers_no, hedge, is_read_aloud
+from scribe.extraction.polarity import hedge, is_read_aloud
+from scribe.extraction.replies import answers_no
 from scribe.extraction.reply_schema import ReplyFact
 from scribe.schema.terms import (
     Assertion,

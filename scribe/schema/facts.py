@@ -110,7 +110,11 @@ class DiagnosisAttributes(Attributes):
 
 
 class FactBase(Record):
-    """What every fact has. ``about``: id of the ``chief_complaint`` or ``diagnosis`` it belongs to, or None."""
+    """What every fact has. ``about``: id of the ``chief_complaint`` or ``diagnosis`` it belongs to, or None.
+
+    disputed: two readers understood it differently, and this is the safer form. It is no provider's uncertainty, so
+    no setting codes it as if it were established.
+    """
 
     id: Annotated[str, Field(min_length=1, max_length=64)]
     kind: FactKind
@@ -120,6 +124,7 @@ class FactBase(Record):
     temporality: Temporality = Temporality.CURRENT
     speaker_role: SpeakerRole = SpeakerRole.UNKNOWN
     about: str | None = None
+    disputed: bool = False
     evidence: EvidenceList
     attributes: Attributes = NoAttributes()
 

@@ -44,6 +44,17 @@ def test_what_was_only_asked_decides_no_code(question: str, answer: str, kind: s
         ("Any numbness?", "I think so.", "numbness", UNCERTAIN),
         ("Any numbness?", "A little, in my toes.", "numbness", DOCUMENTED),
         ("Any numbness?", "Sometimes.", "numbness", DOCUMENTED),
+        ("Any numbness?", "Absolutely not.", "numbness", DENIED),
+        ("Any numbness?", "Definitely not.", "numbness", DENIED),
+        ("Any numbness?", "Of course not.", "numbness", DENIED),
+        ("Any numbness?", "Mostly no.", "numbness", DENIED),
+        ("Any numbness?", "Right, no.", "numbness", DENIED),
+        ("Any numbness?", "I do not.", "numbness", DENIED),
+        ("Any numbness?", "I have none.", "numbness", DENIED),
+        ("Any numbness?", "Yeah, not really.", "numbness", DENIED),
+        ("Any numbness?", "I am fine.", "numbness", UNCERTAIN),
+        ("Any numbness?", "Absolutely.", "numbness", DOCUMENTED),
+        ("Any numbness?", "I do.", "numbness", DOCUMENTED),
     ],
 )
 def test_an_answer_makes_of_a_question_what_it_says(
@@ -74,6 +85,15 @@ def test_an_answer_may_name_a_place_of_its_own() -> None:
         ("I have no fever and no chills.", "chills", DENIED),
         ("I don't have any weakness.", "weakness", DENIED),
         ("I don't think there is any numbness.", "numbness", UNCERTAIN),
+        ("I have never had cancer before.", "cancer", DENIED),
+        ("There's no numbness, no matter how I sit.", "numbness", DENIED),
+        ("I never had back pain like this before and no numbness.", "numbness", DENIED),
+        ("I do deny any fever.", "fever", DENIED),
+        ("Patient did deny fever.", "fever", DENIED),
+        ("I could not find any weakness.", "weakness", DENIED),
+        ("I can't think of any injury.", "injury", DENIED),
+        ("I can't feel my toes.", "feel my toes", DOCUMENTED),
+        ("Fever? Nope.", "fever", DENIED),
     ],
 )
 def test_a_word_of_negation_denies_only_what_it_governs(said: str, value: str, assertion: Assertion) -> None:
@@ -103,6 +123,10 @@ def test_the_side_is_the_one_the_value_names() -> None:
         "I'm not convinced you have lumbar radiculopathy.",
         "The lumbar radiculopathy has resolved.",
         "It is facet pain versus lumbar radiculopathy.",
+        "It is hardly likely to be lumbar radiculopathy.",
+        "This is less likely lumbar radiculopathy.",
+        "I cannot say this is lumbar radiculopathy.",
+        "Your last doctor called it lumbar radiculopathy.",
     ],
 )
 def test_a_diagnosis_that_was_not_made_is_not_documented(said: str) -> None:
@@ -123,6 +147,35 @@ def test_what_would_have_been_is_hypothetical() -> None:
     found = only(read(fact("red_flag", "fever", said), transcript=visit((PATIENT, said))))
 
     assert found.temporality == "hypothetical"
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("If I get a fever I will call.", "fever"),
+        ("Call me if weakness develops.", "weakness"),
+        ("Go to the ER for any loss of bladder control.", "loss of bladder control"),
+        ("Come back should numbness occur.", "numbness"),
+    ],
+)
+def test_what_to_watch_for_is_hypothetical(said: str, value: str) -> None:
+    found = only(read(fact("red_flag", value, said), transcript=visit((CLINICIAN, said))))
+
+    assert found.temporality == "hypothetical"
+
+
+@pytest.mark.parametrize(
+    "said", ["My mom died of cancer.", "Cancer runs in my family.", "My sister, she got cancer."]
+)
+def test_a_relative_is_heard_in_more_than_one_way(said: str) -> None:
+    assert only(read(fact("history", "cancer", said), transcript=visit((PATIENT, said)))).experiencer == "family"
+
+
+@pytest.mark.parametrize("said", ["Lumbar radiculopathy is unlikely.", "I doubt it is lumbar radiculopathy."])
+def test_what_is_called_unlikely_is_no_diagnosis_in_any_setting(said: str) -> None:
+    unlikely = fact("diagnosis", "lumbar radiculopathy", said)
+
+    assert refusal(read(unlikely, transcript=visit((CLINICIAN, said)))) is Refusal.UNSUPPORTED
 
 
 def test_had_this_been_is_hypothetical() -> None:

@@ -7,6 +7,7 @@ from guardrails.examples import Said, diagnosis, documentation, encounter, said
 from scribe.extraction.cross_check import cross_check
 from scribe.extraction.safer import safer
 from scribe.schema.documentation import Documentation
+from scribe.schema.encounter import Setting
 
 
 def _merged(mine: tuple[Said, ...], theirs: tuple[Said, ...]) -> Documentation:
@@ -15,7 +16,13 @@ def _merged(mine: tuple[Said, ...], theirs: tuple[Said, ...]) -> Documentation:
 
 
 def _codes(found: Documentation) -> list[str]:
-    return [assignment.code for assignment in code(encounter(), found).assignments]
+    """The codes of an office visit; those of a stay, where uncertain is coded, must be the same."""
+    outpatient, inpatient = (
+        [one.code for one in code(encounter(setting=setting), found).assignments]
+        for setting in (Setting.OUTPATIENT, Setting.INPATIENT)
+    )
+    assert outpatient == inpatient
+    return outpatient
 
 
 SCIATICA = diagnosis("sciatica", quote="sciatica")
@@ -89,7 +96,7 @@ def test_a_diagnosis_that_one_of_two_readers_did_not_take_for_one_decides_no_cod
 def test_where_the_model_names_no_diagnosis_at_all_the_readers_stands() -> None:
     found = _merged((said("region", "lumbar", by="patient", quote="there"),), (diagnosis("left sciatica"),))
 
-    assert _codes(found) == ["M54.42"]
+    assert _codes(found) == ["M54.32"]
     assert [one.on.value for one in found.disagreements] == ["only-one", "only-one"]
 
 
@@ -177,3 +184,29 @@ def test_back_pain_beside_low_back_pain_is_no_claim_that_the_other_reading_misse
 
     assert cross_check(documentation((back, low)), documentation((low,))) == ()
     assert len(cross_check(documentation((upper, low)), documentation((low,)))) == 1
+
+
+ONE_BREATH = "I have had a fever, night sweats and weight loss"
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs"),
+    [
+        (("documented", "night sweats"), ("fever", "night sweats", "weight loss")),
+        (("denied", "fever"), ("weight loss",)),
+    ],
+)
+def test_a_quote_of_the_whole_sentence_hides_no_sign_of_the_other_reader(
+    mine: tuple[str, str], theirs: tuple[str, ...]
+) -> None:
+    assertion, sign = mine
+    first = (said("red_flag", sign, by="patient", quote=ONE_BREATH, assertion=assertion),)
+    second = documentation(tuple(said("red_flag", other, by="patient", quote=ONE_BREATH) for other in theirs))
+    in_one_place = second.with_facts(
+        fact.model_copy(update={"evidence": documentation(first).facts[0].evidence}) for fact in second.facts
+    )
+
+    found = safer(documentation(first), in_one_place, ())
+
+    assert {f.value for f in found.facts if f.assertion.value == "documented"} >= set(theirs)
+    assert sign in {fact.value for fact in found.facts}
