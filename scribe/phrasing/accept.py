@@ -1,8 +1,9 @@
 """Accept: which of a model's sentences may stand. One that may not is replaced by the template's, and counted.
 
 A sentence stands for the statements whose facts it says whole, whatever numbers the model gave it (they only choose
-among these), where it is one line and raises no finding of the guardrails that the template's own sentences do not
-raise. What no accepted sentence stands for keeps the template's words.
+among these), where it is one line, says nothing else and mixes nothing (``sameness``), and raises no finding of the
+guardrails that the template's own sentences do not raise. What no accepted sentence stands for keeps the template's
+words.
 """
 
 from collections import Counter
@@ -11,13 +12,14 @@ from dataclasses import dataclass
 
 import guardrails
 from scribe.extraction.wording import without_codes
-from scribe.phrasing.omission import omitted
 from scribe.phrasing.phraser import Proposal
+from scribe.phrasing.sameness import OMISSION, objection, says_whole
 from scribe.schema.draft import Draft
 from scribe.schema.evidence import Evidence
+from scribe.schema.facts import Fact
 from scribe.schema.narrative import Narrative, Section, Statement
 
-FORM, OMISSION = "form", "omission"
+FORM = "form"
 _LONGEST = 600
 _MARKUP = "[]{}<>|#*`_\\"
 
@@ -62,22 +64,31 @@ def _standing(
     """The sentence at each statement it stands for; none, and the last reason, where it may not stand at all."""
     if not _is_a_sentence(proposal.text):
         return {}, FORM
-    whole = [n for n in sorted(free) if not _omits(draft, section.statements[n], proposal.text)]
+    whole = [n for n in sorted(free) if says_whole(_facts(draft, [section.statements[n]]), proposal.text)]
     named = [n for n in whole if str(n + 1) in proposal.numbers]
     why = OMISSION
     for indexes in filter(None, dict.fromkeys((tuple(named), tuple(whole)))):
         said = [section.statements[index] for index in indexes]
         sentence = _sentence(proposal.text, said)
-        objections = _findings(draft, section.title, [sentence]) - _findings(draft, section.title, said)
-        if not objections:
+        found = _objection(draft, section.title, said, sentence)
+        if found is None:
             return dict.fromkeys(indexes, sentence), None
-        why = min(objections)[0]
+        why = found
     return {}, why
 
 
-def _omits(draft: Draft, statement: Statement, text: str) -> bool:
-    facts = [fact for fact in draft.documentation.facts if fact.id in statement.fact_ids]
-    return not facts or bool(omitted(facts, text))
+def _objection(draft: Draft, title: str, said: Sequence[Statement], sentence: Statement) -> str | None:
+    """Why the sentence may not stand for these statements: in words, else by a rule's id."""
+    template = " ".join(statement.text for statement in said)
+    if words := objection(_facts(draft, said), template, sentence.text):
+        return words
+    found = _findings(draft, title, [sentence]) - _findings(draft, title, said)
+    return min(found)[0] if found else None
+
+
+def _facts(draft: Draft, statements: Sequence[Statement]) -> list[Fact]:
+    ids = {fact_id for statement in statements for fact_id in statement.fact_ids}
+    return [fact for fact in draft.documentation.facts if fact.id in ids]
 
 
 def _sentence(text: str, said: Sequence[Statement]) -> Statement:

@@ -55,13 +55,13 @@ class PhrasingComponent(Component):
     phrased: Annotated[int, Field(ge=0)] = 0
     """Sentences of the note in the model's words."""
     replaced: dict[str, int] = Field(default_factory=dict)
-    """Why a sentence was not taken (a rule's id, ``form``, ``omission``), and how often."""
+    """Why a sentence was not taken, and how often: a rule's id, ``form``, or what ``sameness`` calls it."""
 
 
 class Provenance(Record):
     """Where each value came from. ``asr`` is None for a transcript, ``model`` and ``prompt`` without a model.
 
-    ``phrasing`` is None where every sentence is the template's.
+    ``phrasing`` is None where no model was asked to word the note.
     """
 
     asr: AsrComponent | None = None
