@@ -24,11 +24,20 @@ def spelled_number(words: Sequence[str]) -> tuple[str, int]:
     return (str(whole), used) if used else ("", 0)
 
 
+_MEASURES = (
+    "years year months month weeks week days day hours hour minutes minute seconds milligrams micrograms grams "
+    "milliliters pounds kilos kilograms degrees percent times inches feet steps blocks miles pills tablets"
+)
+_NOT_BEHIND_A_YEAR = frozenset(_MEASURES.split(" "))
+"""Behind these two numbers are a range: "twenty thirty minutes"."""
+
+
 def _year(words: Sequence[str]) -> tuple[str, int]:
     """ "Nineteen ninety eight", "twenty twenty one"."""
     century = {"nineteen": 19, "twenty": 20}.get(words[0])
     rest, used = _below_hundred(words, 1)
-    return (f"{century}{rest}", 1 + used) if century and rest >= 10 else ("", 0)
+    is_range = bool(_NOT_BEHIND_A_YEAR & set(words[1 + used : 2 + used]))
+    return (f"{century}{rest}", 1 + used) if century and rest >= 10 and not is_range else ("", 0)
 
 
 def _with_half(words: Sequence[str]) -> tuple[str, int]:
@@ -39,19 +48,25 @@ def _with_half(words: Sequence[str]) -> tuple[str, int]:
 
 
 def _decimal(words: Sequence[str]) -> tuple[str, int]:
-    """ "Two point five"."""
+    """ "Two point five", "zero point two five"."""
     whole, used = _whole(words)
-    if not used or used + 1 >= len(words) or words[used] != "point" or words[used + 1] not in _SMALL:
+    if not used or words[used : used + 1] != ["point"]:
         return "", 0
-    return f"{whole}.{_SMALL[words[used + 1]]}", used + 2
+    digits = ""
+    for word in words[used + 1 :]:
+        if _SMALL.get(word, 10) > 9:
+            break
+        digits += str(_SMALL[word])
+    return (f"{whole}.{digits}", used + 1 + len(digits)) if digits else ("", 0)
 
 
 def _whole(words: Sequence[str]) -> tuple[int, int]:
     """A whole number with its hundreds and thousands."""
     value, used = _below_thousand(words, 0)
     if used and value and used < len(words) and words[used] == "thousand":
-        rest, rest_used = _below_thousand(words, used + 1)
-        return value * 1000 + rest, used + 1 + rest_used
+        rest_at = used + 1 + (words[used + 1 : used + 2] == ["and"])
+        rest, rest_used = _below_thousand(words, rest_at)
+        return (value * 1000 + rest, rest_at + rest_used) if rest_used else (value * 1000, used + 1)
     return value, used
 
 

@@ -63,10 +63,10 @@ def _standing(disagreement: Disagreement, mine: Fact) -> Fact | None:
 def _only_second(primary: Documentation, second: Documentation) -> Iterator[Fact]:
     """The second reader's facts that the first has not read at all.
 
-    Where the first read others of a deciding kind, it saw the words and did not take them so: uncertain. Where it
-    wrote none of the kind, it was silent, and that is no reading.
+    Where the first read others of a deciding kind as the second did, it did not take these words so: uncertain.
+    Where it wrote none of the kind, or only what nobody else heard, it was silent on them, and that is no reading.
     """
-    mine = {fact.kind for fact in primary.facts}
+    mine = {fact.kind for fact in primary.facts if twins(fact, second.facts)}
     new = [fact for fact in second.facts if not twins(fact, primary.facts)]
     ids = {fact.id: f"r{number}" for number, fact in enumerate(new, start=1)}
     for fact in new:

@@ -1,4 +1,4 @@
-"""What a visit's questions to a model cost, and whether one of them failed."""
+"""What a visit's answers from a model cost, and whether one of them failed; what was tried again is not in it."""
 
 from collections.abc import Iterable, Sequence
 

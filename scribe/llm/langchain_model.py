@@ -19,7 +19,7 @@ from scribe.llm.chat_model import Ask, Reply
 from scribe.llm.deadline import ENDS_ALL, GRACE_S, all_within, run_apart
 from scribe.llm.dialects import AUTO, ORDER, Remembered, first_spoken, is_unspoken
 from scribe.llm.vendor_errors import named_error
-from scribe.schema.errors import ModelError, SettingsError
+from scribe.schema.errors import ModelError, ModelTimeout, SettingsError
 from scribe.schema.result import ModelComponent
 
 if TYPE_CHECKING:
@@ -65,7 +65,10 @@ class LangChainModel:
             return ()
         _import_vendor()
         left_s = max(0.0, self.timeout_s - spent_s)
-        return run_apart(lambda: self._complete(asks, left_s), left_s + GRACE_S)
+        try:
+            return run_apart(lambda: self._complete(asks, left_s), left_s + GRACE_S)
+        except ModelTimeout as left_behind:
+            return (left_behind,) * len(asks)
 
     async def _complete(self, asks: Sequence[Ask], left_s: float) -> tuple[Reply | ModelError, ...]:
         from langsmith import tracing_context
@@ -116,9 +119,14 @@ class LangChainModel:
         return (first, *await self._all(asker, asks[1:], dialect or ORDER[0], left_s))
 
     def _has_changed(self, asks: Sequence[Ask], outcomes: Sequence[Reply | ModelError]) -> bool:
-        """Whether a server no longer speaks what it was found to speak: another dialect may be its own now."""
+        """Whether a server no longer speaks what it was found to speak: another dialect may be its own now.
+
+        One answer in words may be the model's whim; a refusal, or several of them, are the server's.
+        """
         pairs = zip(asks, outcomes, strict=True)
-        return self.structured == AUTO and all(is_unspoken(outcome, ask.schema) for ask, outcome in pairs)
+        unspoken = all(is_unspoken(outcome, ask.schema) for ask, outcome in pairs)
+        sure = len(asks) > 1 or isinstance(outcomes[0], ModelError)
+        return self.structured == AUTO and unspoken and sure
 
     def _chat(self, client: Any) -> "ChatOpenAI":
         from langchain_openai import ChatOpenAI

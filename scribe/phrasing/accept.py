@@ -7,7 +7,7 @@ words.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import guardrails
@@ -35,60 +35,62 @@ class Accepted:
 
 def accept(draft: Draft, proposals: Sequence[Proposal]) -> Accepted:
     """The draft's narrative with every proposed sentence that may stand."""
-    replaced: Counter[str] = Counter()
-    phrased = 0
-    sections = []
+    note = _Note(draft)
     for section in draft.narrative.sections:
-        taken = dict(_taken(draft, section, (p for p in proposals if p.section == section.title), replaced))
-        phrased += len(set(map(id, taken.values())))
-        sections.append(section.model_copy(update={"statements": _merged(section.statements, taken)}))
-    return Accepted(Narrative(sections=tuple(sections)), phrased, dict(sorted(replaced.items())))
+        for proposal in proposals:
+            if proposal.section == section.title:
+                note.offer(section, proposal)
+    return Accepted(note.narrative, note.phrased, dict(sorted(note.replaced.items())))
 
 
-def _taken(
-    draft: Draft, section: Section, proposals: Iterable[Proposal], replaced: Counter[str]
-) -> Iterable[tuple[int, Statement]]:
-    """Index of a statement and the sentence that stands for it; each statement once, the first that may."""
-    free = set(range(len(section.statements)))
-    for proposal in proposals:
-        taken, why = _standing(draft, section, proposal, free)
-        if why:
-            replaced[why] += 1
-        yield from taken.items()
-        free -= taken.keys()
+class _Note:
+    """The narrative as it grows: each sentence is checked among those taken before it."""
 
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.narrative = draft.narrative
+        self.phrased = 0
+        self.replaced: Counter[str] = Counter()
+        self._known = _findings(draft, draft.narrative)
+        self._taken: dict[str, dict[int, Statement]] = {}
 
-def _standing(
-    draft: Draft, section: Section, proposal: Proposal, free: set[int]
-) -> tuple[dict[int, Statement], str | None]:
-    """The sentence at each statement it stands for; none, and the last reason, where it may not stand at all."""
-    if not _is_a_sentence(proposal.text):
-        return {}, FORM
-    whole = [n for n in sorted(free) if says_whole(_facts(draft, [section.statements[n]]), proposal.text)]
-    named = [n for n in whole if str(n + 1) in proposal.numbers]
-    why = OMISSION
-    for indexes in filter(None, dict.fromkeys((tuple(named), tuple(whole)))):
+    def offer(self, section: Section, proposal: Proposal) -> None:
+        """Take the sentence for what it says whole, or count why it may not stand."""
+        if not _is_a_sentence(proposal.text):
+            self.replaced[FORM] += 1
+            return
+        free = [n for n in range(len(section.statements)) if n not in self._taken.get(section.title, {})]
+        whole = [n for n in free if says_whole(self._facts([section.statements[n]]), proposal.text)]
+        named = [n for n in whole if str(n + 1) in proposal.numbers]
+        why: str | None = OMISSION
+        for indexes in filter(None, dict.fromkeys((tuple(named), tuple(whole)))):
+            why = self._try(section, indexes, proposal.text)
+            if why is None:
+                self.phrased += 1
+                return
+        self.replaced[why or OMISSION] += 1
+
+    def _try(self, section: Section, indexes: Sequence[int], text: str) -> str | None:
+        """None where the text is taken for these statements; else why not: by its words, or a rule's id."""
         said = [section.statements[index] for index in indexes]
-        sentence = _sentence(proposal.text, said)
-        found = _objection(draft, section.title, said, sentence)
-        if found is None:
-            return dict.fromkeys(indexes, sentence), None
-        why = found
-    return {}, why
+        template = " ".join(statement.text for statement in said)
+        if words := objection(self._facts(said), template, text):
+            return words
+        taken = self._taken.get(section.title, {}) | dict.fromkeys(indexes, _sentence(text, said))
+        tried = _with_section(self.narrative, section, _merged(section.statements, taken))
+        if found := _findings(self.draft, tried) - self._known:
+            return min(found)[0]
+        self.narrative, self._taken[section.title] = tried, taken
+        return None
+
+    def _facts(self, statements: Sequence[Statement]) -> list[Fact]:
+        ids = {fact_id for statement in statements for fact_id in statement.fact_ids}
+        return [fact for fact in self.draft.documentation.facts if fact.id in ids]
 
 
-def _objection(draft: Draft, title: str, said: Sequence[Statement], sentence: Statement) -> str | None:
-    """Why the sentence may not stand for these statements: in words, else by a rule's id."""
-    template = " ".join(statement.text for statement in said)
-    if words := objection(_facts(draft, said), template, sentence.text):
-        return words
-    found = _findings(draft, title, [sentence]) - _findings(draft, title, said)
-    return min(found)[0] if found else None
-
-
-def _facts(draft: Draft, statements: Sequence[Statement]) -> list[Fact]:
-    ids = {fact_id for statement in statements for fact_id in statement.fact_ids}
-    return [fact for fact in draft.documentation.facts if fact.id in ids]
+def _with_section(narrative: Narrative, section: Section, statements: tuple[Statement, ...]) -> Narrative:
+    changed = section.model_copy(update={"statements": statements})
+    return Narrative(sections=tuple(changed if one.title == section.title else one for one in narrative.sections))
 
 
 def _sentence(text: str, said: Sequence[Statement]) -> Statement:
@@ -108,10 +110,9 @@ def _is_a_sentence(text: str) -> bool:
     return one_line and plain and text.endswith((".", ".”", '."')) and text[0].isupper()
 
 
-def _findings(draft: Draft, title: str, statements: Sequence[Statement]) -> frozenset[tuple[str, str]]:
-    """What the guardrails say of the draft where these are its only sentences."""
-    alone = Narrative(sections=(Section(title=title, statements=tuple(statements)),))
-    review = guardrails.check(draft.model_copy(update={"narrative": alone}))
+def _findings(draft: Draft, narrative: Narrative) -> frozenset[tuple[str, str]]:
+    """What the guardrails say of the draft in these words."""
+    review = guardrails.check(draft.model_copy(update={"narrative": narrative}))
     return frozenset((finding.rule, finding.message) for finding in review.findings)
 
 

@@ -100,6 +100,15 @@ def test_where_the_model_names_no_diagnosis_at_all_the_readers_stands() -> None:
     assert [one.on.value for one in found.disagreements] == ["only-one", "only-one"]
 
 
+def test_a_diagnosis_that_nobody_else_heard_does_not_put_the_readers_in_doubt() -> None:
+    junk = diagnosis("straight leg raise", quote="straight leg raise")
+
+    found = _merged((SCIATICA, junk)[1:], (said("region", "lumbar", by="patient", quote="there"), SCIATICA))
+
+    assert _codes(found) == ["M54.40"]
+    assert [fact.assertion.value for fact in found.facts if fact.value == "straight leg raise"] == ["uncertain"]
+
+
 def test_what_only_the_reader_heard_of_treatment_and_imaging_is_no_silence() -> None:
     pain = diagnosis("low back pain")
     others = (

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -169,6 +170,17 @@ def test_a_retry_after_counts_seconds_or_from_the_server_s_own_date(
     headers: dict[str, str], seconds: float | None
 ) -> None:
     assert retry_after_s(headers) == seconds
+
+
+def test_a_name_lookup_that_hangs_is_an_outcome_of_each_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    released = threading.Event()
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: released.wait(30))
+    monkeypatch.setattr("scribe.llm.langchain_model.GRACE_S", 0.2)
+
+    found = outcomes("http://a-name-nobody-knows.test/v1", asks=3, timeout_s=0.5)
+    released.set()
+
+    assert [type(one) for one in found] == [ModelTimeout] * 3
 
 
 @pytest.mark.parametrize("behave", [script.hangs, script.drips], ids=["silent", "dripping"])

@@ -1,24 +1,33 @@
 """DC119 TRANSCRIPT_GARBLED: so many word pairs that nobody says that words were lost or misheard."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from guardrails.chart import Chart
 from guardrails.citation import Citation
 from guardrails.examples import diagnosis, flags, passes
 from guardrails.reading.garble import impossible_pairs
 from guardrails.rule import Grade, Hit, Rule
+from scribe.schema.transcript import Segment
 
-_LEAST, _SHARE = 2, 0.015
+_SURE = ((2, 0.025), (3, 0.01))
+"""So many places, and so large a share of the words: two in a short visit, three in a longer one."""
 
 
 def check(chart: Chart) -> Iterator[Hit]:
     transcript = chart.draft.transcript
     if transcript is None or not chart.picture.in_scope:
         return
-    counts = [impossible_pairs(segment.text) for segment in transcript.segments]
+    counts = [impossible_pairs(text) for text in _turns(transcript.segments)]
     pairs, words = sum(n for n, _ in counts), sum(n for _, n in counts)
-    if pairs >= _LEAST and pairs >= _SHARE * words:
+    if any(pairs >= least and pairs >= share * words for least, share in _SURE):
         yield Hit(words={"pairs": str(pairs), "words": str(words)})
+
+
+def _turns(segments: Sequence[Segment]) -> Iterator[str]:
+    """What each speaker says at a stretch: an engine cuts a turn where no sentence ends."""
+    for _, turn in groupby(segments, key=lambda segment: (segment.speaker_role, segment.speaker_label)):
+        yield " ".join(segment.text for segment in turn)
 
 
 RULE = Rule(
@@ -38,13 +47,21 @@ RULE = Rule(
             "every fifth word lost",
             diagnosis("low back pain"),
             draft={
-                "transcript": "My has been stiff and my is sore. It went the into leg. Assessment: low back pain."
+                "transcript": "My has been stiff and my is sore. It went into the and. Assessment: low back pain."
             },
         ),
         passes(
             "plain talk",
             diagnosis("low back pain"),
             draft={"transcript": "My neck has been stiff. It went into the leg. My assessment is low back pain."},
+        ),
+        passes(
+            "plain questions, and a dialect",
+            diagnosis("low back pain"),
+            draft={
+                "transcript": "Does it have to do with sitting? Did it have any effect? We was moving boxes and it "
+                "don't get better. Vitamin A was low. My assessment is low back pain."
+            },
         ),
         passes(
             "one stumble",
