@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from eval.recorded_replies import REPLIES, RecordedReplies, load, sha256_of, words_of
-from eval.scripted_server import Handler, ScriptedServer, running
+from eval.recorded_replies import REPLIES, RecordedReplies, load, schema_of, sha256_of, words_of
+from eval.scripted_server import Handler, ScriptedServer, completion, running
+from scribe.phrasing.phraser import REPLY_SCHEMA
 
 
 class ReplayServer(ScriptedServer):
@@ -28,10 +29,16 @@ class ReplayServer(ScriptedServer):
         """Whether any request showed other words than the recorded model was shown."""
         self.unknown_requests = 0
         """Requests that no recorded call answers."""
+        self.unworded_sections = 0
+        """Sections of the note that were not there to be worded when it was recorded: they keep the template."""
 
     def _answer(self, handler: Handler) -> None:
         whole, words = words_of(handler.request_body)
         call = self._exact.get(sha256_of(whole)) or self._calls.get(sha256_of(words))
+        if call is None and schema_of(handler.request_body) == REPLY_SCHEMA:
+            self.unworded_sections += 1
+            handler.answer(200, completion(json.dumps({"sentences": []})))
+            return
         if call is None:
             self.unknown_requests += 1
             handler.answer(
