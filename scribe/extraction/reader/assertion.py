@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from scribe.extraction.reader.quantities import NUMBER
 from scribe.extraction.reader.vocabulary import pattern_of
 from scribe.schema.terms import Assertion, Experiencer, Temporality
 
@@ -34,6 +35,11 @@ _DATED_PAST = re.compile(
     r"\b(?:had|have had|got)\s[^,]*\b(?:back )?in (?:(?:19|20)\d\d|(?:twenty|nineteen|two thousand)\b)"
 )
 """Something had in a year that was."""
+_LASTING = re.compile(
+    rf"\b(?:(?:(?:{NUMBER}|couple|few|several|many)(?: or {NUMBER})?[- ](?:hour|day|week|month|year)s?'?|long|lengthy|short|brief|"
+    r"long-?standing)[- ](?:\w+ )?)history of\b"
+)
+"""A "two-week history of" pain is the pain of today."""
 _YOU_HAD = re.compile(
     r"\byou had\s[^,]*\b(?:in (?:january|february|march|april|may|june|july|august|september|october|november|"
     r"december)|last (?:spring|summer|fall|autumn|winter|month))\b"
@@ -176,6 +182,8 @@ def _experiencer(text: str) -> Experiencer:
 
 
 def _temporality(before: str, after: str) -> Temporality:
+    if "history of" in before:
+        before = _LASTING.sub("with", before)
     whole = f"{before} {after}"
     after = after[:40]
     if re.search(r"\bever (?:had|have|been)\b|\bever\b.*\bbefore\b", whole) and "ever since" not in whole:

@@ -72,6 +72,8 @@ _ASKS_IF_OKAY = re.compile(r"(?:and |so |but |okay,? )*(?:are|is|do|does|did|can
 _NO_ASK_AFTER = re.compile(rf"\b{_WH},?$|\b(?:how|what|where|which) [\w' ]{{0,18}}$")
 _NO_CUT_AFTER = re.compile(
     r"\b(?:if|that|what|when|what i|where|think|because|so that|know|see|says?|"
+    r"suspect|guess|maybe|perhaps|possible|possibly|doubt|convinced|persuaded|certain|chances?|odds|"
+    r"likely|unlikely|wonder|assume|presume|"
     r"said|believe|sure|like|means?|unless|until|while|and|then|since|"
     r"do|does|did|can|could|will|would|have|has|had|are|were|is|was|for|or|to|of|with|whether)$"
 )

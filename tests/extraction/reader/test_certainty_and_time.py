@@ -2,6 +2,8 @@
 
 import pytest
 
+from scribe.schema.terms import Assertion
+
 
 @pytest.mark.parametrize(
     ("words", "value", "status"),
@@ -66,3 +68,64 @@ def test_a_side_said_loosely_of_back_pain_with_sciatica_is_the_legs(hear):
 
     sides = [fact for fact in heard.documentation.facts if fact.kind.value == "laterality"]
     assert [(fact.value.value, fact.attributes.of_what) for fact in sides] == [("bilateral", "leg")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "This is unlikely to be a herniated disc.",
+        "Lumbar radiculopathy is unlikely.",
+        "A compression fracture seems very unlikely.",
+        "Spinal stenosis is less likely.",
+        "It's not likely that you have a herniated disc.",
+        "There's a small chance this is a herniated disc.",
+        "The odds that this is spinal stenosis are low.",
+        "I'm not convinced you have sciatica.",
+        "I doubt you have a herniated disc.",
+        "I'd be surprised, but you could have sciatica.",
+        "It's too early to call this sciatica.",
+        "I wouldn't call this sciatica.",
+        "The exam argues against lumbar radiculopathy.",
+        "I suspect you have lumbar radiculopathy.",
+        "I am not sure you have sciatica.",
+        "Not everyone with back pain has a herniated disc.",
+        "You asked about sciatica, that is not what this is.",
+        "You were reading about spinal stenosis. That's not what you have.",
+        "People your age often have spinal stenosis.",
+        "A lot of people have a herniated disc and never know.",
+    ],
+)
+def test_a_diagnosis_held_for_unlikely_or_told_of_people_is_none(hear, words):
+    assert hear("P: It hurts.", "C: " + words).facts("diagnosis", assertion=Assertion.DOCUMENTED) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Unlike last time, this is sciatica.",
+        "There is no doubt you have sciatica.",
+        "I'm convinced you have sciatica.",
+        "You asked about your leg, this is sciatica.",
+        "It's not early anymore, you have sciatica.",
+        "People ask me that a lot. You have sciatica.",
+    ],
+)
+def test_a_firm_diagnosis_beside_like_words_stands(hear, words):
+    assert hear("P: It hurts.", "C: " + words).statuses("diagnosis") == ["documented"]
+
+
+@pytest.mark.parametrize(
+    ("words", "when"),
+    [
+        ("She presents with a two week history of neck pain radiating to the right arm.", "current"),
+        ("He has a 3-month history of neck pain.", "current"),
+        ("Several years' history of neck pain.", "current"),
+        ("Presents with a long history of neck pain.", "current"),
+        ("She has a history of neck pain.", "past"),
+        ("Past medical history of neck pain.", "past"),
+        ("Two weeks ago she reported a history of neck pain.", "past"),
+        ("A two week history of neck pain that resolved.", "past"),
+    ],
+)
+def test_a_history_of_so_long_is_of_today(dictate, words, when):
+    assert {fact.temporality.value for fact in dictate(words).facts("region")} == {when}

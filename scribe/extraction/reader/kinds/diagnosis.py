@@ -45,7 +45,11 @@ _CAUSED = re.compile(r"\bwith (?:\w+ ){0,2}(?:sciatica|radiculopathy|myelopathy)
 _FILLERS = re.compile(r"^(?:(?:okay|ok|so|alright|all right|well|right|yes|yeah|good|then|now),?\s)+")
 _JOINS = re.compile(r",?(?: and| plus)?(?: then| also)?(?: some| a)? ")
 """What may stand between two diagnoses of one breath: the second is stated as the first is."""
-_NUMBER = re.compile(r"\bnumber (?:one|two|three|four|five)\b|^\d+[.)]?\s")
+_REJECTED = re.compile(
+    r"[,.;]? (?:but |and |so |well |now |okay )*(?:that|this|it)(?:'s| is) (?:\w+ly )?not (?:it\b|what|the case|the problem)"
+)
+"""Right behind a condition: "that's not what this is"."""
+_NUMBER = re.compile(r"\bnumber (?:one|two|three|four|five)\b|^\d+[.)]?\s(?!(?:day|week|month|year)s?\b)")
 
 
 def read(clause: Clause) -> Iterator[Claim]:
@@ -117,6 +121,8 @@ def _judged(clause: Clause, start: int, end: int, outside: bool, explained: bool
     text = clause.text
     if is_hypothetical(text, start) or (clause.asked and not clause.tagged) or _general(clause):
         return None
+    if _only_spoken_of(clause, start, end):
+        return None
     owner = _owner(clause, start)
     if text[start:end] in _SYMPTOMS or _PAIN_PLACE.match(text, end):
         return None
@@ -143,6 +149,17 @@ def _judged(clause: Clause, start: int, end: int, outside: bool, explained: bool
     if not theirs and _GENERIC.search(_core(text[start:end])):
         return None
     return _claim(clause, start, end, owner)
+
+
+def _only_spoken_of(clause: Clause, start: int, end: int) -> bool:
+    """ "You asked about sciatica, that's not what this is": nobody says that it is there."""
+    if not by_clinician(clause):
+        return False
+    asked = any(
+        len(clause.text[match.end() : start].split()) <= 4
+        for match in _says("spoken_of").finditer(clause.text, 0, start)
+    )
+    return asked or _REJECTED.match(clause.turn.text, clause.start + end) is not None
 
 
 def _bare(words: str) -> bool:
