@@ -191,3 +191,72 @@ def test_what_the_patient_is_told_to_do_is_no_finding(hear, line):
 )
 def test_each_kind_of_picture_is_known_by_its_name(hear, line, modality):
     assert {fact.attributes.modality for fact in hear(line).facts("imaging")} == {modality}
+
+
+@pytest.mark.parametrize(
+    ("words", "response"),
+    [
+        ("I took naproxen. Nothing helped.", "no"),
+        ("I took naproxen. Nothing has helped.", "no"),
+        ("I took naproxen. None of it worked.", "no"),
+        ("I took naproxen. It never once helped.", "no"),
+        ("I took naproxen and I don't think it helped.", "no"),
+        ("I don't think the naproxen helped.", "no"),
+        ("I don't feel like naproxen helps.", "no"),
+        ("I took naproxen, can't say it helped.", "no"),
+        ("I took naproxen, it hardly helped.", "no"),
+        ("I took naproxen. Not that it helped.", "no"),
+        ("I doubt the naproxen helped.", "no"),
+        ("Not one naproxen helped.", "no"),
+        ("I took naproxen. I'm not sure it helped.", None),
+        ("I took naproxen. I don't know if it helped.", None),
+        ("I took naproxen. Nothing else helped.", None),
+        ("I took naproxen. No question, it helped.", "helped"),
+        ("I took naproxen. There's no doubt it helped.", "helped"),
+        ("I took naproxen. I can't complain, it helped.", "helped"),
+        ("I took naproxen. I think it helped.", "helped"),
+        ("I took naproxen. It helped, no problem.", "helped"),
+    ],
+)
+def test_a_negative_before_helped_is_never_help(hear, words, response):
+    assert [fact.attributes.response for fact in hear("P: " + words).facts("treatment")] == [response]
+
+
+@pytest.mark.parametrize(
+    "words", ["P: I took naproxen and tried heat. Neither helped.", "P: Neither the naproxen nor the heat helped."]
+)
+def test_neither_helped_is_said_of_both(hear, words):
+    heard = hear(words)
+
+    assert [fact.attributes.response for fact in heard.facts("treatment")] == ["no", "no"]
+
+
+@pytest.mark.parametrize(
+    ("line", "drugs"),
+    [
+        ("P: I take naproxen and gabapentin, and warfarin for my heart.", ["naproxen", "gabapentin"]),
+        ("P: I take gabapentin, and a blood thinner.", ["gabapentin"]),
+        ("P: I take naproxen, but that's aspirin for my heart.", ["naproxen"]),
+        ("P: I take aspirin for my heart.", []),
+        ("P: I take aspirin, lisinopril, and metoprolol for my heart.", []),
+        ("P: I'm allergic to naproxen, ibuprofen, and codeine.", []),
+    ],
+)
+def test_a_drug_for_the_heart_takes_no_other_drug_away(hear, line, drugs):
+    assert hear(line).values("treatment") == drugs
+
+
+@pytest.mark.parametrize(
+    ("line", "when"),
+    [
+        ("C: I want you to stop the ibuprofen.", "past"),
+        ("P: I stopped taking the ibuprofen.", "past"),
+        ("P: I quit taking ibuprofen.", "past"),
+        ("P: I came off the ibuprofen.", "past"),
+        ("C: Don't stop the ibuprofen.", "current"),
+        ("P: I never stopped taking ibuprofen.", "current"),
+        ("P: I'm taking ibuprofen.", "current"),
+    ],
+)
+def test_a_drug_that_is_stopped_is_past(hear, line, when):
+    assert [fact.temporality.value for fact in hear(line).facts("treatment")] == [when]

@@ -15,10 +15,14 @@ from scribe.schema.facts import Scalar
 from scribe.schema.terms import Assertion, Experiencer, FactKind, Temporality, TreatmentResponse
 
 _NOT_FOR_PAIN = re.compile(
-    r"\b(?:knee (?:surgery|replacement)|heart|cabg|bypass|carpal tunnel|acid reflux|"
-    r"rest of|the rest|heat of|ice cream|ice cold|walker's|arrest|cold therapy for|"
-    r"allerg\w*|blood thinners?)\b"
+    r"\b(?:rest of|the rest|heat of|ice cream|ice cold|walker's|arrest|cold therapy for|allerg\w*)\b"
 )
+_ELSEWHERE_FOR = re.compile(
+    r"\b(?:knee (?:surgery|replacement)|heart|cabg|bypass|carpal tunnel|acid reflux|blood thinners?)\b"
+)
+"""What something else was taken or done for: "and warfarin for my heart"."""
+_ANOTHER = re.compile(r", (?:and|plus|but|then|also)\b|;|\band (?:an? |my |some )?blood thin")
+"""Behind these words of a list another thing is told, for a reason of its own."""
 _NOT_TREATMENT = {
     "rest": r"\b(?:the|and the|all the) rest\b|rest of|at rest|resting",
     "pt": r"\bpt (?:has been fine|is a)",
@@ -73,7 +77,7 @@ def read(clause: Clause) -> Iterator[Claim]:
 
 _Response = tuple[TreatmentResponse, int, int]
 _LISTED = re.compile(
-    r",? ?(?:(?:and|or|nor|plus|,) )?(?:(?:i|i've|took|tried|some|used|also|a|"
+    r",? ?(?:(?:and|or|nor|plus|,) )?(?:(?:the|i|i've|took|tried|some|used|also|a|"
     r"an|with|have|had|like|my|did|even) ?)*"
 )
 
@@ -94,10 +98,21 @@ def _responses(text: str, hits: list[Hit]) -> list[_Response | None]:
 def _is_treatment(text: str, hit: Hit) -> bool:
     if re.match(r"(?:'s)? (?:says|said|told|thinks|thought|diagnosed|mentioned)", text[hit.end :]):
         return False
+    if _is_for_something_else(text, hit):
+        return False
     if _NOT_TAKEN.search(text[: hit.start]) or _ELSEWHERE.match(text, hit.end):
         return False
     unless = _NOT_TREATMENT.get(text[hit.start : hit.end])
     return not (unless and re.search(unless, text))
+
+
+def _is_for_something_else(text: str, hit: Hit) -> bool:
+    """Whether it was for the heart or the like; aspirin is, wherever in the sentence the heart is named."""
+    other = _ELSEWHERE_FOR.search(text)
+    if other is None:
+        return False
+    first, then = sorted(((hit.start, hit.end), other.span()))
+    return text.startswith("aspirin", hit.start) or not _ANOTHER.search(text[first[1] : then[1]])
 
 
 def _treatment(clause: Clause, hit: Hit, stop: int, said: _Response | None) -> Claim | None:
@@ -133,7 +148,10 @@ def _treatment(clause: Clause, hit: Hit, stop: int, said: _Response | None) -> C
 
 
 def _never_had(text: str, hit: Hit) -> bool:
-    return bool(re.search(r"\b(?:haven't|never|not|didn't|no) (?:\w+ ){0,3}$", text[: hit.start]))
+    never = (
+        r"\b(?:haven't|never|not|didn't|no) (?!think|feel|find|notice|say|believe|sure|that|one|all)(?:\w+ ){0,3}$"
+    )
+    return bool(re.search(never, text[: hit.start]))
 
 
 @cache
@@ -178,9 +196,9 @@ def _when(clause: Clause, hit: Hit) -> Temporality | None:
     marks = {
         Temporality.CURRENT: _last(before, "current"),
         Temporality.PAST: _last(before, "past"),
-        Temporality.PLANNED: _last(before, "planned") if orders else -1,
+        Temporality.PLANNED: _last(before, "planned") if orders else _NOWHERE,
     }
-    when, at = max(marks.items(), key=lambda item: item[1])
+    when, (at, _) = max(marks.items(), key=lambda item: item[1])
     if at >= 0:
         return when
     if clause.section == PLAN:
@@ -202,8 +220,13 @@ def _tells_of_the_past(clause: Clause, hit: Hit) -> bool:
     return bool(past or done or answered or response_in(text) or denied or named)
 
 
-def _last(text: str, tense: str) -> int:
-    return max((match.end() for match in pattern("treatments", "tense", tense).finditer(text)), default=-1)
+_NOWHERE = (-1, 0)
+
+
+def _last(text: str, tense: str) -> tuple[int, int]:
+    """Where the last word of a tense ends and how long it is: "stopped taking" outweighs its "taking"."""
+    found = pattern("treatments", "tense", tense).finditer(text)
+    return max(((match.end(), match.end() - match.start()) for match in found), default=_NOWHERE)
 
 
 def response_in(text: str, start: int = 0, end: int | None = None) -> _Response | None:
@@ -212,9 +235,49 @@ def response_in(text: str, start: int = 0, end: int | None = None) -> _Response 
     hoped = [match.span() for match in _EXPECTED.finditer(text)]
     for name, response in _OUTCOMES:
         for match in pattern("treatments", "response", name).finditer(text, start, end):
-            if not any(a < match.end() and match.start() < b for a, b in hoped):
-                return response, match.start(), match.end()
+            if any(a < match.end() and match.start() < b for a, b in hoped):
+                continue
+            said = _as_said(text, match, response)
+            if said is not None:
+                return said
     return None
+
+
+_NEGATIVE = re.compile(
+    r".*\b(?P<no>nothing|none|neither|nobody|never|hardly|scarcely|not|no|cannot|without|(?:i|we) (?:\w+ )?doubt|\w+n't)"
+    r"(?P<between>(?: [\w'-]+){0,6}?) (?:\w+n't )?$"
+)
+"""The last negative before "helped", in the same breath."""
+_NOT_REACHED = re.compile(
+    r"^ (?:doubt|question|only|just|problem|wonder)\b|\b(?:but|and|so|because|until|except)\b"
+)
+"""Words that keep a negative away from it: "no doubt it helped"."""
+_BETWEEN = frozenset(
+    "think believe feel felt find found say see notice noticed that it it's they them this these those the of one "
+    "any anything really actually ever even like seem seems seemed to has have had been much all very honestly "
+    "nor or once either so me a lot my i i've did do does is was as".split()
+)
+"""Words through which a negative reaches "helped": "don't think that it has"."""
+_EXCEPT = re.compile(
+    r" (?:\w+ ){0,2}(?:but|except|besides|other than|apart from|like|until|more than|better than|as)\b"
+)
+
+
+def _as_said(text: str, match: re.Match[str], response: TreatmentResponse) -> _Response | None:
+    """A response with the negative before it: "I don't think it helped" is none, "not sure it helped" unknown."""
+    plain = response, match.start(), match.end()
+    if response is TreatmentResponse.NO:
+        one_helps = match.group().startswith("no") and _EXCEPT.match(text, match.end())
+        return None if one_helps else plain  # "nothing helps except heat"
+    negative = _NEGATIVE.match(text[: match.start()])
+    if negative is None or _NOT_REACHED.search(negative["between"]):
+        return plain
+    between = negative["between"]
+    named = {
+        word for hit in lexicon("treatments", "kind").find(between) for word in between[hit.start : hit.end].split()
+    }
+    reached = set(between.split()) <= _BETWEEN | named
+    return (TreatmentResponse.NO, negative.start("no"), match.end()) if reached else None
 
 
 _OUTCOMES = (
