@@ -27,7 +27,7 @@ _CLEFT = re.compile(
 _ENDS = re.compile(
     r"\b(?:but|except|other than|apart from|aside from|besides|just|only|still|"
     r"however|with|after|from|instead|due to|negative|positive|normal|intact|tender|"
-    r"symmetric|symmetrical|present|noted|limited|full)\b|[;:]"
+    r"symmetric|symmetrical|present|noted|limited|full|until|till)\b|[;:]|\bbefore (?=the\b|my\b|this\b|i\b|he\b|she\b)"
 )
 _ITEM = re.compile(r",(?! (?:or|nor|vs|versus)\b)")
 """A comma after which another item of a list stands on its own."""
@@ -35,6 +35,11 @@ _DATED_PAST = re.compile(
     r"\b(?:had|have had|got)\s[^,]*\b(?:back )?in (?:(?:19|20)\d\d|(?:twenty|nineteen|two thousand)\b)"
 )
 """Something had in a year that was."""
+_NEW = re.compile(r"\bnever (?:\w+ )?(?:had|felt|seen|experienced|noticed|got) (?:[\w']+ )*?(?:this|these|such)\b")
+_NOT_TILL = re.compile(r"\b(?:never|had no|was no|were no|(?:did|had|was|were)(?:n't| not)) (?:[\w']+ ){0,6}$")
+_NOT_EARLIER = re.compile(r"(?: [\w']+){0,3} before(?:$| (?:the|my|this|that|i|he|she|it|last|then|now)\b)")
+_BEGAN = re.compile(r"[^,;]*\b(?:until|till)\b")
+"""What was not there, or not noticed, until then, is there now; so is "this", never had before."""
 _LASTING = re.compile(
     rf"\b(?:(?:(?:{NUMBER}|couple|few|several|many)(?: or {NUMBER})?[- ](?:hour|day|week|month|year)s?'?|long|lengthy|short|brief|"
     r"long-?standing)[- ](?:\w+ )?)history of\b"
@@ -95,7 +100,12 @@ def _assertion(text: str, start: int, end: int, before: str, after: str, hedge: 
     cleft = _CLEFT.search(text)
     if cleft and start < cleft.end("what") and end > cleft.start("what"):
         return Assertion.UNCERTAIN
-    if _denied_before(before) or _denied_after(after):
+    denied = _denied_before(before)
+    if denied and ("until" in after or "till" in after) and _BEGAN.match(after) and _NOT_TILL.search(before):
+        return Assertion.DOCUMENTED
+    if denied and _first_time(before, after):
+        return Assertion.DOCUMENTED if " before" in after and _NEW.search(before) else Assertion.UNCERTAIN
+    if denied or _denied_after(after):
         return Assertion.DENIED
     return Assertion.UNCERTAIN if hedge else Assertion.DOCUMENTED
 
@@ -111,6 +121,13 @@ def with_cue(text: str, start: int, end: int) -> tuple[int, int]:
     lead = len(after) - len(after.lstrip(" ,:"))
     match = _re("negation", "after").match(after, lead)
     return (start, end + match.end()) if match and _denied_after(after) else (start, end)
+
+
+def _first_time(before: str, after: str) -> bool:
+    """ "I never had this weakness", "no numbness before the fall": it may well be there now."""
+    return bool(
+        _NEW.search(before) or ("before" in after and _NOT_EARLIER.match(after) and _NOT_TILL.search(before))
+    )
 
 
 def _denied_before(before: str) -> bool:

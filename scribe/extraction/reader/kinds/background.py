@@ -17,6 +17,10 @@ _RISKS = ("history of cancer", "osteoporosis", "IV drug use", "immunosuppression
 """Warning signs that lie in the past by their nature and count today."""
 _ABOUT = re.compile(r"\b(?:about|ask\w*|regarding|know|discuss\w*|review\w*)\b(?: \w+){0,3} ?$")
 _TOILET = re.compile(r"\b(?:toilet|pee\w*|wee|urin\w*|bathroom|loo|restroom)\b")
+_BLADDER = re.compile(r"\b(?:bladder|bowels?|toilet|pee\w*|wee|urin\w*|bathroom|loo|restroom)\b")
+_IN_TRAFFIC = re.compile(
+    r"\b(?:in (?:an?|the|that)|car|auto|bike|motorcycle|traffic|road|work|before the|since the|after the) $"
+)
 _CANNOT_GO = re.compile(r"\b(?:can't|cannot|couldn't|unable to) go\b")
 _IS_NO_SIGN = re.compile(
     r"\bcancer (?:nurse|ward|unit|charity|research|screening|cent(?:er|re)|society|walk|run|insurance)|"
@@ -76,7 +80,10 @@ def _signs(clause: Clause, taken: list[tuple[int, int]]) -> Iterator[Claim]:
                 clause.text,
             ):
                 continue
-            if clause.text.startswith("nothing comes", hit.start) and not _near_a_toilet(clause):
+            words = clause.text[hit.start : hit.end]
+            if words.startswith("nothing comes") and not _near(_TOILET, clause):
+                continue
+            if words.startswith("accident") and " " not in words and not _of_the_bladder(clause, hit.start):
                 continue
             if _IS_NO_SIGN.search(clause.text[max(0, hit.start - 12) : hit.end + 24]) or (
                 hit.value == "weight loss" and _ON_PURPOSE.search(clause.text)
@@ -119,9 +126,15 @@ _ABILITY_REPLIES = {
 }
 
 
-def _near_a_toilet(clause: Clause) -> bool:
-    """Whether the words right before or in a clause speak of passing water: "and nothing comes"."""
-    return _TOILET.search(clause.turn.text, max(0, clause.start - 100), clause.end) is not None
+def _near(matter: re.Pattern[str], clause: Clause) -> bool:
+    """Whether the words right before or in a clause speak of a matter, as of water: "and nothing comes"."""
+    return matter.search(clause.turn.text, max(0, clause.start - 100), clause.end) is not None
+
+
+def _of_the_bladder(clause: Clause, start: int) -> bool:
+    """Whether an "accident" is one of bladder or bowels: told beside them, or asked for them, and in no car."""
+    asked = clause.question is not None and _BLADDER.search(clause.question.text)
+    return bool(asked or _near(_BLADDER, clause)) and not _IN_TRAFFIC.search(clause.text[:start])
 
 
 def _place(text: str, symptom: str, end: int) -> str:

@@ -12,6 +12,8 @@ from scribe.schema.terms import FactKind
 from scribe.schema.transcript import SpeakerRole
 
 _HABIT = re.compile(r"\bif (?:i|i'm|i've|it|it's|my)\b|\bsuch as\b")
+_CONTRARY = re.compile(r"\bif (?:i|it|that|there) (?:had(?! to\b)|was|were)\b.*\b(?:would|wouldn't|could|\w+'d)\b")
+"""What would have been: "if I had a fever I would have called"."""
 SIDE = r"(?P<side>left|right|both|bilateral)"
 _ADVERB_AFTER = re.compile(
     r"\s(?:now|here|there|away|after|before|at|where|when|onto|to|through|down|"
@@ -49,7 +51,7 @@ def supposed(clause: Clause, start: int) -> bool:
     text = clause.text
     if clause.conditional and clause.turn.role is not SpeakerRole.PATIENT:
         return True
-    if clause.turn.role is SpeakerRole.PATIENT:
+    if clause.turn.role is SpeakerRole.PATIENT and not _CONTRARY.search(text):
         text = _HABIT.sub(lambda match: "-" * len(match.group()), text)
     return is_hypothetical(text, start)
 
@@ -68,7 +70,7 @@ _DENIES_INSIDE = re.compile(r"\b(?:not(?! only| just)|never|no longer)\b|n't\b(?
 
 def denied_inside(text: str, start: int, end: int) -> bool:
     """Whether the words of a mention deny themselves: "my neck has not been bothering me"."""
-    return _DENIES_INSIDE.search(text, start, end) is not None
+    return _DENIES_INSIDE.search(text, start, end) is not None and " until " not in text[end:]
 
 
 def by_clinician(clause: Clause) -> bool:
