@@ -17,10 +17,25 @@ _ONLY_OPENS = re.compile(rf"(?:{_OPENS},?\s?)+")
 _ADVERB = re.compile(
     r"right (?:now|here|there|in|at|around|where|after|side|leg|arm|when|on|hip|knee|foot|hand)\b"
     r"|no (?:matter|doubt|more than)\b|i don't (?:want|like|understand|remember|recall|care|mean)\b"
-    r"|(?:i have|i am|i did|it is|it has|i've been|it did) (?!been\b|had\b|noticed\b|actually\b|not\b|indeed\b)\w"
+    r"|(?:i have|i am|i did|it is|it has|i've been|it did) "
+    r"(?!been\b|had\b|noticed\b|actually\b|not\b|indeed\b|yesterday\b|once\b|twice\b|on \w+day\b"
+    r"|(?:last|this|the other|over the) (?:night|week|weekend|month|morning|day|\w+day)\b)\w"
 )
 """Words that begin like a reply and are none."""
 _CORRECTS = re.compile(r"^(?:it was|it's|it is|that was|they were|the \w+ (?:is|was)|i said|i meant)\b")
+_ONLY_A_SIDE = re.compile(
+    r"(?:and |so )?(?:(?:is|was) (?:it|that|this) )?(?:on |in )?(?:(?:the|your) (?P<side>left|right)(?: side| leg| arm| one)?"
+    r"|(?P<bare>left|right) (?:side|leg|arm|one))"
+)
+"""A question that names one side and nothing else."""
+_NO_BEHIND = re.compile(r"(?:no|nope|nah|none|never|not really|not at all)(?:,? (?:sir|ma'am|not really|no|none))?")
+"""A whole clause that turns the "yeah" before it into a no: "yeah, no"."""
+_MAKES_CLEAR = re.compile(
+    r"(?:(?:well|so|you know|oh|just|i mean|meaning),? )*(?:like|such as|as in|for example|for instance|any|an?|the|"
+    r"your|in|on|down|at|over|lately|recently|when)\b.*|.*\bi mean"
+)
+"""A few words that say what a question was after, once it was asked back."""
+_FEW = 8
 _REACH = 3
 """How many short clauses may follow a question before somebody answers it."""
 
@@ -72,16 +87,29 @@ def _re(*path: str) -> re.Pattern[str]:
 
 def topics_of(text: str) -> frozenset[str]:
     """What a question is after."""
-    return frozenset(name for name, pattern in _topic_patterns() if pattern.search(text))
+    found = frozenset(name for name, pattern in _topic_patterns() if pattern.search(text))
+    return found | {"side"} if only_side(text) else found
+
+
+def only_side(text: str) -> str | None:
+    """The side, where a question names one and nothing else: "the left?"."""
+    match = _ONLY_A_SIDE.fullmatch(text)
+    return (match["side"] or match["bare"]) if match else None
 
 
 def exchanges_of(turns: Sequence[Sequence[Clause]]) -> dict[Clause, Answer]:
     """Question clause -> its answer, for the questions that got one. Marks what the answering clauses reply to."""
     answers: dict[Clause, Answer] = {}
+    cleared: set[int] = set()
     for at, clauses in enumerate(turns):
+        if not clauses or at in cleared:
+            continue
         _answers_inside(clauses, answers)
         asked = _open_questions(clauses)
-        replying = _next_voice(turns, at) if clauses else None
+        clear = _made_clear(turns, at) if asked else None
+        if clear is not None:
+            cleared.add(clear)
+        replying = turns[clear + 1] if clear is not None else _next_voice(turns, at)
         if replying is None:
             continue
         _promote(clauses, replying, asked)
@@ -130,6 +158,28 @@ def _next_voice(turns: Sequence[Sequence[Clause]], at: int) -> Sequence[Clause] 
         if later and (later[0].turn.role is not role or role is SpeakerRole.UNKNOWN):
             return later
     return None
+
+
+def _made_clear(turns: Sequence[Sequence[Clause]], at: int) -> int | None:
+    """The turn that makes a question clear after a "what do you mean?", so that the turn behind it answers."""
+    role = turns[at][0].turn.role
+    clear = at + 2 if at + 1 < len(turns) and _asks_back(turns[at + 1]) else at + 1
+    if role is SpeakerRole.UNKNOWN or clear + 1 >= len(turns) or not turns[clear] or not turns[clear + 1]:
+        return None
+    said = turns[clear]
+    if said[0].turn.role is not role or turns[clear + 1][0].turn.role is role:
+        return None
+    few = sum(len(clause.text.split()) for clause in said) <= _FEW
+    if not few or any(clause.asked or clause.tagged for clause in said) or not _MAKES_CLEAR.fullmatch(said[0].text):
+        return None
+    for clause in said:
+        clause.asked = True  # it states nothing
+    return clear
+
+
+def _asks_back(clauses: Sequence[Clause]) -> bool:
+    """Whether a turn says no more than "sorry?" or "hmm"."""
+    return all(_re("replies", "asks_back").fullmatch(clause.text.replace(",", "")) for clause in clauses)
 
 
 def _promote(clauses: Sequence[Clause], replying: Sequence[Clause], asked: list[Clause]) -> None:
@@ -212,6 +262,14 @@ def _answer(clauses: Sequence[Clause]) -> Answer:
         reply, end = _joined(reply, nxt), stop_at
     if reply is Reply.OTHER:
         return Answer(reply, first, at, len(first.text), whole)
+    behind = whole[at_first + 1 : at_first + 2]
+    if (
+        reply in (Reply.YES, Reply.AGREE)
+        and end == len(first.text)
+        and behind
+        and _NO_BEHIND.fullmatch(behind[0].text)
+    ):
+        return _answer(clauses[at_first + 1 :])
     return Answer(_qualified(reply, first.text[end:], whole[at_first + 1 :]), first, at, end, whole)
 
 

@@ -30,6 +30,11 @@ _NEVER_HAD = re.compile(
     r"\b(?:i|he|she|we) (?:never|didn't|haven't|did not|have not|hasn't|couldn't) (?:\w+ )?"
     r"(?:take|took|taken|try|tried|have|had|get|got|go|went|gone|fill|filled|start|started|use|used)\b"
 )
+_BY_PLACE = re.compile(
+    r"\b(?P<says>yes|yeah|yep|no|nope) (?:to|for|on) (?:the )?(?P<place>first|former|second|latter|last)\b"
+    r"|\b(?P<named>first|former|second|latter|last)(?: one| part)?,? (?P<then>yes|yeah|yep|no|nope)\b"
+)
+""" "Yes to the first, no to the second"."""
 _LISTED = frozenset({FactKind.RED_FLAG, FactKind.HISTORY, FactKind.RADIATION, FactKind.REGION, FactKind.TREATMENT})
 
 
@@ -58,6 +63,10 @@ def _answered(
         return
     if each.kind is FactKind.TREATMENT and each.clause.asked and not _ASKS_USE.search(each.clause.text):
         return
+    by_place = _places(answer)
+    if by_place:
+        yield from _by_place(each, answer, together, by_place)
+        return
     assertion = outcome(each.assertion is Assertion.DENIED, answer)
     if assertion is None:
         return
@@ -69,6 +78,29 @@ def _answered(
     reply = Span(answer.clause, answer.clause.start + answer.start, answer.clause.start + answer.end)
     made = each.but(assertion=assertion, speaker=answer.clause.turn.role, spans=(*each.spans, reply))
     yield _completed(made)
+
+
+def _places(answer: Answer) -> dict[str, tuple[str, Span]]:
+    """What an answer says to "the first" and "the second", and where."""
+    places: dict[str, tuple[str, Span]] = {}
+    for clause in answer.clauses:
+        for found in _BY_PLACE.finditer(clause.text):
+            span = Span(clause, clause.start + found.start(), clause.start + found.end())
+            places[found["place"] or found["named"]] = (found["says"] or found["then"], span)
+    return places
+
+
+def _by_place(
+    each: Claim, answer: Answer, together: Sequence[Claim], places: Mapping[str, tuple[str, Span]]
+) -> Iterator[Claim]:
+    """A claim of two that were asked for at once, answered by its place; of more than two nobody knows."""
+    listed = sorted((other for other in together if other.kind in _LISTED), key=lambda other: other.spans[0].start)
+    if len(listed) != 2 or each not in listed:
+        return
+    names = ("first", "former") if each is listed[0] else ("second", "latter", "last")
+    for word, span in (places[name] for name in names if name in places):
+        assertion = Assertion.DENIED if word.startswith("no") else Assertion.DOCUMENTED
+        yield _completed(each.but(assertion=assertion, speaker=answer.clause.turn.role, spans=(*each.spans, span)))
 
 
 def _had(each: Claim, answer: Answer) -> Claim:

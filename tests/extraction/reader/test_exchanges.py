@@ -1,5 +1,7 @@
 """A question and its answer are one fact; a question alone is none."""
 
+import pytest
+
 
 def test_a_no_to_a_question_denies_what_was_asked(hear):
     heard = hear("C: Any fever?", "P: No.")
@@ -173,3 +175,93 @@ def test_left_or_right_handed_is_no_side_of_the_pain(hear):
     heard = hear("P: My neck hurts.", "C: Are you left or right handed?", "P: Right.")
 
     assert heard.facts("laterality") == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "status"),
+    [
+        ("Yeah, no.", ["denied"]),
+        ("Yeah. No.", ["denied"]),
+        ("Yeah, no, not really.", ["denied"]),
+        ("Sure don't.", ["denied"]),
+        ("Sure haven't.", ["denied"]),
+        ("Can't say I have.", ["denied"]),
+        ("Not to my knowledge.", ["denied"]),
+        ("Yeah, no question.", ["documented"]),
+        ("Sure do.", ["documented"]),
+        ("Yeah, I don't sleep because of it.", ["documented"]),
+    ],
+)
+def test_a_no_behind_a_yes_is_a_no(hear, answer, status):
+    assert hear("C: Any fever?", "P: " + answer).statuses("red_flag", value="fever") == status
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("C: Any fever?", "P: What do you mean?", "C: A temperature.", "P: Oh. No."),
+        ("C: Any fever?", "P: Sorry, what?", "C: A fever lately.", "P: No, not at all."),
+        ("C: Any fever?", "P: Sorry?", "C: Any fever?", "P: No."),
+        ("C: Any fever?", "P: Like what?", "C: Like, chills, sweating.", "P: No, nothing."),
+        ("C: Any fever?", "P: Hmm.", "C: In the last week, I mean.", "P: Oh, no."),
+    ],
+)
+def test_an_answer_that_first_asks_back_is_still_one(hear, lines):
+    assert hear(*lines).statuses("red_flag", value="fever") == ["denied"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("C: Any fever?", "P: What do you mean?", "C: I will look at your back first.", "P: No."),
+        ("C: Any fever?", "P: My knee hurts.", "C: A lot.", "P: No."),
+        ("C: Any fever?", "P: What do you mean?", "C: Do you smoke?", "P: No."),
+    ],
+)
+def test_an_answer_to_something_else_does_not_reach_back(hear, lines):
+    assert hear(*lines).facts("red_flag", value="fever") == []
+
+
+def test_the_first_and_the_second_of_two_are_told_apart(hear):
+    heard = hear("C: Any weakness or numbness?", "P: Yes to the first, no to the second.")
+
+    assert heard.statuses("red_flag", value="weakness") == ["documented"]
+    assert heard.statuses("history", value="numbness") == ["denied"]
+
+
+def test_a_no_reaches_both_halves_of_an_or(hear):
+    heard = hear("C: Any weakness in the leg, or trouble holding your urine?", "P: No, nothing like that.")
+
+    assert heard.statuses("red_flag") == ["denied", "denied"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "side"),
+    [
+        ("Left leg or right leg?", "The right.", ["right"]),
+        ("Is it your right or your left side?", "Both.", ["bilateral"]),
+        ("The left?", "No, the right.", ["right"]),
+        ("The right one?", "Yes.", ["right"]),
+        ("Is that your left leg?", "No, my right.", ["right"]),
+        ("It hurts, right?", "Yes.", []),
+        ("Is it the right leg or the left?", "Left.", ["left"]),
+        ("Are you sitting on the left chair or the right chair?", "Right here.", []),
+        ("Left or right handed?", "Right.", []),
+    ],
+)
+def test_a_choice_of_sides_is_answered_by_one(hear, asked, answer, side):
+    assert hear("P: My leg hurts.", "C: " + asked, "P: " + answer).values("laterality") == side
+
+
+@pytest.mark.parametrize(
+    ("answer", "status"), [("No.", ("documented", "past")), ("Yes.", ("documented", "current"))]
+)
+def test_what_is_no_longer_there_is_past(hear, answer, status):
+    heard = hear("C: You mentioned numbness. Is it still there?", "P: " + answer)
+
+    assert [(f.assertion.value, f.temporality.value) for f in heard.facts("history")] == [status]
+
+
+def test_what_would_have_been_is_no_sign(hear):
+    assert hear("P: If I had a fever I would have called you.").facts("red_flag") == []
+    assert hear("P: If I walk my leg would go weak.").statuses("red_flag") == ["documented"]

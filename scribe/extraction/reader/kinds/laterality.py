@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from scribe.extraction.reader.claim import Claim
 from scribe.extraction.reader.clauses import Clause
+from scribe.extraction.reader.exchanges import only_side
 from scribe.extraction.reader.kinds.common import SIDE, heard, idle, is_side, replied, status_of
 from scribe.extraction.reader.lexicon import compiled, lexicon
 from scribe.extraction.reader.scenes import EXAM, IMAGING
@@ -21,6 +22,10 @@ _SYMPTOM = re.compile(
 def read(clause: Clause) -> Iterator[Claim]:
     """The sides of a clause's pains."""
     if clause.section in (EXAM, IMAGING) or idle(clause):
+        return
+    named = only_side(clause.text) if clause.asked else None
+    if named:
+        yield _side_claim(clause, named, 0, len(clause.text), _part_of(clause.text))
         return
     parts = lexicon("anatomy", "sided")
     text = clause.text
