@@ -34,7 +34,7 @@ from scribe.extraction.reader.resolution import with_resolutions
 from scribe.extraction.reader.responses import with_responses
 from scribe.extraction.reader.scenes import set_scenes
 from scribe.extraction.reader.settle import settled, with_questions
-from scribe.extraction.reader.software import spoken_to_software
+from scribe.extraction.reader.software import is_told_all_the_same, spoken_to_software
 from scribe.extraction.reader.turns import turns_of
 from scribe.extraction.reader.vocabulary import digest
 from scribe.schema.documentation import Documentation
@@ -99,7 +99,7 @@ def _claims(transcript: Transcript) -> Iterator[Claim]:
 def _heard(clause: Clause, pictures: Pictures, ordered: bool) -> Iterator[Claim]:
     """What a clause says; of one that orders a program about, a warning sign alone."""
     for each in (*_said(clause), *pictures.read(clause)):
-        if not ordered or each.kind is FactKind.RED_FLAG:
+        if not ordered or is_told_all_the_same(each):
             yield each
 
 
