@@ -25,7 +25,7 @@ _CLEFT = re.compile(
     r"which) (?:bother|worr|hurt|concern|bring|is the|get)"
 )
 _ENDS = re.compile(
-    r"\b(?:but|except|other than|apart from|aside from|besides|just|only|still|"
+    r"\b(?:but|more like|more of an?|rather|so much as|as much as|except|other than|apart from|aside from|besides|just|only|still|"
     r"however|with|after|from|instead|due to|negative|positive|normal|intact|tender|"
     r"symmetric|symmetrical|present|noted|limited|full|until|till)\b|[;:]|\bbefore (?=the\b|my\b|this\b|i\b|he\b|she\b)"
 )
@@ -187,13 +187,19 @@ def _found(pattern: re.Pattern[str], text: str) -> str | None:
 
 _HAS_TO = re.compile(r"\b(?:has|have|had) (?:to|me|got to)\b")
 """What somebody else has to do is not what ails them."""
+_DONE_FOR = re.compile(
+    r"\b(?:pick(?:ed|ing)?(?: up)?|lift(?:ed|ing)?|carry(?:ing)?|carried|hold(?:ing)?|hug(?:ging)?|bath(?:e|ing)|"
+    r"(?:play|keep|keeping|playing)(?: up)? with|(?:look|run|chase|care|looking|running|chasing|caring)(?: after| for)?|"
+    r"help(?:ed|ing)?|driv(?:e|ing)|visit(?:ing)?|dress(?:ing)?|feed(?:ing)?) (?:my|our|the|his|her) (?:\w+ )?\w+"
+)
+"""Somebody who is lifted, carried or looked after is not who it is about."""
 _LENT = re.compile(r"\b(?:some|one|two|a few|a couple|\d+) of (?:my|his|her) \w+'s\b")
 """A relative's pills that the patient took."""
 
 
 def _experiencer(text: str) -> Experiencer:
     text = _LENT.sub("some", _HAS_TO.sub("must", text))
-    if _re("family", "mention").search(text):
+    if _re("family", "mention").search(text) and _re("family", "mention").search(_DONE_FOR.sub("that", text)):
         return Experiencer.FAMILY
     return Experiencer.OTHER if _re("family", "other").search(text) else Experiencer.PATIENT
 

@@ -169,3 +169,54 @@ def test_the_quote_of_a_denial_shows_the_denial(hear, words, quote):
     denied = [fact for fact in hear("P: " + words).documentation.facts if fact.assertion.value == "denied"]
 
     assert [evidence.quote for fact in denied for evidence in fact.evidence] == [quote]
+
+
+@pytest.mark.parametrize(
+    ("words", "numb", "tingling"),
+    [
+        ("Not numbness, more like pins and needles in my right foot.", ["denied"], ["documented"]),
+        ("It's not numbness so much as tingling in my foot.", ["denied"], ["documented"]),
+        ("No numbness, rather some tingling in my foot.", ["denied"], ["documented"]),
+        ("No numbness or tingling in my foot.", ["denied"], ["denied"]),
+    ],
+)
+def test_what_it_is_instead_is_not_denied_with_it(hear, words, numb, tingling):
+    facts = hear("P: " + words).facts("history")
+
+    assert [f.assertion.value for f in facts if "numb" in str(f.value)] == numb
+    assert [f.assertion.value for f in facts if "tingling" in str(f.value)] == tingling
+
+
+@pytest.mark.parametrize(
+    ("words", "whose"),
+    [
+        ("I can't pick up my daughter.", ["patient"]),
+        ("I can't play with my daughter.", ["patient"]),
+        ("My daughter can't bend over.", ["family"]),
+    ],
+)
+def test_somebody_who_is_lifted_is_not_who_it_is_about(hear, words, whose):
+    assert [f.experiencer.value for f in hear("P: " + words).facts("functional_limitation")] == whose
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("I had no numbness until the surgery.", "documented"),
+        ("I had no numbness before the surgery.", "uncertain"),
+        ("I've never had numbness before.", "uncertain"),
+        ("I've never had this numbness.", "uncertain"),
+        ("I've never had numbness.", "denied"),
+        ("I have no numbness.", "denied"),
+    ],
+)
+def test_what_was_not_there_earlier_is_not_denied_of_today(hear, words, status):
+    assert hear("P: " + words).statuses("history", value="numbness") == [status]
+
+
+@pytest.mark.parametrize("words", ["I had no pain until I fell.", "I never had back pain before my fall."])
+def test_a_denial_does_not_reach_behind_until(hear, words):
+    heard = hear("P: " + words)
+
+    assert heard.facts("mechanism", injury="none") == []
+    assert "denied" not in heard.statuses("region")

@@ -122,3 +122,15 @@ def test_the_assessment_is_not_a_complaint_as_well(dictate):
     heard = dictate("Assessment: low back pain.")
 
     assert heard.facts("chief_complaint") == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["It's not just in your head.", "This isn't only in your head.", "Nobody is saying this is all in your head."],
+)
+def test_a_pain_that_is_not_just_in_the_head_is_not_psychogenic(hear, words):
+    assert "documented" not in hear("C: " + words).statuses("psychogenic")
+
+
+def test_a_pain_that_is_psychogenic_is_kept_beside_like_words(hear):
+    assert hear("C: It's not just stiffness, this is psychogenic pain.").statuses("psychogenic") == ["documented"]

@@ -17,6 +17,8 @@ _RISKS = ("history of cancer", "osteoporosis", "IV drug use", "immunosuppression
 """Warning signs that lie in the past by their nature and count today."""
 _ABOUT = re.compile(r"\b(?:about|ask\w*|regarding|know|discuss\w*|review\w*)\b(?: \w+){0,3} ?$")
 _TOILET = re.compile(r"\b(?:toilet|pee\w*|wee|urin\w*|bathroom|loo|restroom)\b")
+_NOT_ONLY = re.compile(r"(?:\bnot|n't) (?:just|only|simply|merely|all|something|that's|that it's| )*$")
+"""A comfort and no finding: "it's not just in your head"."""
 _BLADDER = re.compile(r"\b(?:bladder|bowels?|toilet|pee\w*|wee|urin\w*|bathroom|loo|restroom)\b")
 _IN_TRAFFIC = re.compile(
     r"\b(?:in (?:an?|the|that)|car|auto|bike|motorcycle|traffic|road|work|before the|since the|after the) $"
@@ -232,6 +234,8 @@ def _psychogenic(clause: Clause) -> Iterator[Claim]:
     for name in ("exclusive", "related_factors", "unspecified"):
         match = pattern("conditions", "psychogenic", name).search(clause.text)
         if match:
+            if _NOT_ONLY.search(clause.text[: match.start()]):
+                return
             status = status_of(clause, match.start(), match.end())
             link = PsychogenicLink.UNSPECIFIED if status.denied else PsychogenicLink(name)
             yield heard(
