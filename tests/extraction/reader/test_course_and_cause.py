@@ -195,3 +195,52 @@ def test_a_limit_is_told_in_many_ways(hear, words):
 )
 def test_what_is_no_limit_of_function_is_none(hear, words):
     assert hear("P: " + words).statuses("functional_limitation") in ([], ["denied"])
+
+
+@pytest.mark.parametrize(
+    ("lines", "onset"),
+    [
+        (("P: My back pain started on October twelfth.",), "on october twelfth"),
+        (("P: My back pain started October 12th.",), "october 12th"),
+        (("P: The back pain started at the beginning of March.",), "at the beginning of march"),
+        (("P: My back pain began back in 1998.",), "back in 1998"),
+        (("P: My back pain began in the spring of 2019.",), "in the spring of 2019"),
+        (("P: My back hurts. It first came on around the third of June.",), "on around the third of june"),
+        (("C: When did it start?", "P: Back in 1998."), "back in 1998"),
+        (("C: When did it start?", "P: Beginning of March."), "beginning of march"),
+        (("C: When did it start?", "P: Nineteen ninety-eight."), "nineteen ninety-eight"),
+        (("P: My back has hurt since January 2020.",), "since january 2020"),
+    ],
+)
+def test_a_date_is_when_the_pain_began(hear, lines, onset):
+    assert hear(*lines).values("onset") == [onset]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I had breast cancer ten years ago.",
+        "I had a heart attack five years ago.",
+        "I haven't peed since yesterday.",
+        "My MRI in 2019 was for the pain.",
+        "I started a new job on October twelfth.",
+        "The pain may start again.",
+        "My daughter turned twelve in March.",
+    ],
+)
+def test_a_date_of_something_else_is_no_onset(hear, words):
+    assert hear("P: " + words).values("onset") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "chronicity"),
+    [
+        ("My back hurts. It's been chronic for years.", ["chronic"]),
+        ("This back pain is a pain, it's chronic now.", ["chronic"]),
+        ("My back hurts. It's been there for years.", ["unspecified"]),
+        ("I have kidney disease. It's been chronic for years.", []),
+        ("My back is fine. My headaches, they have been chronic for years.", []),
+    ],
+)
+def test_it_is_as_chronic_as_what_was_told_before(hear, words, chronicity):
+    assert hear("P: " + words).values("chronicity") == chronicity

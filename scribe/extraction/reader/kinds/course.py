@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from scribe.extraction.reader.claim import Claim
 from scribe.extraction.reader.clauses import Clause
+from scribe.extraction.reader.dates import BEGINS, DATE
 from scribe.extraction.reader.kinds.common import heard, idle, replied, status_of, tidy
 from scribe.extraction.reader.lexicon import compiled, lexicon, pattern
 from scribe.extraction.reader.quantities import COUNT, Duration, durations, score_value, scores
@@ -25,7 +26,8 @@ _NOT_PAIN = re.compile(
     r"drink|married|follow-?up|come back|see you|appointment|exercises?|every|"
     r"prescription|rest for|asthma|diabetes|work(?:ed|ing)? (?:at|for|there)|years? old|"
     r"replacement|sit|sitting|stand|(?<!long-)(?<!long )standing|walk|walking|depression|minutes?|"
-    r"injections?|weight|pounds|weather|cough|chiropract\w*|tried)\b"
+    r"injections?|cancer|chemo\w*|mastectomy|lymphoma|melanoma|tumou?r|heart|stroke|covid|pneumonia|"
+    r"pee\w*|urinat\w*|new job|weight|pounds|weather|cough|chiropract\w*|tried)\b"
 )
 _SINCE = re.compile(
     r"\bsince (?:(?:the|my|last|early|late|a|that) ?)*(?:january|february|march|"
@@ -45,6 +47,9 @@ _NOT_SPINE_CHRONIC = re.compile(
     r"heart|hepatitis|depress|anxiety|disease of|steroid|opioid|"
     r"knee|shoulder|ankle|hip|elbow|wrist|hand|foot|jaw|pelvic|abdominal|belly|chest|joint)\b"
 )
+_SPLIT = re.compile(r"(?<=\d) (?=(?:st|nd|rd|th)\b)")
+"""The blank that the reading form leaves in "12th"."""
+_SPINE_PAIN = re.compile(r"\b(?:back|neck|spine|sciatica)\b")
 _ELSEWHERE = re.compile(
     r" (?:in|of) (?:(?:the|my|your|his|her|both|left|right) )*(?:knees?|shoulders?|ankles?|hips?|elbows?|"
     r"wrists?|hands?|feet|foot|jaw|pelvis|abdomen|belly|chest|head)\b"
@@ -76,8 +81,11 @@ def _chronicity(clause: Clause) -> Iterator[Claim]:
             rf"\b(?P<word>{word})(?: (?!and\b|or\b|but\b)[\w'-]+){{0,4}}? (?:{site}|{heads}|"
             rf"pain)\b|(?:pain|back|neck|spine)(?: [\w']+){{0,2}} (?:is|has become|was|"
             rf"became|turned|seems) (?P<after>{word})\b|(?:{site}|pain), (?P<behind>{word})\b(?! on\b)"
+            rf"|\bit(?:'s| is| has)(?: been| become| now| just)* (?P<it>{word})(?= (?:for|now|since)\b|$)"
         )
         for match in near.finditer(clause.text):
+            if match["it"] and not _it_is_the_pain(clause, match.start()):
+                continue
             syndrome = match.group().endswith("syndrome") or clause.text.startswith(" syndrome", match.end())
             if (
                 not syndrome
@@ -94,8 +102,10 @@ def _chronicity(clause: Clause) -> Iterator[Claim]:
                     clause,
                     match.start(),
                     match.end(),
-                    attributes={"words": match["word"] or match["after"] or match["behind"]},
+                    attributes={"words": match["word"] or match["after"] or match["behind"] or match["it"]},
                 )
+    if re.search(r"\bchronic for\b", clause.text):
+        return
     for match in pattern("complaints", "chronicity", "unspecified").finditer(clause.text):
         near_pain = (
             match.group().startswith("for ")
@@ -115,6 +125,13 @@ def _chronicity(clause: Clause) -> Iterator[Claim]:
                 match.end(),
                 attributes={"words": match.group()},
             )
+
+
+def _it_is_the_pain(clause: Clause, at: int) -> bool:
+    """Whether "it" in "it's been chronic for years" is a pain of the spine, by the words right before."""
+    told = clause.turn.text[max(0, clause.start + at - 80) : clause.start + at]
+    told = f"{clause.question.text if clause.question else ''} {told}"
+    return bool(_SPINE_PAIN.search(told)) and not _NOT_SPINE_CHRONIC.search(told)
 
 
 def _about_pain(clause: Clause) -> bool:
@@ -146,9 +163,15 @@ def _onset(clause: Clause) -> Iterator[Claim]:
         yield made.but(assertion=Assertion.DOCUMENTED)
     if lengths or (not replying and _NOT_PAIN.search(text)):
         return
+    dated = [each for each in DATE.finditer(text) if replying or BEGINS.search(text[: each.start()])]
     when = _WHEN.finditer(text) if _ONSET.search(text) or replying else ()
-    for match in (*_SINCE.finditer(text), *when):
-        made = said(FactKind.ONSET, tidy(match.group()), clause, match.start(), match.end())
+    others = (
+        each
+        for each in (*_SINCE.finditer(text), *when)
+        if not any(each.start() < date.end() and date.start() < each.end() for date in dated)
+    )
+    for match in (*dated, *others):
+        made = said(FactKind.ONSET, tidy(_SPLIT.sub("", match.group())), clause, match.start(), match.end())
         yield made.but(assertion=Assertion.DOCUMENTED)
 
 
