@@ -25,9 +25,11 @@ _CLEFT = re.compile(
     r"which) (?:bother|worr|hurt|concern|bring|is the|get)"
 )
 _ENDS = re.compile(
-    r"\b(?:but|more like|more of an?|rather|so much as|as much as|except|other than|apart from|aside from|besides|just|only|still|"
+    r"\b(?:but|more like|more of an?|rather|so much as|as much as|"
+    r"except|other than|apart from|aside from|besides|just|only|still|"
     r"however|with|after|from|instead|due to|negative|positive|normal|intact|tender|"
-    r"symmetric|symmetrical|present|noted|limited|full|until|till)\b|[;:]|\bbefore (?=the\b|my\b|this\b|i\b|he\b|she\b)"
+    r"symmetric|symmetrical|present|noted|limited|full|until|till)\b|[;:]"
+    r"|\bbefore (?=the\b|my\b|this\b|i\b|he\b|she\b)"
 )
 _ITEM = re.compile(r",(?! (?:or|nor|vs|versus)\b)")
 """A comma after which another item of a list stands on its own."""
@@ -41,8 +43,8 @@ _NOT_EARLIER = re.compile(r"(?: [\w']+){0,3} before(?:$| (?:the|my|this|that|i|h
 _BEGAN = re.compile(r"[^,;]*\b(?:until|till)\b")
 """What was not there, or not noticed, until then, is there now; so is "this", never had before."""
 _LASTING = re.compile(
-    rf"\b(?:(?:(?:{NUMBER}|couple|few|several|many)(?: or {NUMBER})?[- ](?:hour|day|week|month|year)s?'?|long|lengthy|short|brief|"
-    r"long-?standing)[- ](?:\w+ )?)history of\b"
+    rf"\b(?:(?:(?:{NUMBER}|couple|few|several|many)(?: or {NUMBER})?[- ](?:hour|day|week|month|year)s?'?|"
+    r"long|lengthy|short|brief|long-?standing)[- ](?:\w+ )?)history of\b"
 )
 """A "two-week history of" pain is the pain of today."""
 _YOU_HAD = re.compile(
@@ -189,7 +191,8 @@ _HAS_TO = re.compile(r"\b(?:has|have|had) (?:to|me|got to)\b")
 """What somebody else has to do is not what ails them."""
 _DONE_FOR = re.compile(
     r"\b(?:pick(?:ed|ing)?(?: up)?|lift(?:ed|ing)?|carry(?:ing)?|carried|hold(?:ing)?|hug(?:ging)?|bath(?:e|ing)|"
-    r"(?:play|keep|keeping|playing)(?: up)? with|(?:look|run|chase|care|looking|running|chasing|caring)(?: after| for)?|"
+    r"(?:play|keep|keeping|playing)(?: up)? with|"
+    r"(?:look|run|chase|care|looking|running|chasing|caring)(?: after| for)?|"
     r"help(?:ed|ing)?|driv(?:e|ing)|visit(?:ing)?|dress(?:ing)?|feed(?:ing)?) (?:my|our|the|his|her) (?:\w+ )?\w+"
 )
 """Somebody who is lifted, carried or looked after is not who it is about."""

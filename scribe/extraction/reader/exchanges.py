@@ -18,21 +18,23 @@ _ADVERB = re.compile(
     r"right (?:now|here|there|in|at|around|where|after|side|leg|arm|when|on|hip|knee|foot|hand)\b"
     r"|no (?:matter|doubt|more than)\b|i don't (?:want|like|understand|remember|recall|care|mean)\b"
     r"|(?:i have|i am|i did|it is|it has|i've been|it did) "
-    r"(?!been\b|had\b|noticed\b|actually\b|not\b|indeed\b|yesterday\b|once\b|twice\b|on \w+day\b"
+    r"(?!been\b|had\b|noticed\b|actually\b|not\b|indeed\b|yesterday\b|once\b|twice\b"
+    r"|(?:about )?\w+ \w+ of (?:it|that|them)\b|on \w+day\b"
     r"|(?:last|this|the other|over the) (?:night|week|weekend|month|morning|day|\w+day)\b)\w"
 )
 """Words that begin like a reply and are none."""
 _CORRECTS = re.compile(r"^(?:it was|it's|it is|that was|they were|the \w+ (?:is|was)|i said|i meant)\b")
 _ONLY_A_SIDE = re.compile(
-    r"(?:and |so )?(?:(?:is|was) (?:it|that|this) )?(?:on |in )?(?:(?:the|your) (?P<side>left|right)(?: side| leg| arm| one)?"
+    r"(?:and |so )?(?:(?:is|was) (?:it|that|this) )?(?:on |in )?"
+    r"(?:(?:the|your) (?P<side>left|right)(?: side| leg| arm| one)?"
     r"|(?P<bare>left|right) (?:side|leg|arm|one))"
 )
 """A question that names one side and nothing else."""
 _NO_BEHIND = re.compile(r"(?:no|nope|nah|none|never|not really|not at all)(?:,? (?:sir|ma'am|not really|no|none))?")
 """A whole clause that turns the "yeah" before it into a no: "yeah, no"."""
 _MAKES_CLEAR = re.compile(
-    r"(?:(?:well|so|you know|oh|just|i mean|meaning),? )*(?:like|such as|as in|for example|for instance|any|an?|the|"
-    r"your|in|on|down|at|over|lately|recently|when)\b.*|.*\bi mean"
+    r"(?:(?:well|so|you know|oh|just|i mean|meaning),? )*(?:like|such as|as in|for example|for instance|any|an?|"
+    r"the|your|in|on|down|at|over|lately|recently|when)\b.*|.*\bi mean"
 )
 """A few words that say what a question was after, once it was asked back."""
 _FEW = 8

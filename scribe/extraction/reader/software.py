@@ -30,7 +30,8 @@ _ORDERED = re.compile(
 )
 _DICTATES = re.compile(
     r"(?:^|, )(?:(?:please|just|now|and|so|also|then|always|you (?:must|should|have to)|make sure (?:to|you)) )*"
-    r"(?:(?:write|note|record|type|report|state|document|chart|enter|list)(?: it| this)? (?:down |in |out )?(?:that|as)\b"
+    r"(?:(?:write|note|record|type|report|state|document|chart|enter|list)(?: it| this)? "
+    r"(?:down |in |out )?(?:that|as)\b"
     r"|(?:list|report|record|document|chart|enter|register) "
     r"(?!of\b|to\b|says?\b|said\b|sh\w+\b|reads?\b|came\b|was\b|is\b|from\b|for\b|in\b|and\b|or\b)\w"
     r"|write down\b|put (?:it |this |that )?down (?:that|as)\b)"

@@ -260,3 +260,54 @@ def test_a_drug_for_the_heart_takes_no_other_drug_away(hear, line, drugs):
 )
 def test_a_drug_that_is_stopped_is_past(hear, line, when):
     assert [fact.temporality.value for fact in hear(line).facts("treatment")] == [when]
+
+
+@pytest.mark.parametrize(
+    ("text", "findings"),
+    [
+        (
+            "Straight leg raise is positive on the left at forty degrees and negative on the right.",
+            [
+                "straight leg raise is positive on the left at forty degrees",
+                "straight leg raise negative on the right",
+            ],
+        ),
+        (
+            "Straight leg raise positive on the right, negative on the left.",
+            ["straight leg raise positive on the right", "straight leg raise negative on the left"],
+        ),
+        ("Straight leg raise is negative on both sides.", ["straight leg raise is negative on both sides"]),
+        (
+            "Straight leg raise is positive on the right and he limps.",
+            ["straight leg raise is positive on the right"],
+        ),
+    ],
+)
+def test_a_test_of_two_sides_has_two_findings(dictate, text, findings):
+    assert dictate(text).values("neurologic_exam") == findings
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (("C: Any physical therapy?", "P: I did six weeks of it."), [("physical therapy", "documented")]),
+        (("C: Any therapy?", "P: I did about a month of it."), [("therapy", "documented")]),
+        (("C: Any injections?", "P: Two epidurals. The first helped for a month."), [("epidurals", "documented")]),
+        (("C: Any injections?", "P: I did six weeks of antibiotics."), []),
+        (("C: Any therapy?", "P: I did the dishes."), []),
+    ],
+)
+def test_a_treatment_that_is_asked_for_is_had_as_the_answer_tells(hear, lines, found):
+    assert [(str(f.value), f.assertion.value) for f in hear(*lines).facts("treatment")] == found
+
+
+@pytest.mark.parametrize(
+    ("lines", "value"),
+    [
+        (("P: I'm allergic to naproxen.",), ["allergic to naproxen"]),
+        (("P: I'm allergic to naproxen and codeine, so I take Tylenol.",), ["allergic to naproxen and codeine"]),
+        (("C: Any allergies?", "P: No."), ["allergies"]),
+    ],
+)
+def test_an_allergy_keeps_its_drug(hear, lines, value):
+    assert hear(*lines).values("history") == value

@@ -19,6 +19,7 @@ _ABOUT = re.compile(r"\b(?:about|ask\w*|regarding|know|discuss\w*|review\w*)\b(?
 _TOILET = re.compile(r"\b(?:toilet|pee\w*|wee|urin\w*|bathroom|loo|restroom)\b")
 _NOT_ONLY = re.compile(r"(?:\bnot|n't) (?:just|only|simply|merely|all|something|that's|that it's| )*$")
 """A comfort and no finding: "it's not just in your head"."""
+_ALLERGIC = re.compile(r"allergic to(?:,? (?!i\b|it\b|but\b|so\b|that\b|which\b|because\b)[\w'-]+){0,8}")
 _BLADDER = re.compile(r"\b(?:bladder|bowels?|toilet|pee\w*|wee|urin\w*|bathroom|loo|restroom)\b")
 _IN_TRAFFIC = re.compile(
     r"\b(?:in (?:an?|the|that)|car|auto|bike|motorcycle|traffic|road|work|before the|since the|after the) $"
@@ -216,6 +217,8 @@ def _background(clause: Clause, taken: list[tuple[int, int]]) -> Iterator[Claim]
         value = tidy(clause.text[hit.start :]) if hit.value == "occupation" and not clause.asked else hit.value
         if hit.value == "pregnancy":
             value = clause.text[hit.start : hit.end]
+        if clause.text.startswith("allergic to", hit.start) and not clause.asked:
+            value = tidy(_ALLERGIC.match(clause.text, hit.start).group())
         end = len(clause.text) if hit.value == "occupation" and value != hit.value else hit.end
         yield heard(
             FactKind.HISTORY,

@@ -46,7 +46,8 @@ _FILLERS = re.compile(r"^(?:(?:okay|ok|so|alright|all right|well|right|yes|yeah|
 _JOINS = re.compile(r",?(?: and| plus)?(?: then| also)?(?: some| a)? ")
 """What may stand between two diagnoses of one breath: the second is stated as the first is."""
 _REJECTED = re.compile(
-    r"[,.;]? (?:but |and |so |well |now |okay )*(?:that|this|it)(?:'s| is) (?:\w+ly )?not (?:it\b|what|the case|the problem)"
+    r"[,.;]? (?:but |and |so |well |now |okay )*(?:that|this|it)(?:'s| is) (?:\w+ly )?"
+    r"not (?:it\b|what|the case|the problem)"
 )
 """Right behind a condition: "that's not what this is"."""
 _NUMBER = re.compile(r"\bnumber (?:one|two|three|four|five)\b|^\d+[.)]?\s(?!(?:day|week|month|year)s?\b)")

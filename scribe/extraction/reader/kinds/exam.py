@@ -74,15 +74,38 @@ def _neurologic(clause: Clause) -> Iterator[Claim]:
                 temporality=Temporality.CURRENT,
             )
         else:
-            yield heard(
-                FactKind.NEUROLOGIC_EXAM,
-                words,
-                clause,
-                start,
-                match.end(),
-                assertion=Assertion.DOCUMENTED,
-                temporality=Temporality.CURRENT,
-            )
+            yield _found(clause, words, start, match.end())
+            yield from _other_side(clause, match)
+
+
+def _found(clause: Clause, words: str, start: int, end: int) -> Claim:
+    return heard(
+        FactKind.NEUROLOGIC_EXAM,
+        words,
+        clause,
+        start,
+        end,
+        assertion=Assertion.DOCUMENTED,
+        temporality=Temporality.CURRENT,
+    )
+
+
+@cache
+def _contrast() -> re.Pattern[str]:
+    """ "... and negative on the right": the same test on the other side."""
+    result = pattern_of("examination", "neurologic", "result")
+    return re.compile(
+        rf"(?: at [\w ]+?degrees)?(?:,| and|, and|, but| but) "
+        rf"(?P<words>(?:{result}) on the (?:left|right|other)(?: side)?)\b"
+    )
+
+
+def _other_side(clause: Clause, match: re.Match[str]) -> Iterator[Claim]:
+    then = _contrast().match(clause.text, match.end()) if match.group("tail") else None
+    if then:
+        item = match.group("item")
+        made = _found(clause, f"{item} {then['words']}", match.start("item"), match.end("item"))
+        yield made.but(spans=(*made.spans, *_found(clause, "", then.start("words"), then.end("words")).spans))
 
 
 @cache

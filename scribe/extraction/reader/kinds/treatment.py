@@ -10,7 +10,7 @@ from scribe.extraction.reader.kinds.common import by_clinician, heard, idle, sta
 from scribe.extraction.reader.lexicon import Hit, lexicon, pattern
 from scribe.extraction.reader.quantities import NUMBER
 from scribe.extraction.reader.scenes import EXAM, IMAGING, PLAN
-from scribe.extraction.reader.vocabulary import pattern_of
+from scribe.extraction.reader.vocabulary import pattern_of, words
 from scribe.schema.facts import Scalar
 from scribe.schema.terms import Assertion, Experiencer, FactKind, Temporality, TreatmentResponse
 
@@ -244,7 +244,8 @@ def response_in(text: str, start: int = 0, end: int | None = None) -> _Response 
 
 
 _NEGATIVE = re.compile(
-    r".*\b(?P<no>nothing|none|neither|nobody|never|hardly|scarcely|not|no|cannot|without|(?:i|we) (?:\w+ )?doubt|\w+n't)"
+    r".*\b(?P<no>nothing|none|neither|nobody|never|hardly|scarcely|not|no|cannot|without|"
+    r"(?:i|we) (?:\w+ )?doubt|\w+n't)"
     r"(?P<between>(?: [\w'-]+){0,6}?) (?:\w+n't )?$"
 )
 """The last negative before "helped", in the same breath."""
@@ -252,12 +253,6 @@ _NOT_REACHED = re.compile(
     r"^ (?:doubt|question|only|just|problem|wonder)\b|\b(?:but|and|so|because|until|except)\b"
 )
 """Words that keep a negative away from it: "no doubt it helped"."""
-_BETWEEN = frozenset(
-    "think believe feel felt find found say see notice noticed that it it's they them this these those the of one "
-    "any anything really actually ever even like seem seems seemed to has have had been much all very honestly "
-    "nor or once either so me a lot my i i've did do does is was as".split()
-)
-"""Words through which a negative reaches "helped": "don't think that it has"."""
 _EXCEPT = re.compile(
     r" (?:\w+ ){0,2}(?:but|except|besides|other than|apart from|like|until|more than|better than|as)\b"
 )
@@ -276,7 +271,7 @@ def _as_said(text: str, match: re.Match[str], response: TreatmentResponse) -> _R
     named = {
         word for hit in lexicon("treatments", "kind").find(between) for word in between[hit.start : hit.end].split()
     }
-    reached = set(between.split()) <= _BETWEEN | named
+    reached = set(between.split()) <= words("reach_help") | named
     return (TreatmentResponse.NO, negative.start("no"), match.end()) if reached else None
 
 
