@@ -25,9 +25,9 @@ _CLEFT = re.compile(
     r"which) (?:bother|worr|hurt|concern|bring|is the|get)"
 )
 _ENDS = re.compile(
-    r"\b(?:but|more like|more of an?|rather|so much as|as much as|"
+    r"\b(?:but|more like|more of an?|rather(?! than)|so much as|as much as|"
     r"except|other than|apart from|aside from|besides|just|only|still|"
-    r"however|with|after|from|instead|due to|negative|positive|normal|intact|tender|"
+    r"however|with|after|from|instead(?! of)|due to|negative|positive|normal|intact|tender|"
     r"symmetric|symmetrical|present|noted|limited|full|until|till)\b|[;:]"
     r"|\bbefore (?=the\b|my\b|this\b|i\b|he\b|she\b)"
 )
@@ -38,15 +38,23 @@ _DATED_PAST = re.compile(
 )
 """Something had in a year that was."""
 _NEW = re.compile(r"\bnever (?:\w+ )?(?:had|felt|seen|experienced|noticed|got) (?:[\w']+ )*?(?:this|these|such)\b")
-_NOT_TILL = re.compile(r"\b(?:never|had no|was no|were no|(?:did|had|was|were)(?:n't| not)) (?:[\w']+ ){0,6}$")
+_NOT_TILL = re.compile(
+    r"\b(?:never|had no|was no|were no|^no|(?:i|he|she) (?:don't|doesn't) (?:get|have|feel|notice)|"
+    r"(?:did|had|was|were)(?:n't| not)) (?:[\w']+ ){0,6}$"
+)
 _NOT_EARLIER = re.compile(r"(?: [\w']+){0,3} before(?:$| (?:the|my|this|that|i|he|she|it|last|then|now)\b)")
-_BEGAN = re.compile(r"[^,;]*\b(?:until|till)\b")
+_BEGAN = re.compile(r"[^,;]*\b(?:until|till|unless)\b")
 """What was not there, or not noticed, until then, is there now; so is "this", never had before."""
 _LASTING = re.compile(
     rf"\b(?:(?:(?:{NUMBER}|couple|few|several|many)(?: or {NUMBER})?[- ](?:hour|day|week|month|year)s?'?|"
     r"long|lengthy|short|brief|long-?standing)[- ](?:\w+ )?)history of\b"
 )
 """A "two-week history of" pain is the pain of today."""
+_LASTS = re.compile(
+    rf"[^,;]{{0,40}}?\bfor (?:(?:the|over|about|almost|past|last) )*(?:{NUMBER}|several|many|a few) "
+    r"(?:days?|weeks?|months?|years?)\b"
+)
+""" "A history of back pain for ten years" is not over either."""
 _YOU_HAD = re.compile(
     r"\byou had\s[^,]*\b(?:in (?:january|february|march|april|may|june|july|august|september|october|november|"
     r"december)|last (?:spring|summer|fall|autumn|winter|month))\b"
@@ -103,7 +111,12 @@ def _assertion(text: str, start: int, end: int, before: str, after: str, hedge: 
     if cleft and start < cleft.end("what") and end > cleft.start("what"):
         return Assertion.UNCERTAIN
     denied = _denied_before(before)
-    if denied and ("until" in after or "till" in after) and _BEGAN.match(after) and _NOT_TILL.search(before):
+    if (
+        denied
+        and any(word in after for word in ("until", "till", "unless"))
+        and _BEGAN.match(after)
+        and _NOT_TILL.search(before)
+    ):
         return Assertion.DOCUMENTED
     if denied and _first_time(before, after):
         return Assertion.DOCUMENTED if " before" in after and _NEW.search(before) else Assertion.UNCERTAIN
@@ -210,6 +223,7 @@ def _experiencer(text: str) -> Experiencer:
 def _temporality(before: str, after: str) -> Temporality:
     if "history of" in before:
         before = _LASTING.sub("with", before)
+        before = before.replace("history of", "with") if _LASTS.match(after) else before
     whole = f"{before} {after}"
     after = after[:40]
     if re.search(r"\bever (?:had|have|been)\b|\bever\b.*\bbefore\b", whole) and "ever since" not in whole:

@@ -211,6 +211,7 @@ def test_each_kind_of_picture_is_known_by_its_name(hear, line, modality):
         ("I took naproxen. I'm not sure it helped.", None),
         ("I took naproxen. I don't know if it helped.", None),
         ("I took naproxen. Nothing else helped.", None),
+        ("Naproxen didn't help until the third day.", None),
         ("I took naproxen. No question, it helped.", "helped"),
         ("I took naproxen. There's no doubt it helped.", "helped"),
         ("I took naproxen. I can't complain, it helped.", "helped"),
@@ -259,7 +260,8 @@ def test_a_drug_for_the_heart_takes_no_other_drug_away(hear, line, drugs):
     ],
 )
 def test_a_drug_that_is_stopped_is_past(hear, line, when):
-    assert [fact.temporality.value for fact in hear(line).facts("treatment")] == [when]
+    facts = hear(line).facts("treatment")
+    assert [(fact.assertion.value, fact.temporality.value) for fact in facts] == [("documented", when)]
 
 
 @pytest.mark.parametrize(
@@ -306,8 +308,16 @@ def test_a_treatment_that_is_asked_for_is_had_as_the_answer_tells(hear, lines, f
     [
         (("P: I'm allergic to naproxen.",), ["allergic to naproxen"]),
         (("P: I'm allergic to naproxen and codeine, so I take Tylenol.",), ["allergic to naproxen and codeine"]),
+        (("P: I'm not allergic to anything.",), ["allergies"]),
         (("C: Any allergies?", "P: No."), ["allergies"]),
+        (("C: Are you allergic to any medications?", "P: Naproxen."), ["allergic to naproxen"]),
     ],
 )
 def test_an_allergy_keeps_its_drug(hear, lines, value):
     assert hear(*lines).values("history") == value
+
+
+def test_what_somebody_is_allergic_to_is_not_taken(hear):
+    heard = hear("C: Are you allergic to any medications?", "P: Naproxen.")
+
+    assert heard.facts("treatment") == []

@@ -89,6 +89,8 @@ def test_a_side_said_loosely_of_back_pain_with_sciatica_is_the_legs(hear):
         "I suspect you have lumbar radiculopathy.",
         "I am not sure you have sciatica.",
         "Not everyone with back pain has a herniated disc.",
+        "You have a lumbar strain rather than sciatica.",
+        "You have a lumbar strain instead of sciatica.",
         "You asked about sciatica, that is not what this is.",
         "You were reading about spinal stenosis. That's not what you have.",
         "People your age often have spinal stenosis.",
@@ -96,7 +98,8 @@ def test_a_side_said_loosely_of_back_pain_with_sciatica_is_the_legs(hear):
     ],
 )
 def test_a_diagnosis_held_for_unlikely_or_told_of_people_is_none(hear, words):
-    assert hear("P: It hurts.", "C: " + words).facts("diagnosis", assertion=Assertion.DOCUMENTED) == []
+    found = hear("P: It hurts.", "C: " + words).values("diagnosis", assertion=Assertion.DOCUMENTED)
+    assert [value for value in found if value != "lumbar strain"] == []
 
 
 @pytest.mark.parametrize(
@@ -121,6 +124,7 @@ def test_a_firm_diagnosis_beside_like_words_stands(hear, words):
         ("He has a 3-month history of neck pain.", "current"),
         ("Several years' history of neck pain.", "current"),
         ("Presents with a long history of neck pain.", "current"),
+        ("History of neck pain for ten years.", "current"),
         ("She has a history of neck pain.", "past"),
         ("Past medical history of neck pain.", "past"),
         ("Two weeks ago she reported a history of neck pain.", "past"),

@@ -82,6 +82,8 @@ def test_what_no_longer_works_is_a_sign_although_the_answer_is_no(hear, asked, a
         (("C: Have you had a fever?", "P: I did last week."), "fever"),
         (("P: I've never had this weakness before.",), "weakness"),
         (("P: I never had weakness until last week.",), "weakness"),
+        (("P: No weakness until yesterday.",), "weakness"),
+        (("P: I don't get any weakness unless I walk far.",), "weakness"),
         (("P: I didn't notice the weight loss until my wife said so.",), "weight loss"),
         (("P: I hadn't noticed the weakness till Monday.",), "weakness"),
     ],

@@ -19,6 +19,7 @@ _ABOUT = re.compile(r"\b(?:about|ask\w*|regarding|know|discuss\w*|review\w*)\b(?
 _TOILET = re.compile(r"\b(?:toilet|pee\w*|wee|urin\w*|bathroom|loo|restroom)\b")
 _NOT_ONLY = re.compile(r"(?:\bnot|n't) (?:just|only|simply|merely|all|something|that's|that it's| )*$")
 """A comfort and no finding: "it's not just in your head"."""
+_ALLERGY = re.compile(r"\ballerg")
 _ALLERGIC = re.compile(r"allergic to(?:,? (?!i\b|it\b|but\b|so\b|that\b|which\b|because\b)[\w'-]+){0,8}")
 _BLADDER = re.compile(r"\b(?:bladder|bowels?|toilet|pee\w*|wee|urin\w*|bathroom|loo|restroom)\b")
 _IN_TRAFFIC = re.compile(
@@ -206,6 +207,8 @@ def _mood_words(text: str) -> str:
 def _background(clause: Clause, taken: list[tuple[int, int]]) -> Iterator[Claim]:
     if clause.wh:
         return
+    if clause.question is not None and _ALLERGY.search(clause.question.text):
+        yield from _named_allergies(clause)
     for hit in lexicon("history", "background").find(clause.text):
         if any(a < hit.end and hit.start < b for a, b in taken):
             continue
@@ -217,8 +220,8 @@ def _background(clause: Clause, taken: list[tuple[int, int]]) -> Iterator[Claim]
         value = tidy(clause.text[hit.start :]) if hit.value == "occupation" and not clause.asked else hit.value
         if hit.value == "pregnancy":
             value = clause.text[hit.start : hit.end]
-        if clause.text.startswith("allergic to", hit.start) and not clause.asked:
-            value = tidy(_ALLERGIC.match(clause.text, hit.start).group())
+        to_what = None if clause.asked else _ALLERGIC.match(clause.text, hit.start)
+        value = tidy(to_what.group()) if to_what and not status.denied else value
         end = len(clause.text) if hit.value == "occupation" and value != hit.value else hit.end
         yield heard(
             FactKind.HISTORY,
@@ -228,6 +231,15 @@ def _background(clause: Clause, taken: list[tuple[int, int]]) -> Iterator[Claim]
             end,
             temporality=Temporality.PAST if status.temporality is Temporality.PAST else Temporality.CURRENT,
         )
+
+
+def _named_allergies(clause: Clause) -> Iterator[Claim]:
+    """ "Any allergies?" "Naproxen.": what is named is not taken, it is not borne."""
+    for hit in lexicon("treatments", "kind").find(clause.text):
+        if hit.value == "drug" and "allergic" not in clause.text:
+            words = clause.text[hit.start : hit.end]
+            assertion = status_of(clause, hit.start, hit.end).assertion
+            yield replied(FactKind.HISTORY, f"allergic to {words}", clause, hit.start, hit.end, assertion=assertion)
 
 
 def _psychogenic(clause: Clause) -> Iterator[Claim]:

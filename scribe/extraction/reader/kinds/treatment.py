@@ -63,6 +63,8 @@ def read(clause: Clause) -> Iterator[Claim]:
     """The treatments of a clause."""
     if clause.section in (EXAM, IMAGING) or _NOT_FOR_PAIN.search(clause.text):
         return
+    if clause.question is not None and "allerg" in clause.question.text:
+        return
     hits = [hit for hit in lexicon("treatments", "kind").find(clause.text) if _is_treatment(clause.text, hit)]
     answers = _responses(clause.text, hits)
     for at, hit in enumerate(hits):
@@ -261,9 +263,10 @@ _EXCEPT = re.compile(
 def _as_said(text: str, match: re.Match[str], response: TreatmentResponse) -> _Response | None:
     """A response with the negative before it: "I don't think it helped" is none, "not sure it helped" unknown."""
     plain = response, match.start(), match.end()
+    in_the_end = text.startswith((" until", " till"), match.end())
     if response is TreatmentResponse.NO:
         one_helps = match.group().startswith("no") and _EXCEPT.match(text, match.end())
-        return None if one_helps else plain  # "nothing helps except heat"
+        return None if one_helps or in_the_end else plain  # "nothing helps except heat"
     negative = _NEGATIVE.match(text[: match.start()])
     if negative is None or _NOT_REACHED.search(negative["between"]):
         return plain
@@ -272,7 +275,7 @@ def _as_said(text: str, match: re.Match[str], response: TreatmentResponse) -> _R
         word for hit in lexicon("treatments", "kind").find(between) for word in between[hit.start : hit.end].split()
     }
     reached = set(between.split()) <= words("reach_help") | named
-    return (TreatmentResponse.NO, negative.start("no"), match.end()) if reached else None
+    return (TreatmentResponse.NO, negative.start("no"), match.end()) if reached and not in_the_end else None
 
 
 _OUTCOMES = (
