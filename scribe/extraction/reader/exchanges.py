@@ -33,11 +33,13 @@ _ONLY_A_SIDE = re.compile(
 _NO_BEHIND = re.compile(r"(?:no|nope|nah|none|never|not really|not at all)(?:,? (?:sir|ma'am|not really|no|none))?")
 """A whole clause that turns the "yeah" before it into a no: "yeah, no"."""
 _MAKES_CLEAR = re.compile(
-    r"(?:(?:well|so|you know|oh|just|i mean|meaning),? )*(?:like|such as|as in|for example|for instance|any|an?|"
-    r"the|your|in|on|down|at|over|lately|recently|when)\b.*|.*\bi mean"
+    r"(?:(?:well|so|you know|oh|just|i mean|meaning|yes|yeah|right|sure|exactly)(?:,? |$))*"
+    r"(?:(?:like|such as|as in|for example|for instance|any|an?|the|your|in|on|down|at|over|lately|recently|when|"
+    r"\w+ing)\b.*)?|.*\bi mean"
 )
 """A few words that say what a question was after, once it was asked back."""
-_FEW = 8
+_FEW, _ECHO = 8, 4
+"""How many words make a question clear, and how many only repeat it."""
 _REACH = 3
 """How many short clauses may follow a question before somebody answers it."""
 
@@ -108,7 +110,7 @@ def exchanges_of(turns: Sequence[Sequence[Clause]]) -> dict[Clause, Answer]:
             continue
         _answers_inside(clauses, answers)
         asked = _open_questions(clauses)
-        clear = _made_clear(turns, at) if asked else None
+        clear = _made_clear(turns, at, asked) if asked else None
         if clear is not None:
             cleared.add(clear)
         replying = turns[clear + 1] if clear is not None else _next_voice(turns, at)
@@ -162,10 +164,10 @@ def _next_voice(turns: Sequence[Sequence[Clause]], at: int) -> Sequence[Clause] 
     return None
 
 
-def _made_clear(turns: Sequence[Sequence[Clause]], at: int) -> int | None:
+def _made_clear(turns: Sequence[Sequence[Clause]], at: int, asked: Sequence[Clause]) -> int | None:
     """The turn that makes a question clear after a "what do you mean?", so that the turn behind it answers."""
     role = turns[at][0].turn.role
-    clear = at + 2 if at + 1 < len(turns) and _asks_back(turns[at + 1]) else at + 1
+    clear = at + 2 if at + 1 < len(turns) and _asks_back(turns[at + 1], asked) else at + 1
     if role is SpeakerRole.UNKNOWN or clear + 1 >= len(turns) or not turns[clear] or not turns[clear + 1]:
         return None
     said = turns[clear]
@@ -179,9 +181,14 @@ def _made_clear(turns: Sequence[Sequence[Clause]], at: int) -> int | None:
     return clear
 
 
-def _asks_back(clauses: Sequence[Clause]) -> bool:
-    """Whether a turn says no more than "sorry?" or "hmm"."""
-    return all(_re("replies", "asks_back").fullmatch(clause.text.replace(",", "")) for clause in clauses)
+def _asks_back(clauses: Sequence[Clause], asked: Sequence[Clause]) -> bool:
+    """Whether a turn says no more than "sorry?" or "hmm", or only repeats a word of the question: "fever?"."""
+    words = {word for clause in asked for word in clause.text.split() if len(word) > 3}
+    return all(
+        _re("replies", "asks_back").fullmatch(clause.text.replace(",", ""))
+        or (clause.asked and len(clause.text.split()) <= _ECHO and bool(words & set(clause.text.split())))
+        for clause in clauses
+    )
 
 
 def _promote(clauses: Sequence[Clause], replying: Sequence[Clause], asked: list[Clause]) -> None:
@@ -264,15 +271,14 @@ def _answer(clauses: Sequence[Clause]) -> Answer:
         reply, end = _joined(reply, nxt), stop_at
     if reply is Reply.OTHER:
         return Answer(reply, first, at, len(first.text), whole)
-    behind = whole[at_first + 1 : at_first + 2]
-    if (
-        reply in (Reply.YES, Reply.AGREE)
-        and end == len(first.text)
-        and behind
-        and _NO_BEHIND.fullmatch(behind[0].text)
-    ):
-        return _answer(clauses[at_first + 1 :])
+    if reply in (Reply.YES, Reply.AGREE) and end == len(first.text) and _no_behind(whole, at_first):
+        both = "and" in first.turn.text[first.end : whole[at_first + 1].start]  # "yes and no"
+        return Answer(Reply.UNSURE, first, at, end, whole) if both else _answer(whole[at_first + 1 :])
     return Answer(_qualified(reply, first.text[end:], whole[at_first + 1 :]), first, at, end, whole)
+
+
+def _no_behind(whole: Sequence[Clause], at: int) -> bool:
+    return at + 1 < len(whole) and _NO_BEHIND.fullmatch(whole[at + 1].text) is not None
 
 
 def _first_reply(text: str, at: int) -> tuple[Reply, int]:

@@ -183,6 +183,10 @@ def test_left_or_right_handed_is_no_side_of_the_pain(hear):
         ("Yeah, no.", ["denied"]),
         ("Yeah. No.", ["denied"]),
         ("Yeah, no, not really.", ["denied"]),
+        ("Yes and no.", ["uncertain"]),
+        ("Not since Saturday.", ["uncertain"]),
+        ("Define fever.", []),
+        ("Only at night.", ["documented"]),
         ("Sure don't.", ["denied"]),
         ("Sure haven't.", ["denied"]),
         ("Can't say I have.", ["denied"]),
@@ -200,6 +204,8 @@ def test_a_no_behind_a_yes_is_a_no(hear, answer, status):
     "lines",
     [
         ("C: Any fever?", "P: What do you mean?", "C: A temperature.", "P: Oh. No."),
+        ("C: Any fever?", "P: Fever?", "C: Yes.", "P: No."),
+        ("C: Any fever?", "P: Fever?", "C: Yeah, burning up.", "P: No."),
         ("C: Any fever?", "P: Sorry, what?", "C: A fever lately.", "P: No, not at all."),
         ("C: Any fever?", "P: Sorry?", "C: Any fever?", "P: No."),
         ("C: Any fever?", "P: Like what?", "C: Like, chills, sweating.", "P: No, nothing."),
@@ -215,6 +221,7 @@ def test_an_answer_that_first_asks_back_is_still_one(hear, lines):
     [
         ("C: Any fever?", "P: What do you mean?", "C: I will look at your back first.", "P: No."),
         ("C: Any fever?", "P: My knee hurts.", "C: A lot.", "P: No."),
+        ("C: Any fever?", "P: Can I sit?", "C: Sure.", "P: No, I can stand."),
         ("C: Any fever?", "P: What do you mean?", "C: Do you smoke?", "P: No."),
     ],
 )
@@ -241,6 +248,7 @@ def test_a_no_reaches_both_halves_of_an_or(hear):
         ("Left leg or right leg?", "The right.", ["right"]),
         ("Is it your right or your left side?", "Both.", ["bilateral"]),
         ("The left?", "No, the right.", ["right"]),
+        ("Right side, left side, or both?", "Both.", ["bilateral"]),
         ("The right one?", "Yes.", ["right"]),
         ("Is that your left leg?", "No, my right.", ["right"]),
         ("It hurts, right?", "Yes.", []),

@@ -196,3 +196,16 @@ def test_a_pain_that_mostly_stays_but_was_told_to_travel_travels(hear):
     heard = hear("P: It stays in my back most of the time. Sometimes it goes down my left leg.")
 
     assert heard.values("radiation", assertion="documented") == ["leg"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("She denies any radiation.", [("none", "documented")]),
+        ("Denies radiating pain.", [("none", "documented")]),
+        ("She denies any radiation into the legs.", [("leg", "denied")]),
+        ("Denies fever. Radiation into the left leg.", [("leg", "documented")]),
+    ],
+)
+def test_a_denied_radiation_is_none(dictate, text, found):
+    assert [(str(f.value), f.assertion.value) for f in dictate(text).facts("radiation")] == found

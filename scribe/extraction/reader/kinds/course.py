@@ -168,7 +168,8 @@ def _onset(clause: Clause) -> Iterator[Claim]:
     others = (
         each
         for each in (*_SINCE.finditer(text), *when)
-        if not any(each.start() < date.end() and date.start() < each.end() for date in dated)
+        if not text.endswith("not ", 0, each.start())
+        and not any(each.start() < date.end() and date.start() < each.end() for date in dated)
     )
     for match in (*dated, *others):
         made = said(FactKind.ONSET, tidy(_SPLIT.sub("", match.group())), clause, match.start(), match.end())

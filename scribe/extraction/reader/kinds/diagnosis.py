@@ -47,7 +47,7 @@ _JOINS = re.compile(r",?(?: and| plus)?(?: then| also)?(?: some| a)? ")
 """What may stand between two diagnoses of one breath: the second is stated as the first is."""
 _REJECTED = re.compile(
     r"[,.;]? (?:but |and |so |well |now |okay )*(?:that|this|it)(?:'s| is) (?:\w+ly )?"
-    r"not (?:it\b|what|the case|the problem)"
+    r"not (?:it\b|what|the case|the problem)| (?:is|was) what you (?:were|are|asked|read|heard|thought|worried)\b"
 )
 """Right behind a condition: "that's not what this is"."""
 _NUMBER = re.compile(r"\bnumber (?:one|two|three|four|five)\b|^\d+[.)]?\s(?!(?:day|week|month|year)s?\b)")
