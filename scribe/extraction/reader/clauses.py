@@ -72,7 +72,7 @@ _ASKS_IF_OKAY = re.compile(r"(?:and |so |but |okay,? )*(?:are|is|do|does|did|can
 _NO_ASK_AFTER = re.compile(rf"\b{_WH},?$|\b(?:how|what|where|which) [\w' ]{{0,18}}$")
 _NO_CUT_AFTER = re.compile(
     r"\b(?:if|that|what|when|what i|where|think|because|so that|know|see|says?|"
-    r"suspect|guess|maybe|perhaps|possible|possibly|doubt|convinced|persuaded|certain|chances?|odds|"
+    r"suspect|guess|maybe|perhaps|possible|possibly|doubt|convinced|persuaded|proven|shown|certain|chances?|odds|"
     r"likely|unlikely|wonder|assume|presume|"
     r"said|believe|sure|like|means?|unless|until|while|and|then|since|"
     r"do|does|did|can|could|will|would|have|has|had|are|were|is|was|for|or|to|of|with|whether)$"
@@ -96,7 +96,9 @@ _WH_QUESTION = re.compile(
     r"^(?:(?:and|so|but|okay|ok|alright|now|then|well),?\s)*(?:what(?! about)|"
     r"when|where|why|how(?! about| 'bout)|which|who|tell me|describe)\b"
 )
-_CONDITION = re.compile(r"^(?:and |but |so |then |now |or |okay )*(?:if|unless|in case|should you)\b")
+_CONDITION = re.compile(
+    r"^(?:and |but |so |then |now |or |okay )*(?:if|unless|in case|should you|had (?:this|it|that) been)\b"
+)
 _FRAGMENT = re.compile(r"^(?:and |or |so )?(?:no|any|anything|not)\b")
 
 

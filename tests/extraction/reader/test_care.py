@@ -206,6 +206,7 @@ def test_each_kind_of_picture_is_known_by_its_name(hear, line, modality):
         ("I took naproxen, can't say it helped.", "no"),
         ("I took naproxen, it hardly helped.", "no"),
         ("I took naproxen. Not that it helped.", "no"),
+        ("Naproxen helped at first but not anymore.", "partly"),
         ("I doubt the naproxen helped.", "no"),
         ("Not one naproxen helped.", "no"),
         ("I took naproxen. I'm not sure it helped.", None),

@@ -94,6 +94,9 @@ def test_a_side_said_loosely_of_back_pain_with_sciatica_is_the_legs(hear):
         "The internet will tell you it's a herniated disc.",
         "I have seen patients your age with spinal stenosis.",
         "Sciatica is what you were worried about. It's not that.",
+        "You are at risk for a compression fracture.",
+        "Nobody has proven you have sciatica.",
+        "Had this been sciatica, your leg would hurt.",
         "You asked about sciatica, that is not what this is.",
         "You were reading about spinal stenosis. That's not what you have.",
         "People your age often have spinal stenosis.",
@@ -136,3 +139,9 @@ def test_a_firm_diagnosis_beside_like_words_stands(hear, words):
 )
 def test_a_history_of_so_long_is_of_today(dictate, words, when):
     assert {fact.temporality.value for fact in dictate(words).facts("region")} == {when}
+
+
+def test_what_cannot_be_promised_away_is_uncertain(hear):
+    heard = hear("P: It hurts.", "C: I can't promise it's not a herniated disc.")
+
+    assert heard.statuses("diagnosis") == ["uncertain"]
