@@ -299,6 +299,12 @@ HEDGES = (
     r"indicative of|cannot exclude|cannot be excluded|not excluded|differential|"
     r"may be|might be|could be|versus|vs\.?|maybe|perhaps|either|doubt(?:ful|s|ed)?"
 )
+IMPROBABLE = (
+    r"unlikely|improbable|(?:less|not|hardly|isn't|aren't)(?: very| that| so)? likely|doubt(?:ful|s|ed)?|"
+    r"rather than|as opposed to|instead of|not (?:at all )?(?:convinced|persuaded|sold)|"
+    r"(?:argues?|speaks?|goes|evidence) against|too (?:early|soon) to|(?:small|slim|little) chance"
+)
+"""Hedges of what is thought not to be so. A stay codes what is probable (II.H), never these."""
 NEGATIONS = r"without|ruledout|no|not|denies|denied|negative for|absent|never|free of"
 OUTER_CONNECTORS = (
     r"with|without|due to|secondary to|caused by|because of|from|related to|associated with|after|following|"

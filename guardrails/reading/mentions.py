@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from guardrails.reading.concepts import IMPLY_SITE, PAINS, SPINE, Concept
-from guardrails.reading.lexicon import HEDGES, NOT_A_COMPLAINT
+from guardrails.reading.lexicon import HEDGES, IMPROBABLE, NOT_A_COMPLAINT
 from guardrails.reading.phrases import Reading, normal, read, sides_in
 from guardrails.reading.sites import HINT, OF_REGION, Site, site_in
 from scribe.schema.encounter import Encounter, Setting
@@ -203,13 +203,20 @@ def _hedged(fact: Diagnosis | Psychogenic) -> bool:
     return bool(re.search(rf"\b(?:{HEDGES})\b", words))
 
 
+def _is_improbable(fact: Diagnosis | Psychogenic) -> bool:
+    """It is called unlikely: uncertain, and not as "probable" is."""
+    said = f"{fact.attributes.certainty_words or ''} {fact.value}" if isinstance(fact, Diagnosis) else ""
+    return bool(re.search(rf"\b(?:{IMPROBABLE})\b", normal(said)))
+
+
 def _standing_of_claim(encounter: Encounter, fact: Fact) -> Standing:
     if isinstance(fact, Diagnosis | Psychogenic):
         if not _by_provider(fact):
             return Standing.REPORTED
         if is_listed(fact):
             return Standing.LISTED
-        as_if_certain = encounter.setting is Setting.INPATIENT and not fact.disputed
+        doubted = fact.disputed or _is_improbable(fact)
+        as_if_certain = encounter.setting is Setting.INPATIENT and not doubted
         certain = fact.assertion is Assertion.DOCUMENTED and not _hedged(fact)
         return Standing.ESTABLISHED if certain or as_if_certain else Standing.UNCERTAIN
     return Standing.SYMPTOM if fact.assertion is Assertion.DOCUMENTED else Standing.UNCERTAIN

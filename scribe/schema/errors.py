@@ -12,7 +12,8 @@
     └── StepError(retryable)          a step could not give its value              exit 3 / HTTP 503
         ├── EngineError               EngineUnavailable, EngineFailed, EngineBusy
         ├── ModelError                ModelUnavailable, ModelRateLimited, ModelTimeout, ModelRefused,
-        │                             ModelTruncated, ModelFiltered, ModelReplyInvalid, ModelRejectedRequest
+        │                             ModelTruncated, ModelFiltered, ModelReplyInvalid, ModelFoundNothing,
+        │                             ModelRejectedRequest
         ├── SettingsError             the installation is configured wrongly
         ├── RuleCrashed               a rule raised: never a finding, never skipped
         └── UnexpectedFailure         the unforeseen, by its class name alone

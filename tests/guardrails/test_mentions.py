@@ -92,6 +92,15 @@ def test_an_uncertain_diagnosis_counts_as_established_only_in_an_inpatient_stay(
     assert _standings(diagnosis("lumbar stenosis", assertion="uncertain"), setting) == [standing]
 
 
+@pytest.mark.parametrize(
+    "words", ["unlikely", "is unlikely", "less likely", "not very likely", "doubtful", "rather than"]
+)
+def test_what_is_called_unlikely_is_established_in_no_setting(words: str) -> None:
+    stenosis = diagnosis("lumbar stenosis", assertion="uncertain", certainty_words=words)
+
+    assert _standings(stenosis, Setting.INPATIENT) == [S.UNCERTAIN]
+
+
 def test_an_uncertain_complaint_stays_uncertain_in_an_inpatient_stay() -> None:
     assert _standings(complaint("low back pain", assertion="uncertain"), Setting.INPATIENT) == [S.UNCERTAIN]
 
