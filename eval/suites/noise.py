@@ -9,8 +9,6 @@ from eval.suites.suite import Gate, Outcome, Suite, attempt
 from eval.suites.told import told
 
 SEEDS = (1, 2, 3)
-BEARABLE, UNTOLD_AT_MOST = 0.10, 0.02
-"""Up to this rate nothing may slip; above it words are lost without a trace, so a few do: counted and bounded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +51,7 @@ def _gates(sample: Sample, heard: list[Heard]) -> Iterator[Gate]:
     heard += readings
     bad = [one for one in readings if one.dangerous]
     seen = "; ".join(f"{one.rate:.0%} seed {one.seed}: {' '.join(one.codes)}" for one in bad) or "none"
-    borne = all(one.rate > BEARABLE for one in bad)
-    yield Gate("no wrong code without a warning or a query", borne, seen)
+    yield Gate("no wrong code without a warning or a query", not bad, seen)
 
 
 def _curve(heard: list[Heard]) -> Iterator[Gate]:
@@ -63,8 +60,7 @@ def _curve(heard: list[Heard]) -> Iterator[Gate]:
         right, bad = sum(one.right for one in of_it), sum(one.dangerous for one in of_it)
         told = sum(one.told and not one.right for one in of_it)
         seen = f"right {right}/{len(of_it)}, wrong and told {told}, wrong and untold {bad}"
-        share = 0.0 if rate <= BEARABLE else UNTOLD_AT_MOST
-        yield Gate(f"{rate:.0%} of the words misheard", bad <= share * len(of_it), seen)
+        yield Gate(f"{rate:.0%} of the words misheard", bad == 0, seen)
 
 
 SUITE = Suite(

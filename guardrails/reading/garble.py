@@ -17,14 +17,18 @@ _IMPOSSIBLE = re.compile(
     rf"|an? (?=(?:{_PREPOSITIONS}|{_LINKS}|{_SUBJECTS}|you|it|{_DETERMINERS})\b)"
     rf"|(?:of|at|for|from|with|into) (?=(?:{_LINKS}|{_SUBJECTS}|is|are|was|were)\b)"
     rf"|(?:in|on|by|to) (?=(?:{_LINKS}|{_SUBJECTS})\b)"
-    rf"|(?:{_DETERMINERS}|an?|and|or|of)(?=\s*(?:[.?!]|$)))"
+    rf"|(?:{_DETERMINERS}|an?|and|or|of)(?=\s*[.?!]))"
 )
 """Pairs of no dialect: agreement ("we was", "it don't") and inversion ("does it have") are not among them."""
 _WORD = re.compile(r"[a-z']+")
 
 
+_LEFT_OPEN = re.compile(rf"\b(?:{_DETERMINERS}|an?|and|or|of)\s*$")
+
+
 @lru_cache(maxsize=8192)
-def impossible_pairs(text: str) -> tuple[int, int]:
-    """(pairs that nobody says, words) of a stretch of talk by one speaker."""
+def impossible_pairs(text: str, *, ends: bool) -> tuple[int, int]:
+    """(pairs that nobody says, words) of a segment. ends: another speaker goes on, so the sentence is over."""
     said = text.lower()
-    return len(_IMPOSSIBLE.findall(said)), len(_WORD.findall(said))
+    pairs = len(_IMPOSSIBLE.findall(said)) + (ends and _LEFT_OPEN.search(said) is not None)
+    return pairs, len(_WORD.findall(said))

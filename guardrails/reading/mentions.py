@@ -203,6 +203,11 @@ def _hedged(fact: Diagnosis | Psychogenic) -> bool:
     return bool(re.search(rf"\b(?:{HEDGES})\b", words))
 
 
+def _as_if_certain(encounter: Encounter, fact: Diagnosis | Psychogenic) -> bool:
+    """A stay codes what the provider calls probable; not what two readers dispute, nor what is called unlikely."""
+    return encounter.setting is Setting.INPATIENT and not fact.disputed and not _is_improbable(fact)
+
+
 def _is_improbable(fact: Diagnosis | Psychogenic) -> bool:
     """It is called unlikely: uncertain, and not as "probable" is."""
     said = f"{fact.attributes.certainty_words or ''} {fact.value}" if isinstance(fact, Diagnosis) else ""
@@ -215,8 +220,6 @@ def _standing_of_claim(encounter: Encounter, fact: Fact) -> Standing:
             return Standing.REPORTED
         if is_listed(fact):
             return Standing.LISTED
-        doubted = fact.disputed or _is_improbable(fact)
-        as_if_certain = encounter.setting is Setting.INPATIENT and not doubted
         certain = fact.assertion is Assertion.DOCUMENTED and not _hedged(fact)
-        return Standing.ESTABLISHED if certain or as_if_certain else Standing.UNCERTAIN
+        return Standing.ESTABLISHED if certain or _as_if_certain(encounter, fact) else Standing.UNCERTAIN
     return Standing.SYMPTOM if fact.assertion is Assertion.DOCUMENTED else Standing.UNCERTAIN

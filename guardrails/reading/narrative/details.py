@@ -52,8 +52,9 @@ def unheld(sentence: Sentence) -> tuple[Detail, ...]:
 
 def not_in(texts: Iterable[str], claims: Iterable[Claim], details: Iterable[Detail]) -> tuple[Detail, ...]:
     """The details that neither texts nor claims hold, each once. Texts are read only until all are found."""
-    claims = tuple(claims)
-    left = tuple(detail for detail in dict.fromkeys(details) if not _is_topic(detail, claims))
+    claims, left = tuple(claims), tuple(dict.fromkeys(details))
+    if any(detail.kind == "statement" for detail in left):
+        left = tuple(detail for detail in left if not _is_topic(detail, claims))
     if any(detail.kind in ("claim", "denial") or detail.key == _RED_FLAGS for detail in left):
         claimed = claimed_by(claims)
         left = tuple(detail for detail in left if detail.key not in claimed)
@@ -66,9 +67,9 @@ def not_in(texts: Iterable[str], claims: Iterable[Claim], details: Iterable[Deta
 
 def _is_topic(detail: Detail, claims: Iterable[Claim]) -> bool:
     """Only what a claim is called: "a severity of 6 out of 10", "the onset was three weeks ago"."""
-    if detail.kind != "statement":
-        return False
-    return set(detail.key.split()[1:]) <= {name for c in claims if c.kind for name in _called(c.kind)}
+    return detail.kind == "statement" and set(detail.key.split()[1:]) <= {
+        name for c in claims if c.kind for name in _called(c.kind)
+    }
 
 
 _MEASURES = {FactKind.ONSET: ("duration",), FactKind.SEVERITY: ("score", "scale", "intensity")}

@@ -1,14 +1,13 @@
 """DC119 TRANSCRIPT_GARBLED: so many word pairs that nobody says that words were lost or misheard."""
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator
+from itertools import pairwise
 
 from guardrails.chart import Chart
 from guardrails.citation import Citation
 from guardrails.examples import diagnosis, flags, passes
 from guardrails.reading.garble import impossible_pairs
 from guardrails.rule import Grade, Hit, Rule
-from scribe.schema.transcript import Segment
 
 _SURE = ((2, 0.025), (3, 0.01))
 """So many places, and so large a share of the words: two in a short visit, three in a longer one."""
@@ -16,18 +15,15 @@ _SURE = ((2, 0.025), (3, 0.01))
 
 def check(chart: Chart) -> Iterator[Hit]:
     transcript = chart.draft.transcript
-    if transcript is None or not chart.picture.in_scope:
+    if transcript is None or not transcript.segments or not chart.picture.in_scope:
         return
-    counts = [impossible_pairs(text) for text in _turns(transcript.segments)]
+    segments = transcript.segments
+    # An engine cuts a turn where no sentence ends: only another speaker ends it.
+    ends = [one.speaker_role is not next_one.speaker_role for one, next_one in pairwise(segments)]
+    counts = [impossible_pairs(one.text, ends=end) for one, end in zip(segments, [*ends, True], strict=True)]
     pairs, words = sum(n for n, _ in counts), sum(n for _, n in counts)
     if any(pairs >= least and pairs >= share * words for least, share in _SURE):
         yield Hit(words={"pairs": str(pairs), "words": str(words)})
-
-
-def _turns(segments: Sequence[Segment]) -> Iterator[str]:
-    """What each speaker says at a stretch: an engine cuts a turn where no sentence ends."""
-    for _, turn in groupby(segments, key=lambda segment: (segment.speaker_role, segment.speaker_label)):
-        yield " ".join(segment.text for segment in turn)
 
 
 RULE = Rule(

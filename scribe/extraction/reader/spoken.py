@@ -28,6 +28,15 @@ _UNMARKED = {
     "wheres": "where's",
 }  # fmt: skip
 """Contractions that a recogniser wrote without their apostrophe."""
+_MISSPELLED = {
+    "cronic": "chronic", "cronically": "chronically", "siatica": "sciatica", "sciatika": "sciatica",
+    "lumbur": "lumbar", "servical": "cervical", "thorasic": "thoracic",
+    "stenosus": "stenosis", "stinosis": "stenosis",
+    "radiculopothy": "radiculopathy", "radicularopathy": "radiculopathy", "spondilosis": "spondylosis",
+    "herniatted": "herniated", "arthritus": "arthritis", "coxyx": "coccyx",
+}  # fmt: skip
+"""Words that codes hang on, as they are misspelled or misheard; none of them is a word of its own."""
+_AS_MEANT = _UNMARKED | _MISSPELLED
 _DIGIT = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
     "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
@@ -95,7 +104,7 @@ def _clitics(tokens: list[_Token]) -> list[_Token]:
         if kept and (_CLITIC.fullmatch(token.text) or f"{kept[-1].text} {token.text}" in _GLUED):
             kept[-1] = _Token(kept[-1].text + token.text, kept[-1].start, token.end)
         else:
-            token.text = _UNMARKED.get(token.text, token.text)
+            token.text = _AS_MEANT.get(token.text, token.text)
             kept.append(token)
     return kept
 

@@ -145,3 +145,17 @@ def test_what_cannot_be_promised_away_is_uncertain(hear):
     heard = hear("P: It hurts.", "C: I can't promise it's not a herniated disc.")
 
     assert heard.statuses("diagnosis") == ["uncertain"]
+
+
+@pytest.mark.parametrize("misheard", ["rule about", "rule of", "rule out"])
+def test_rule_out_is_a_doubt_also_as_it_is_misheard(dictate, misheard):
+    facts = dictate(f"Low back pain, {misheard} lumbar disc herniation.").documentation.facts
+
+    assert "lumbar disc herniation" not in [f.value for f in facts if f.assertion is Assertion.DOCUMENTED]
+
+
+def test_a_misspelled_word_is_read_as_it_is_meant_and_quoted_as_it_is_written(dictate):
+    [fact] = [f for f in dictate("Cronic low back pain.").documentation.facts if f.kind.value == "chronicity"]
+
+    assert fact.value == "chronic"
+    assert "Cronic" in fact.evidence[0].quote
