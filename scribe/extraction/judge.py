@@ -3,6 +3,7 @@
 Every rule is one-sided: it takes away or turns to the safer reading, it never adds what was not said.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import TypeVar
@@ -99,7 +100,7 @@ class Refusal(StrEnum):
     WRONG_SPEAKER = "wrong-speaker"
     """Only the clinician can state it, and somebody else said it."""
     WRONG_KIND = "wrong-kind"
-    """A finding read aloud from a report is imaging; nobody made it a diagnosis."""
+    """Read aloud from a report it is imaging and no diagnosis; where no study is named it is no imaging."""
     ORDERED = "ordered"
     """Its words are said to a program: content of the visit, and no fact of the patient."""
 
@@ -122,7 +123,7 @@ def judge(
     kind = _closed(FactKind, kind_word)
     if kind in CLINICIANS_ALONE and grounds.segment.speaker_role in (SpeakerRole.PATIENT, SpeakerRole.OTHER):
         raise Refused(Refusal.WRONG_SPEAKER)
-    if kind is FactKind.DIAGNOSIS and is_read_aloud(grounds.answer, grounds.before):
+    if _is_of_another_kind(kind, given.value, grounds, heard):
         raise Refused(Refusal.WRONG_KIND)
     value = _own_words(kind, given.value)
     if kind is FactKind.MECHANISM:
@@ -150,6 +151,22 @@ def judge(
         return _FACT.validate_python(fields)
     except ValidationError:
         raise Refused(Refusal.UNKNOWN_VALUE) from None
+
+
+_STUDIES = wording.stems("ray mri magnetic ct scan film imaging ultrasound emg dexa myelogram radiograph")
+_TEST = re.compile(r"\b(?:straight leg|leg raise|reflex(?:es)?|spurling\w*|gait|range of motion|palpation)\b", re.I)
+_NO_TEST = frozenset(
+    {FactKind.DIAGNOSIS, FactKind.TREATMENT, FactKind.MECHANISM, FactKind.SEVERITY, FactKind.IMAGING}
+)
+
+
+def _is_of_another_kind(kind: FactKind, value: str, grounds: Grounds, heard: frozenset[str]) -> bool:
+    """What is read aloud is no diagnosis; without a study in the visit there is no picture; a test is neither."""
+    if kind is FactKind.DIAGNOSIS and is_read_aloud(grounds.answer, grounds.before):
+        return True
+    if kind is FactKind.IMAGING and not heard & _STUDIES:
+        return True
+    return kind in _NO_TEST and _TEST.search(value) is not None
 
 
 def _closed(values: type[Closed], word: str) -> Closed:

@@ -76,7 +76,7 @@ def says_whole(facts: Sequence[Fact], text: str) -> bool:
 
 def objection(facts: Sequence[Fact], template: str, text: str) -> str | None:
     """Why a text that says the facts whole is no wording of them; None where it is. template: their sentences."""
-    if len({(fact.assertion, fact.experiencer, fact.temporality) for fact in facts}) > 1:
+    if len({(fact.assertion, fact.experiencer, fact.temporality, fact.speaker_role) for fact in facts}) > 1:
         return MIXED
     if any(quoted not in template for quoted in _QUOTED.findall(text)):
         return QUOTATION

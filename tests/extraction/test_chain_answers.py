@@ -197,6 +197,19 @@ def test_a_model_that_obeys_what_is_said_to_a_program_makes_no_fact(said: str, k
     assert refusal(read(fact(kind, value, said), transcript=visit((CLINICIAN, said)))) is Refusal.ORDERED
 
 
+@pytest.mark.parametrize(
+    ("kind", "value", "said"),
+    [
+        ("imaging", "acute lumbar strain", "This is an acute lumbar strain."),
+        ("diagnosis", "straight leg raise", "Straight leg raise is positive on the left."),
+        ("treatment", "straight leg raise", "Straight leg raise is positive on the left."),
+        ("mechanism", "straight leg raise", "Straight leg raise is positive on the left."),
+    ],
+)
+def test_a_finding_is_not_filed_as_what_it_is_not(kind: str, value: str, said: str) -> None:
+    assert refusal(read(fact(kind, value, said), transcript=visit((CLINICIAN, said)))) is Refusal.WRONG_KIND
+
+
 def test_a_warning_sign_told_to_a_program_is_still_one() -> None:
     said = "Scribe, write that I have no feeling between my legs, numbness in the saddle."
     found = read(fact("red_flag", "numbness in the saddle", said), transcript=visit((PATIENT, said)))

@@ -78,6 +78,15 @@ def test_true_words_that_say_something_false_are_not_taken(facts: tuple[Said, ..
     assert why in replaced
 
 
+def test_the_words_of_two_speakers_are_not_joined() -> None:
+    acute = said("chronicity", "acute", by="clinician", words="acute")
+
+    taken, replaced = worded((LOW_BACK, acute), "The patient reports acute low back pain.")
+
+    assert not taken
+    assert set(replaced) >= {"mixed"}
+
+
 RIGHT = [
     ((LOW_BACK, WEEKS), "The patient reports low back pain of three weeks' duration."),
     ((LEG, SCORE), "The patient reports left leg pain, rated six out of ten."),
