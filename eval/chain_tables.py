@@ -15,19 +15,17 @@ from eval.own_encounters import DATE_OF_SERVICE
 from eval.recorded_replies import RecordedReplies, load
 from eval.replay_server import replay
 from eval.suites.told import told
-from scribe.assembly import PROMPT
-from scribe.extraction.chain import Chain, Written, judgements
+from scribe.assembly import PROMPT, parts_with
+from scribe.extraction.chain import Chain, Written, facts_written, judgements
 from scribe.extraction.judge import Refusal
-from scribe.extraction.reply_schema import GROUPS, ReplyFacts, facts_of
-from scribe.llm import Reply, build_chat_model, read_reply
-from scribe.pipeline.run import ModelReading, Parts, draft
+from scribe.extraction.reply_schema import GROUPS
+from scribe.llm import Reply, build_chat_model
+from scribe.pipeline.run import Parts, draft
 from scribe.schema.encounter import Encounter as Visit
 from scribe.schema.errors import ModelError
-from scribe.schema.result import Component, Result
-from scribe.schema.transcript import Transcript
+from scribe.schema.result import Result
 
 STAGES = ("as written", "after grounding", "after the second reading", "reader alone")
-Fate = str
 REFUSED, MENDED, STANDS, RIGHT, LOST = "refused", "mended", "stands", "kept", "lost"
 
 
@@ -37,7 +35,7 @@ class Sums:
 
     scores: dict[tuple[str, str], Score] = field(default_factory=dict)
     refusals: Counter[Refusal] = field(default_factory=Counter)
-    fates: Counter[tuple[str, Fate]] = field(default_factory=Counter)
+    fates: Counter[tuple[str, str]] = field(default_factory=Counter)
     """(wrong or right as written, what became of it)."""
     facts: Counter[str] = field(default_factory=Counter)
     failed_calls: Counter[str] = field(default_factory=Counter)
@@ -53,42 +51,29 @@ def report(samples: Sequence[Encounter], folder: Path) -> str:
 
 
 def _add(sample: Encounter, recorded: RecordedReplies, folder: Path, sums: Sums) -> None:
-    transcript = as_transcript(sample)
     written = tuple(_written(recorded, sums.failed_calls))
-    _add_fates(sample, transcript, written, sums)
-    visit = Visit(id=sample.id, date_of_service=DATE_OF_SERVICE)
-    parts = embedded_parts()
-    by_reader = draft(visit, transcript, (), parts)
-    with replay(sample.id, folder) as server:
-        model = build_chat_model(recorded.model, server.base_url, structured=server.structured, tries=1)
-        prompt = prompts.load(*PROMPT)
-        chain = Chain(model, prompt)
-        grounded = chain.read(transcript).documentation
-        by_model = draft(visit, transcript, (), Parts(chain))
-        both = Parts(parts.reader, ModelReading(chain, Component(name=prompt.name, version=prompt.version)))
-        by_both = draft(visit, transcript, (), both)
+    _add_fates(sample, written, sums)
+    by = _drafts(sample, recorded, folder)
     claims = [claim for kind, fact in written for claim in claims_as_written(kind, fact)]
-    by_stage = (
-        scores_of(claims, sample.labels),
-        scores(grounded.facts, sample.labels),
-        scores(by_both.documentation.facts, sample.labels),
-        scores(by_reader.documentation.facts, sample.labels),
-    )
+    read = [result.documentation.facts for result in by.values()]
+    by_stage = (scores_of(claims, sample.labels), *(scores(facts, sample.labels) for facts in read))
     for stage, of_it in zip(STAGES, by_stage, strict=True):
         for category, score in of_it.items():
             sums.scores[stage, category] = sums.scores.get((stage, category), Score()) + score
-    counts = (
-        len(written),
-        len(grounded.facts),
-        len(by_both.documentation.facts),
-        len(by_reader.documentation.facts),
-    )
-    sums.facts.update(dict(zip(STAGES, counts, strict=True)))
-    sums.lines += [
-        _line(sample, "model, grounded", by_model),
-        _line(sample, "model and reader", by_both),
-        _line(sample, "reader", by_reader),
-    ]
+    sums.facts.update(dict(zip(STAGES, (len(written), *map(len, read)), strict=True)))
+    sums.lines += [_line(sample, name, result) for name, result in by.items()]
+
+
+def _drafts(sample: Encounter, recorded: RecordedReplies, folder: Path) -> dict[str, Result]:
+    """The draft by the model as grounded, by model and reader, and by the reader, in the order of the stages."""
+    visit, transcript = Visit(id=sample.id, date_of_service=DATE_OF_SERVICE), as_transcript(sample)
+    with replay(sample.id, folder) as server:
+        model = build_chat_model(recorded.model, server.base_url, structured=server.structured, tries=1)
+        return {
+            "model, grounded": draft(visit, transcript, (), Parts(Chain(model, prompts.load(*PROMPT)))),
+            "model and reader": draft(visit, transcript, (), parts_with(model, phrase=False)),
+            "reader": draft(visit, transcript, (), embedded_parts()),
+        }
 
 
 def _written(recorded: RecordedReplies, failed: Counter[str]) -> Iterator[Written]:
@@ -99,13 +84,13 @@ def _written(recorded: RecordedReplies, failed: Counter[str]) -> Iterator[Writte
         choice = call.body["choices"][0]
         reply = Reply(text=choice["message"]["content"] or "", finish_reason=choice["finish_reason"])
         try:
-            yield from facts_of(read_reply(reply, ReplyFacts), group)
+            yield from facts_written(group, reply)
         except ModelError as error:
             failed[error.code] += 1
 
 
-def _add_fates(sample: Encounter, transcript: Transcript, written: Sequence[Written], sums: Sums) -> None:
-    for (kind, given), outcome in judgements(transcript.segments, written):
+def _add_fates(sample: Encounter, written: Sequence[Written], sums: Sums) -> None:
+    for (kind, given), outcome in judgements(as_transcript(sample).segments, written):
         if isinstance(outcome, Refusal):
             sums.refusals[outcome] += 1
         kept = () if isinstance(outcome, Refusal) else tuple(claims_of(outcome))
@@ -114,7 +99,7 @@ def _add_fates(sample: Encounter, transcript: Transcript, written: Sequence[Writ
             sums.fates["right" if right else "wrong", _fate(claim, kept, sample, right=right)] += 1
 
 
-def _fate(claim: Found, kept: Sequence[Found], sample: Encounter, *, right: bool) -> Fate:
+def _fate(claim: Found, kept: Sequence[Found], sample: Encounter, *, right: bool) -> str:
     of_it = [one for one in kept if one.category == claim.category]
     good = any(is_right(one, sample.labels) for one in of_it)
     if right:

@@ -30,17 +30,15 @@ from eval.recorded_replies import (
     words_of,
 )
 from eval.scripted_server import Handler, ScriptedServer, running
-from scribe.assembly import PHRASE, PROMPT, build_transcriber
-from scribe.extraction.chain import Chain
-from scribe.extraction.reader import Reader
+from scribe.assembly import PHRASE, PROMPT, build_transcriber, parts_with
 from scribe.extraction.reply_schema import GROUPS, reply_schema
 from scribe.llm import build_chat_model
 from scribe.llm.dialects import ORDER
-from scribe.phrasing.phraser import REPLY_SCHEMA, Phraser
-from scribe.pipeline.run import ModelReading, Parts, draft
+from scribe.phrasing.phraser import REPLY_SCHEMA
+from scribe.pipeline.run import draft
 from scribe.schema.encounter import Encounter
 from scribe.schema.errors import ModelUnavailable, ScribeError
-from scribe.schema.result import Component, Result
+from scribe.schema.result import Result
 from scribe.schema.transcript import Transcript
 from scribe.settings import Settings
 
@@ -128,10 +126,7 @@ def record(sample: Sample, asked: Asked, *, phrase: bool) -> tuple[RecordedRepli
         model = build_chat_model(
             asked.model, server.base_url, asked.api_key, asked.structured, asked.timeout, at_once=1, tries=1
         )
-        reading = ModelReading(Chain(model, prompt), Component(name=prompt.name, version=prompt.version))
-        phraser = Phraser(model, wording) if phrase else None
-        parts = Parts(Reader(), reading, phraser=phraser)
-        result = draft(sample.visit, sample.transcript, (), parts)
+        result = draft(sample.visit, sample.transcript, (), parts_with(model, phrase=phrase))
     if not server.calls:
         raise ModelUnavailable("The model answered nothing.", "Look at its server, then try again.")
     recorded = RecordedReplies(

@@ -11,8 +11,7 @@ if TYPE_CHECKING:
     from audio import Transcriber
     from audio.doctor import Line
     from scribe.llm.chat_model import ChatModel
-    from scribe.phrasing.phraser import Phraser
-    from scribe.pipeline.run import ModelReading, Parts
+    from scribe.pipeline.run import Parts
 
 PROMPT = ("extract", "v1")
 PHRASE = ("phrase", "v1")
@@ -27,12 +26,26 @@ def build_parts(settings: Settings, *, require_model: bool = False) -> "Parts":
         raise SettingsError("A language model is required but none is named.", "Set SCRIBE_MODEL.")
     if not settings.model:
         return Parts(reader=Reader(), require_model=require_model)
-    model = _chat_model(settings)
+    return parts_with(_chat_model(settings), require_model=require_model, phrase=settings.narrative == "model")
+
+
+def parts_with(model: "ChatModel", *, phrase: bool, require_model: bool = False) -> "Parts":
+    """The reader and the LLM chain on a model; ``phrase``: the model words the note too."""
+    import prompts
+    from scribe.extraction.chain import Chain
+    from scribe.extraction.reader import Reader
+    from scribe.phrasing.phraser import Phraser
+    from scribe.pipeline.run import ModelReading, Parts
+
+    prompt = prompts.load(*PROMPT)
     return Parts(
         reader=Reader(),
-        model=_model_reading(model),
+        model=ModelReading(
+            chain=Chain(model=model, prompt=prompt),
+            prompt=Component(name=prompt.name, version=prompt.version, sha256=prompt.sha256),
+        ),
         require_model=require_model,
-        phraser=_phraser(model) if settings.narrative == "model" else None,
+        phraser=Phraser(model, prompts.load(*PHRASE)) if phrase else None,
     )
 
 
@@ -70,25 +83,6 @@ def _chat_model(settings: Settings) -> "ChatModel":
         proxy=settings.llm_proxy,
         remembered=Remembered(settings.data_dir / "model-dialects.json"),
     )
-
-
-def _model_reading(model: "ChatModel") -> "ModelReading":
-    import prompts
-    from scribe.extraction.chain import Chain
-    from scribe.pipeline.run import ModelReading
-
-    prompt = prompts.load(*PROMPT)
-    return ModelReading(
-        chain=Chain(model=model, prompt=prompt),
-        prompt=Component(name=prompt.name, version=prompt.version, sha256=prompt.sha256),
-    )
-
-
-def _phraser(model: "ChatModel") -> "Phraser":
-    import prompts
-    from scribe.phrasing.phraser import Phraser
-
-    return Phraser(model, prompts.load(*PHRASE))
 
 
 def speech_model_available(settings: Settings) -> bool:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 import prompts
 from scribe.assembly import PROMPT
@@ -32,7 +32,7 @@ class Obedient:
         return tuple(Reply(json.dumps(self._answer(ask)), "stop") for ask in asks)
 
     def _answer(self, ask: Ask) -> dict[str, list[dict[str, Any]]]:
-        kinds: Mapping[str, Any] = ask.schema["properties"]  # type: ignore[assignment]
+        kinds = cast("Mapping[str, Any]", ask.schema["properties"])
         return {kind: [self._fact(of_it, value) for value in self._values()] for kind, of_it in kinds.items()}
 
     def _values(self) -> Iterator[str]:

@@ -7,23 +7,19 @@ what is held here is that no error of its passes the guards in silence.
 import json
 from collections.abc import Iterator
 
-import prompts
 from eval import own_encounters
-from eval.embedded import embedded_parts
 from eval.grounding import ungrounded
 from eval.recorded_replies import RECORDINGS, REPLIES, RecordedReplies, load, staleness
 from eval.replay_server import ReplayServer, replay
 from eval.suites.expected import Expected
 from eval.suites.suite import Gate, Outcome, Suite, attempt
 from eval.suites.told import told
-from scribe.assembly import PHRASE, PROMPT
-from scribe.extraction.chain import Chain
+from scribe.assembly import parts_with
 from scribe.llm import build_chat_model
-from scribe.phrasing.phraser import Phraser
-from scribe.pipeline.run import ModelReading, Parts, draft
+from scribe.pipeline.run import draft
 from scribe.schema.encounter import Encounter
 from scribe.schema.finding import Severity
-from scribe.schema.result import Component, Result
+from scribe.schema.result import Result
 
 
 def run() -> Iterator[Outcome]:
@@ -35,10 +31,7 @@ def run() -> Iterator[Outcome]:
 def replayed(recorded: RecordedReplies, visit: Encounter, server: ReplayServer) -> Result:
     """The draft of a visit with the recorded model, its sentences worded by it where they were when recorded."""
     model = build_chat_model(recorded.model, server.base_url, structured=server.structured, tries=1)
-    prompt = prompts.load(*PROMPT)
-    component = Component(name=prompt.name, version=prompt.version, sha256=prompt.sha256)
-    phraser = Phraser(model, prompts.load(*PHRASE)) if recorded.phrase_sha256 else None
-    parts = Parts(embedded_parts().reader, ModelReading(Chain(model, prompt), component), phraser=phraser)
+    parts = parts_with(model, phrase=recorded.phrase_sha256 is not None)
     return draft(visit, recorded.transcript, (), parts)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from scribe.extraction.wording import regions, spoken
+from scribe.schema.evidence import share_words
 from scribe.schema.facts import Fact
 from scribe.schema.terms import Experiencer, FactKind
 
@@ -34,7 +35,7 @@ def with_problems(facts: Sequence[Fact]) -> tuple[Fact, ...]:
 
 
 def _problem_of(fact: Fact, problems: Sequence[Fact], only: Fact | None) -> str | None:
-    sharing = [problem for problem in problems if _share_words(fact, problem)]
+    sharing = [problem for problem in problems if share_words(fact.evidence, problem.evidence)]
     chosen = sharing[0] if sharing else only
     return chosen.id if chosen else None
 
@@ -52,11 +53,3 @@ def _only_spine_problem(problems: Sequence[Fact]) -> Fact | None:
 def _is_spinal(problem: Fact) -> bool:
     said = spoken(str(problem.value))
     return bool(regions(said)) or "sciatica" in said or "radiculopathy" in said
-
-
-def _share_words(one: Fact, other: Fact) -> bool:
-    return any(
-        a.segment_id == b.segment_id and a.start_char < b.end_char and b.start_char < a.end_char
-        for a in one.evidence
-        for b in other.evidence
-    )

@@ -8,6 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import product
 
 from prompts import Prompt
@@ -22,7 +23,7 @@ from scribe.extraction.windows import Window, windows
 from scribe.extraction.wording import stems
 from scribe.llm.accounted import accounted
 from scribe.llm.chat_model import Ask, ChatModel, RenderedPrompt, Reply
-from scribe.llm.reply import read_reply
+from scribe.llm.reply import outcome_of, read_reply
 from scribe.schema.documentation import Documentation
 from scribe.schema.encounter import Encounter
 from scribe.schema.errors import ModelError, ModelReplyInvalid
@@ -78,7 +79,10 @@ class Chain:
         segments = transcript.segments
         calls = tuple(product(windows(segments, self.longest), GROUPS))
         answers = self.model.complete([self._ask(window, group) for window, group in calls])
-        read = [_read(answer, group) for answer, (_, group) in zip(answers, calls, strict=True)]
+        read = [
+            outcome_of(answer, partial(facts_written, group))
+            for answer, (_, group) in zip(answers, calls, strict=True)
+        ]
         written = [fact for facts in read if not isinstance(facts, ModelError) for fact in facts]
         try:
             judged = _judged(segments, written)
@@ -123,13 +127,9 @@ class Chain:
         )
 
 
-def _read(answer: Reply | ModelError, group: Group) -> tuple[Written, ...] | ModelError:
-    if isinstance(answer, ModelError):
-        return answer
-    try:
-        return facts_of(read_reply(answer, ReplyFacts), group)
-    except ModelError as error:
-        return error
+def facts_written(group: Group, reply: Reply) -> tuple[Written, ...]:
+    """The facts of a reply with their kinds. Raises the ModelError that says why it cannot be read."""
+    return facts_of(read_reply(reply, ReplyFacts), group)
 
 
 @dataclass(frozen=True, slots=True)

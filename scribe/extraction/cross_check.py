@@ -11,8 +11,9 @@ from enum import StrEnum
 
 from scribe.extraction.wording import stems
 from scribe.schema.documentation import Disagreement, DisagreementOn, Documentation
+from scribe.schema.evidence import share_words
 from scribe.schema.facts import Fact, FactBase
-from scribe.schema.terms import Experiencer, FactKind, RegionName, Temporality
+from scribe.schema.terms import PARTS_OF_THE_BACK, Experiencer, FactKind, RegionName, Temporality
 
 CODED_KINDS = frozenset(
     {
@@ -62,7 +63,6 @@ def twins(fact: Fact, others: Iterable[Fact]) -> list[Fact]:
     return [other for other in others if _same_claim(fact, other)]
 
 
-_OF_THE_BACK = (RegionName.LUMBAR, RegionName.THORACIC, RegionName.LUMBOSACRAL, RegionName.SACROILIAC)
 _ANOTHER_PART = re.compile(r"\b(?:upper|mid|middle|between|whole|entire|all|spine)\b", re.IGNORECASE)
 
 
@@ -74,7 +74,7 @@ def _only_says_back(fact: FactBase, reading: Documentation) -> bool:
         return False
     return any(
         other.kind is FactKind.REGION
-        and other.value in _OF_THE_BACK
+        and other.value in PARTS_OF_THE_BACK
         and (other.assertion, other.experiencer, other.temporality)
         == (fact.assertion, fact.experiencer, fact.temporality)
         for other in reading.facts
@@ -90,7 +90,7 @@ def _same_claim(one: FactBase, other: FactBase) -> bool:
         return False
     if isinstance(one.value, StrEnum) and one.value == other.value and not _of_other_parts(one, other):
         return True
-    return _quotes_overlap(one, other) and _speak_of_the_same(one, other)
+    return share_words(one.evidence, other.evidence) and _speak_of_the_same(one, other)
 
 
 _ONE_A_QUOTE = frozenset({FactKind.ONSET, FactKind.SEVERITY, FactKind.MECHANISM, FactKind.CHIEF_COMPLAINT})
@@ -99,11 +99,9 @@ _ONE_A_QUOTE = frozenset({FactKind.ONSET, FactKind.SEVERITY, FactKind.MECHANISM,
 
 def _speak_of_the_same(one: FactBase, other: FactBase) -> bool:
     """Of two open values from the same words: a sentence may name three signs, and be quoted whole for each."""
-    if one.kind in _ONE_A_QUOTE or not (isinstance(one.value, str) and isinstance(other.value, str)):
+    if one.kind in _ONE_A_QUOTE or type(one.value) is not str or type(other.value) is not str:
         return True
-    mine, theirs = (
-        stems(value) if not isinstance(value, StrEnum) else frozenset() for value in (one.value, other.value)
-    )
+    mine, theirs = stems(one.value), stems(other.value)
     return not (mine and theirs) or bool(mine & theirs)
 
 
@@ -111,14 +109,6 @@ def _of_other_parts(one: FactBase, other: FactBase) -> bool:
     """The left leg and the left shoulder, extension and flexion."""
     mine, theirs = one.attributes.model_dump(), other.attributes.model_dump()
     return any(_differ(mine.get(name), theirs.get(name)) for name in ("of_what", "movement"))
-
-
-def _quotes_overlap(one: FactBase, other: FactBase) -> bool:
-    return any(
-        a.segment_id == b.segment_id and a.start_char < b.end_char and b.start_char < a.end_char
-        for a in one.evidence
-        for b in other.evidence
-    )
 
 
 def _difference(one: FactBase, other: FactBase) -> DisagreementOn | None:

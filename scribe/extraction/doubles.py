@@ -52,7 +52,4 @@ def _details_in(other: Fact, one: Fact) -> bool:
 def _rests_on(other: Fact, one: Fact) -> bool:
     """Whether the words that assert the one lie within those of the other."""
     inner, outer = other.evidence[-1], one.evidence[-1]
-    within = outer.start_char <= inner.start_char and inner.end_char <= outer.end_char
-    return within or (
-        one.value == other.value and inner.start_char < outer.end_char and outer.start_char < inner.end_char
-    )
+    return outer.holds(inner) or (one.value == other.value and outer.overlaps(inner))

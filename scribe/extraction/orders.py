@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from scribe.extraction.reader.clauses import clauses_of
 from scribe.extraction.reader.software import spoken_to_software
 from scribe.extraction.reader.turns import turns_of
-from scribe.schema.evidence import Evidence
+from scribe.schema.evidence import Evidence, share_words
 from scribe.schema.transcript import Segment
 
 
@@ -14,14 +14,12 @@ class Orders:
 
     def __init__(self, segments: Sequence[Segment]) -> None:
         clauses = [clause for turn in turns_of(segments) for clause in clauses_of(turn)]
-        self._places: dict[str, list[Evidence]] = {}
-        for clause in spoken_to_software(clauses):
-            for quote in clause.turn.evidence(clause.start, clause.end):
-                self._places.setdefault(quote.segment_id, []).append(quote)
+        self._places = [
+            quote
+            for clause in spoken_to_software(clauses)
+            for quote in clause.turn.evidence(clause.start, clause.end)
+        ]
 
     def hold(self, quote: Evidence) -> bool:
         """Whether a quote lies in one, or takes words of one."""
-        return any(
-            place.start_char < quote.end_char and quote.start_char < place.end_char
-            for place in self._places.get(quote.segment_id, ())
-        )
+        return share_words([quote], self._places)

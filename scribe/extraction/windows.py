@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from scribe.extraction.lines import numbered_lines
 from scribe.schema.transcript import Segment
 
 OVERLAP = 4
 """Segments that two parts share, so that no question is parted from its answer; long ones share fewer."""
 _MOST_OF_OVERLAP = 0.25
-_LABEL = 20
-"""Characters that the number and the role of a line take, about."""
+_ANY_NUMBER = 1000
+"""Of a line: four digits are enough for a long visit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,4 +58,5 @@ def _end(segments: Sequence[Segment], first: int, longest: int) -> int:
 
 
 def _shown(segment: Segment) -> int:
-    return len(segment.text) + _LABEL
+    """Characters of its line, as the model sees it."""
+    return len(numbered_lines((segment,), _ANY_NUMBER)) + 1

@@ -33,10 +33,8 @@ async def first_spoken(ask: Callable[[str], Awaitable[Outcome]], form: Form) -> 
     for dialect in ORDER:
         outcomes.append(await ask(dialect))
         last = outcomes[-1]
-        if isinstance(last, Reply) and not is_unspoken(last, form):
-            return last, dialect
         if not is_unspoken(last, form):
-            return last, None
+            return last, dialect if isinstance(last, Reply) else None
     return outcomes[0], None
 
 

@@ -3,12 +3,14 @@
 Nothing is repaired. A lenient parser turns the cut answer ``{"drugs": [`` into an empty list of drugs.
 """
 
+from collections.abc import Callable
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from scribe.llm.chat_model import Reply
 from scribe.schema.errors import (
+    ModelError,
     ModelFiltered,
     ModelRefused,
     ModelReplyInvalid,
@@ -16,6 +18,7 @@ from scribe.schema.errors import (
 )
 
 Output = TypeVar("Output", bound=BaseModel)
+Value = TypeVar("Value")
 
 _COMPLETE = {"stop", "eos", "eos_token", "end_turn"}
 _MAX_LOCATIONS = 10
@@ -28,6 +31,16 @@ def read_reply(reply: Reply, output: type[Output]) -> Output:
         return output.model_validate_json(reply.text, strict=True)
     except ValidationError as error:
         raise _invalid(error) from None
+
+
+def outcome_of(answer: Reply | ModelError, read: Callable[[Reply], Value]) -> Value | ModelError:
+    """What an answer is read as; a ModelError, also one that reading raises, stands for itself."""
+    if isinstance(answer, ModelError):
+        return answer
+    try:
+        return read(answer)
+    except ModelError as error:
+        return error
 
 
 def _check_finish(reply: Reply) -> None:

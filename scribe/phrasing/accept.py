@@ -15,8 +15,9 @@ from scribe.extraction.wording import without_codes
 from scribe.phrasing.phraser import Proposal
 from scribe.phrasing.sameness import OMISSION, objection, says_whole
 from scribe.schema.draft import Draft
-from scribe.schema.evidence import Evidence
+from scribe.schema.evidence import distinct
 from scribe.schema.facts import Fact
+from scribe.schema.finding import Review
 from scribe.schema.narrative import Narrative, Section, Statement
 
 FORM = "form"
@@ -26,32 +27,33 @@ _MARKUP = "[]{}<>|#*`_\\"
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """The narrative, how many of its sentences are the model's, and why others are not."""
+    """The draft with its review, how many of its sentences are the model's, and why others are not."""
 
-    narrative: Narrative
+    draft: Draft
+    review: Review
     phrased: int
     replaced: Mapping[str, int]
 
 
-def accept(draft: Draft, proposals: Sequence[Proposal]) -> Accepted:
-    """The draft's narrative with every proposed sentence that may stand."""
-    note = _Note(draft)
+def accept(draft: Draft, review: Review, proposals: Sequence[Proposal]) -> Accepted:
+    """The draft with every proposed sentence that may stand. ``review``: of the draft in the templates' words."""
+    note = _Note(draft, review)
     for section in draft.narrative.sections:
         for proposal in proposals:
             if proposal.section == section.title:
                 note.offer(section, proposal)
-    return Accepted(note.narrative, note.phrased, dict(sorted(note.replaced.items())))
+    return Accepted(note.draft, note.review, note.phrased, dict(sorted(note.replaced.items())))
 
 
 class _Note:
-    """The narrative as it grows: each sentence is checked among those taken before it."""
+    """The draft as its note grows: each sentence is checked among those taken before it."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, review: Review) -> None:
         self.draft = draft
-        self.narrative = draft.narrative
+        self.review = review
         self.phrased = 0
         self.replaced: Counter[str] = Counter()
-        self._known = _findings(draft, draft.narrative)
+        self._known = _findings(review)
         self._taken: dict[str, dict[int, Statement]] = {}
 
     def offer(self, section: Section, proposal: Proposal) -> None:
@@ -77,10 +79,12 @@ class _Note:
         if words := objection(self._facts(said), template, text):
             return words
         taken = self._taken.get(section.title, {}) | dict.fromkeys(indexes, _sentence(text, said))
-        tried = _with_section(self.narrative, section, _merged(section.statements, taken))
-        if found := _findings(self.draft, tried) - self._known:
+        narrative = _with_section(self.draft.narrative, section, _merged(section.statements, taken))
+        tried = self.draft.model_copy(update={"narrative": narrative})
+        review = guardrails.check(tried)
+        if found := _findings(review) - self._known:
             return min(found)[0]
-        self.narrative, self._taken[section.title] = tried, taken
+        self.draft, self.review, self._taken[section.title] = tried, review, taken
         return None
 
     def _facts(self, statements: Sequence[Statement]) -> list[Fact]:
@@ -94,12 +98,10 @@ def _with_section(narrative: Narrative, section: Section, statements: tuple[Stat
 
 
 def _sentence(text: str, said: Sequence[Statement]) -> Statement:
-    quotes: dict[tuple[str, int, int], Evidence] = {}
-    for quote in (quote for statement in said for quote in statement.evidence):
-        quotes.setdefault((quote.segment_id, quote.start_char, quote.end_char), quote)
-    ids = dict.fromkeys(fact for statement in said for fact in statement.fact_ids)
-    return said[0].model_copy(
-        update={"text": text.strip(), "evidence": tuple(quotes.values()), "fact_ids": tuple(ids)}
+    return Statement(
+        text=text.strip(),
+        evidence=distinct(quote for statement in said for quote in statement.evidence),
+        fact_ids=tuple(dict.fromkeys(fact for statement in said for fact in statement.fact_ids)),
     )
 
 
@@ -110,9 +112,8 @@ def _is_a_sentence(text: str) -> bool:
     return one_line and plain and text.endswith((".", ".”", '."')) and text[0].isupper()
 
 
-def _findings(draft: Draft, narrative: Narrative) -> frozenset[tuple[str, str]]:
-    """What the guardrails say of the draft in these words."""
-    review = guardrails.check(draft.model_copy(update={"narrative": narrative}))
+def _findings(review: Review) -> frozenset[tuple[str, str]]:
+    """What the guardrails say, to be compared."""
     return frozenset((finding.rule, finding.message) for finding in review.findings)
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import guardrails
 from scribe.phrasing.accept import accept
 from scribe.phrasing.phraser import Phraser
 from scribe.schema.draft import Draft
@@ -21,11 +20,10 @@ class Phrased:
     failure: ModelError | None = None
 
 
-def phrased(draft: Draft, phraser: Phraser, spent_s: float = 0.0) -> Phrased:
+def phrased(draft: Draft, review: Review, phraser: Phraser, spent_s: float = 0.0) -> Phrased:
     """The draft with every sentence of the model's that may stand. ``spent_s``: of the visit's deadline."""
     proposals = phraser.propose(draft.narrative, spent_s)
-    accepted = accept(draft, proposals.sentences)
-    again = draft.model_copy(update={"narrative": accepted.narrative})
+    accepted = accept(draft, review, proposals.sentences)
     prompt = phraser.component
     component = PhrasingComponent(
         name=prompt.name,
@@ -35,4 +33,5 @@ def phrased(draft: Draft, phraser: Phraser, spent_s: float = 0.0) -> Phrased:
         phrased=accepted.phrased,
         replaced=dict(accepted.replaced),
     )
-    return Phrased(again, guardrails.check(again), component, proposals.failures[0] if proposals.failures else None)
+    failure = proposals.failures[0] if proposals.failures else None
+    return Phrased(accepted.draft, accepted.review, component, failure)

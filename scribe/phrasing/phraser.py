@@ -1,13 +1,13 @@
 """Phraser: asks a model to write each section of a narrative again. It proposes; ``accept`` decides."""
 
 import json
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from prompts import Prompt
-from scribe.llm import Ask, ChatModel, RenderedPrompt, Reply, accounted, read_reply
+from scribe.llm import Ask, ChatModel, RenderedPrompt, Reply, accounted, outcome_of, read_reply
 from scribe.schema.errors import ModelError
 from scribe.schema.narrative import Narrative, Section
 from scribe.schema.result import Component, ModelComponent
@@ -88,7 +88,10 @@ class Phraser:
         """
         sections = [section for section in narrative.sections if len(section.statements) >= _FEWEST]
         answers = self.model.complete([self._ask(section) for section in sections], spent_s)
-        read = [_read(answer, section) for answer, section in zip(answers, sections, strict=True)]
+        read = [
+            outcome_of(answer, partial(_proposals, section))
+            for answer, section in zip(answers, sections, strict=True)
+        ]
         return Proposals(
             sentences=tuple(one for of_it in read if not isinstance(of_it, ModelError) for one in of_it),
             failures=tuple(of_it for of_it in read if isinstance(of_it, ModelError)),
@@ -112,15 +115,6 @@ def _numbered(section: Section) -> str:
     return "\n".join(f"[{number}] {text}" for number, text in lines)
 
 
-def _read(answer: Reply | ModelError, section: Section) -> Sequence[Proposal] | ModelError:
-    if isinstance(answer, ModelError):
-        return answer
-    try:
-        return tuple(_proposals(read_reply(answer, ReplySection).sentences, section))
-    except ModelError as error:
-        return error
-
-
-def _proposals(sentences: Iterable[ReplySentence], section: Section) -> Iterable[Proposal]:
-    for sentence in sentences:
-        yield Proposal(section.title, sentence.of, sentence.text)
+def _proposals(section: Section, reply: Reply) -> tuple[Proposal, ...]:
+    sentences = read_reply(reply, ReplySection).sentences
+    return tuple(Proposal(section.title, sentence.of, sentence.text) for sentence in sentences)

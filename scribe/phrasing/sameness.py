@@ -19,12 +19,11 @@ _MOST_CLAIMS = 10
 """Of one sentence; the search for their places grows with them."""
 
 _CONNECTING = wording.stems(
-    "patient clinician provider reports reported states stated denies denied describes described notes noted rates "
-    "rated complains complaint presents presenting history site side located location area region duration onset "
-    "severity score intensity out radiation radiates radiating radiate pain chronicity mechanism function movement "
-    "treatment treated warning signs diagnosis assessment examination exam finding findings found revealed shows "
-    "showed imaging plan planned includes included lasting lasts lasted began ago experiences experiencing being "
-    "uncertain motion range bilaterally nature described characterized level date today visit following"
+    "clinician provider reports states denies describes notes rates complains complaint presents presenting "
+    "history site side located location area region duration onset severity score intensity radiation radiates "
+    "chronicity mechanism function movement treatment treated warning signs diagnosis assessment examination exam "
+    "findings found revealed shows imaging plan includes lasting began ago experiences uncertain motion range "
+    "bilaterally nature characterized level date today visit following"
 )
 """Words that lead to what is said and say nothing themselves."""
 _TURNING = frozenset(
@@ -34,13 +33,11 @@ _TURNING = frozenset(
     )
 )
 """Words of cause, time and change: they stand only where the template has them."""
-
-
 _GRAMMAR = frozenset(
     words(
         "a an the of in on at to with for by and or as that this these those there it its is are was were be been "
         "being do does did done have has having they them their he she his him her who which not no nt any nor "
-        "denies pain pains patient out"
+        "pain pains patient out"
     )
 )
 """Words that only hold a sentence together; what a "no" does is left to the guardrails."""

@@ -145,7 +145,7 @@ def _worded(whole: Draft, review: Review, reading: Reading, parts: Parts) -> Phr
     """The draft in the model's words where it read the visit and is to word it; a failed one is not asked again."""
     if parts.phraser is None or reading.model is None or reading.failure or review.disposition in _UNDRAFTED:
         return Phrased(whole, review)
-    worded = phrased(whole, parts.phraser, reading.model.seconds or 0.0)
+    worded = phrased(whole, review, parts.phraser, reading.model.seconds or 0.0)
     if worded.failure and parts.require_model:
         raise worded.failure
     return worded

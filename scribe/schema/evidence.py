@@ -1,5 +1,6 @@
 """Evidence: the words a fact, a statement, a code or a query rests on."""
 
+from collections.abc import Iterable
 from typing import Annotated
 
 from pydantic import Field, model_validator
@@ -28,6 +29,16 @@ class Evidence(Record):
         """Where the quote stands: segment, first and last offset."""
         return (self.segment_id, self.start_char, self.end_char)
 
+    def overlaps(self, other: "Evidence") -> bool:
+        """Whether two quotes have words in common."""
+        same = self.segment_id == other.segment_id
+        return same and self.start_char < other.end_char and other.start_char < self.end_char
+
+    def holds(self, other: "Evidence") -> bool:
+        """Whether all words of another quote lie within this one."""
+        same = self.segment_id == other.segment_id
+        return same and self.start_char <= other.start_char and other.end_char <= self.end_char
+
     @model_validator(mode="after")
     def _offsets_span_the_quote(self) -> "Evidence":
         if self.end_char - self.start_char != len(self.quote):
@@ -37,3 +48,14 @@ class Evidence(Record):
 
 EvidenceList = Annotated[tuple[Evidence, ...], Field(min_length=1)]
 """At least one quote: what has no evidence does not exist."""
+
+
+def distinct(quotes: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """The quotes in their order, each place once."""
+    return tuple({quote.place: quote for quote in quotes}.values())
+
+
+def share_words(one: Iterable[Evidence], other: Iterable[Evidence]) -> bool:
+    """Whether any two quotes have words in common."""
+    theirs = tuple(other)
+    return any(quote.overlaps(another) for quote in one for another in theirs)

@@ -71,6 +71,12 @@ class RegionName(StrEnum):
     UNSPECIFIED = "unspecified"
 
 
+PARTS_OF_THE_BACK = frozenset(
+    {RegionName.THORACIC, RegionName.LUMBAR, RegionName.LUMBOSACRAL, RegionName.SACRAL, RegionName.SACROILIAC}
+)
+"""Regions that somebody who only says "back" may mean."""
+
+
 class Side(StrEnum):
     """Side of the body."""
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scribe.schema.documentation import Documentation
-from scribe.schema.evidence import Evidence
+from scribe.schema.evidence import distinct
 from scribe.schema.facts import Diagnosis, FactBase, Imaging
 from scribe.schema.narrative import Narrative, Section, Statement
 from scribe.schema.terms import Assertion, Experiencer, FactKind, ImagingStatus, Temporality
@@ -136,12 +136,7 @@ def _said_by(fact: FactBase, plans: Sequence[FactBase]) -> bool:
     if fact.kind not in (FactKind.TREATMENT, FactKind.IMAGING) or fact.assertion is not Assertion.DOCUMENTED:
         return False
     spans = [quote for plan in plans for quote in plan.evidence]
-    return all(any(_inside(quote, span) for span in spans) for quote in fact.evidence)
-
-
-def _inside(quote: Evidence, span: Evidence) -> bool:
-    same = quote.segment_id == span.segment_id
-    return same and span.start_char <= quote.start_char and quote.end_char <= span.end_char
+    return all(any(span.holds(quote) for span in spans) for quote in fact.evidence)
 
 
 def _statements(title: str, facts: Sequence[FactBase]) -> Iterator[Statement]:
@@ -215,11 +210,6 @@ def _denial_opening(title: str, claim: _Claim) -> str:
 
 
 def _statement(text: str, claims: Sequence[_Claim]) -> Statement:
-    quotes: dict[tuple[str, int, int], Evidence] = {}
     facts = [fact for claim in claims for fact in claim.facts]
-    for fact in facts:
-        for evidence in fact.evidence:
-            quotes.setdefault((evidence.segment_id, evidence.start_char, evidence.end_char), evidence)
-    return Statement(
-        text=sentence(text), evidence=tuple(quotes.values()), fact_ids=tuple(fact.id for fact in facts)
-    )
+    quotes = distinct(quote for fact in facts for quote in fact.evidence)
+    return Statement(text=sentence(text), evidence=quotes, fact_ids=tuple(fact.id for fact in facts))

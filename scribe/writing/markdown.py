@@ -35,11 +35,10 @@ class _Footnotes:
         return "".join(f"[{self._number(quote)}]" for quote in evidence)
 
     def _number(self, quote: Evidence) -> int:
-        key = (quote.segment_id, quote.start_char, quote.end_char)
-        if key not in self.numbers:
-            self.numbers[key] = len(self.numbers) + 1
+        if quote.place not in self.numbers:
+            self.numbers[quote.place] = len(self.numbers) + 1
             self.quotes.append(quote)
-        return self.numbers[key]
+        return self.numbers[quote.place]
 
 
 def escape(text: str) -> str:

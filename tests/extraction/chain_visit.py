@@ -1,6 +1,7 @@
 """A visit read by the LLM chain over real HTTP, its answers scripted."""
 
 import json
+from typing import Any
 
 import prompts
 from eval import scripted_server as script
@@ -40,7 +41,7 @@ def visit(*said: tuple[SpeakerRole, str]) -> Transcript:
 TRANSCRIPT = visit(*SAID)
 
 
-Written = tuple[str, dict[str, str | None]]
+Written = tuple[str, dict[str, Any]]
 EMPTY: dict[str, object] = dict.fromkeys(FactKind, ())
 
 

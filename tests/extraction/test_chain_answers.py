@@ -3,6 +3,7 @@
 import pytest
 
 from scribe.extraction.judge import Refusal
+from scribe.schema.facts import Radiation
 from scribe.schema.terms import Assertion, Side
 from scribe.schema.transcript import SpeakerRole
 from tests.extraction.chain_visit import CLINICIAN, PATIENT, fact, only, read, refusal, visit
@@ -106,7 +107,8 @@ def test_the_side_is_the_one_the_value_names() -> None:
 
     found = only(read(leg, transcript=visit((PATIENT, said))))
 
-    assert (found.assertion, found.attributes.side) == (DOCUMENTED, Side.RIGHT)  # type: ignore[union-attr]
+    assert isinstance(found, Radiation)
+    assert (found.assertion, found.attributes.side) == (DOCUMENTED, Side.RIGHT)
 
 
 @pytest.mark.parametrize(

@@ -39,8 +39,9 @@ def worded(facts: tuple[Said, ...], text: str) -> tuple[bool, dict[str, int]]:
     draft = Draft(
         encounter=encounter(), documentation=found, coding=guardrails.code(encounter(), found), narrative=narrative
     )
-    accepted = accept(draft, [Proposal(section.title, (), text) for section in narrative.sections])
-    texts = [one.text for section in accepted.narrative.sections for one in section.statements]
+    proposals = [Proposal(section.title, (), text) for section in narrative.sections]
+    accepted = accept(draft, guardrails.check(draft), proposals)
+    texts = [one.text for section in accepted.draft.narrative.sections for one in section.statements]
     lost = sum(len(s.statements) for s in narrative.sections) - len(texts)
     assert text in texts or lost == 0
     return text in texts, dict(accepted.replaced)

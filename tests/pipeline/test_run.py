@@ -1,6 +1,6 @@
 """The line from transcript to result keeps its promises whatever the readers do."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import pytest
 
@@ -10,7 +10,7 @@ from scribe.pipeline.run import ModelReading, Parts, draft, input_id
 from scribe.schema.documentation import Documentation
 from scribe.schema.encounter import Encounter
 from scribe.schema.errors import ModelError, ModelTimeout, ScribeError
-from scribe.schema.facts import ChiefComplaint, Diagnosis, Fact, Region
+from scribe.schema.facts import ChiefComplaint, Diagnosis, Region
 from scribe.schema.result import Component, ModelComponent
 from scribe.schema.terms import RegionName
 from scribe.schema.transcript import SpeakerRole, Transcript
@@ -65,16 +65,17 @@ class Fake:
 
 @dataclass
 class FakeChain:
-    """A chain whose one call gives the same documentation, or fails."""
+    """A chain whose one call gives the same documentation, only the first ``most`` facts of it, or fails."""
 
     fails: ModelError | None = None
+    most: int | None = None
     calls: list[str] = field(default_factory=list)
     component: Component = FAKE
 
     def read(self, source: Transcript) -> ChainReading:
         self.calls.append("read")
         account = ModelComponent(name="m", host="127.0.0.1:1", structured="json_schema", temperature=0.0, calls=1)
-        found = Documentation() if self.fails else documented(source)
+        found = Documentation() if self.fails else Documentation(facts=documented(source).facts[: self.most])
         return ChainReading(found, account, {}, (self.fails,) if self.fails else ())
 
 
@@ -114,15 +115,8 @@ def test_a_failed_model_leaves_the_readers_draft_and_a_finding() -> None:
     assert result.provenance.model.error == "model-timeout"
 
 
-def reading(facts: tuple[Fact, ...]) -> ChainReading:
-    return replace(FakeChain().read(VISIT), documentation=Documentation(facts=facts))
-
-
 def test_what_the_reader_alone_saw_is_a_disagreement_and_no_silence() -> None:
-    chain = FakeChain()
-    chain.read = lambda _: reading(documented(VISIT).facts[:1])  # type: ignore[method-assign]
-
-    result = draft(encounter(), VISIT, (), Parts(reader=Fake(), model=model(chain)))
+    result = draft(encounter(), VISIT, (), Parts(reader=Fake(), model=model(FakeChain(most=1))))
 
     found = [(d.kind, d.on) for d in result.documentation.disagreements]
     assert ("region", "only-one") in found
@@ -132,10 +126,7 @@ def test_what_the_reader_alone_saw_is_a_disagreement_and_no_silence() -> None:
 
 
 def test_a_model_that_answers_with_empty_lists_has_failed_where_the_reader_found_something() -> None:
-    chain = FakeChain()
-    chain.read = lambda _: reading(())  # type: ignore[method-assign]
-
-    result = draft(encounter(), VISIT, (), Parts(reader=Fake(), model=model(chain)))
+    result = draft(encounter(), VISIT, (), Parts(reader=Fake(), model=model(FakeChain(most=0))))
 
     assert "MODEL_FAILED" in [finding.name for finding in result.findings]
     assert [code.code for code in result.codes] == ["M54.50"]

@@ -59,7 +59,6 @@ _YOU_HAD = re.compile(
     r"\byou had\s[^,]*\b(?:in (?:january|february|march|april|may|june|july|august|september|october|november|"
     r"december)|last (?:spring|summer|fall|autumn|winter|month))\b"
 )
-_LIST = re.compile(r",|\band\b|\bor\b|\bnor\b")
 
 
 @dataclass(frozen=True, slots=True)

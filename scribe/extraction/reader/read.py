@@ -39,7 +39,7 @@ from scribe.extraction.reader.turns import turns_of
 from scribe.extraction.reader.vocabulary import digest
 from scribe.schema.documentation import Documentation
 from scribe.schema.encounter import Encounter
-from scribe.schema.evidence import Evidence
+from scribe.schema.evidence import Evidence, distinct
 from scribe.schema.facts import Fact
 from scribe.schema.result import Component
 from scribe.schema.terms import Assertion, FactKind
@@ -181,14 +181,8 @@ def _fields(each: Claim, at: int, problem: int | None) -> dict[str, object]:
     }
 
 
-def _evidence(each: Claim) -> Iterator[Evidence]:
-    seen: set[tuple[str, int, int]] = set()
-    for span in each.spans:
-        for quote in span.clause.turn.evidence(*_shown(each, span)):
-            place = (quote.segment_id, quote.start_char, quote.end_char)
-            if place not in seen:
-                seen.add(place)
-                yield quote
+def _evidence(each: Claim) -> tuple[Evidence, ...]:
+    return distinct(quote for span in each.spans for quote in span.clause.turn.evidence(*_shown(each, span)))
 
 
 def _shown(each: Claim, span: Span) -> tuple[int, int]:

@@ -5,15 +5,12 @@ from collections.abc import Iterable, Sequence
 
 from scribe.extraction.reader.claim import Claim, Span
 from scribe.extraction.reader.lexicon import lexicon
-from scribe.schema.terms import FactKind, RegionName
+from scribe.schema.terms import PARTS_OF_THE_BACK, FactKind, RegionName
 
 MOST_QUOTES = 4
 _DETAILED = frozenset({FactKind.TREATMENT, FactKind.RADIATION, FactKind.LATERALITY})
 """Kinds whose attributes say more or less of the same thing: "gabapentin", then "gabapentin helped a little"."""
 _FOLDED = _DETAILED | {FactKind.REGION}
-_OF_THE_BACK = frozenset(
-    {RegionName.LUMBAR, RegionName.THORACIC, RegionName.LUMBOSACRAL, RegionName.SACRAL, RegionName.SACROILIAC}
-)
 _PLAIN_BACK = re.compile(r"(?:my|your|his|her|the|this)? ?back")
 
 
@@ -41,7 +38,7 @@ def _matter(each: Claim) -> str:
 
 def _repeats(each: Claim, other: Claim) -> bool:
     if each.kind is FactKind.REGION:
-        return _is_plain_back(each) and other.value in _OF_THE_BACK
+        return _is_plain_back(each) and other.value in PARTS_OF_THE_BACK
     return _details(each) < _details(other)
 
 
