@@ -20,6 +20,8 @@ DATE = re.compile(
     rf"|\b(?:back|since|in) (?:in )?{_MONTH}(?: (?:of )?{_YEAR})?"
 )
 """A day, a part of a month, or a year, with the words that lead to it."""
+MONTH_OF_A_YEAR = re.compile(rf"\b{_MONTH} (?:of )?{_YEAR}|\b(?:spring|summer|fall|autumn|winter) of {_YEAR}")
+"""A time told by its year and not by its day: it may be long ago, and the year of the visit is not known here."""
 BEGINS = re.compile(
     r"\b(?:start(?:s|ed)?|began|begun|begins?|came on|comes? on|set in|came|onset|hurt|hurting|aching|noticed|"
     r"flared|going on|goes back|dates)(?: (?!when|after|with|my|a|an)[\w']+){0,2} $"

@@ -244,3 +244,19 @@ def test_a_date_of_something_else_is_no_onset(hear, words):
 )
 def test_it_is_as_chronic_as_what_was_told_before(hear, words, chronicity):
     assert hear("P: " + words).values("chronicity") == chronicity
+
+
+@pytest.mark.parametrize(
+    ("told", "status", "date"),
+    [
+        ("I fell off a ladder back in 1998.", "old", "back in 1998"),
+        ("I fell on October twelfth and it has hurt since.", "current", "on october twelfth"),
+        ("It was a car accident in March of 2021.", "unclear", "in march of 2021"),
+        ("I lifted a box last Tuesday.", "current", "last tuesday"),
+        ("I fell two weeks ago.", "current", "two weeks ago"),
+    ],
+)
+def test_an_injury_has_its_date_as_it_was_told(hear, told, status, date):
+    [fact] = [f for f in hear("C: What happened?", f"P: {told}").documentation.facts if f.kind.value == "mechanism"]
+
+    assert (fact.attributes.injury, fact.attributes.date) == (status, date)

@@ -6,6 +6,7 @@ from functools import cache
 
 from scribe.extraction.reader.claim import Claim
 from scribe.extraction.reader.clauses import Clause
+from scribe.extraction.reader.dates import DATE, MONTH_OF_A_YEAR
 from scribe.extraction.reader.kinds.common import heard, idle, replied, tidy
 from scribe.extraction.reader.quantities import COUNT
 from scribe.extraction.reader.scenes import EXAM, IMAGING, PLAN
@@ -91,22 +92,28 @@ def _event(clause: Clause, event: re.Match[str]) -> Iterator[Claim]:
     if found.assertion is Assertion.DENIED:
         yield found.but(value="injury", attributes={"injury": InjuryStatus.NONE})
         return
-    date = _OLD.search(text) or _NOW.search(text)
-    status = (
-        InjuryStatus.NONE
-        if "workstation" in event.group()
-        else InjuryStatus.OLD
-        if _OLD.search(text)
-        else _status(clause)
-    )
-    attributes = {"injury": status, **({"date": _date(text, date)} if date else {})}
+    status = InjuryStatus.NONE if "workstation" in event.group() else _told_status(clause)
+    date = _date(text)
+    attributes = {"injury": status, **({"date": date} if date else {})}
     yield found.but(
         attributes=attributes, temporality=Temporality.PAST if status is InjuryStatus.OLD else Temporality.CURRENT
     )
 
 
-def _date(text: str, date: re.Match[str]) -> str:
-    """The day as said, with its number: "two weeks ago"."""
+def _told_status(clause: Clause) -> InjuryStatus:
+    """Old where it is said to be; where only a month and a year are told, somebody must say which year it is."""
+    if _OLD.search(clause.text):
+        return InjuryStatus.OLD
+    return InjuryStatus.UNCLEAR if MONTH_OF_A_YEAR.search(clause.text) else _status(clause)
+
+
+def _date(text: str) -> str | None:
+    """The day as said, with its number: "on October twelfth", "two weeks ago"."""
+    if dated := DATE.search(text):
+        return tidy(dated.group())
+    date = _OLD.search(text) or _NOW.search(text)
+    if date is None:
+        return None
     before = re.search(rf"(?:(?:about|around|a|an|few|couple|of|like|{COUNT}|\d+-\d+) )+$", text[: date.start()])
     return tidy((before.group() if before else "") + date.group())
 
