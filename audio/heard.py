@@ -13,6 +13,8 @@ class HeardWord:
     end: float
     text: str
     probability: float
+    original: str | None = None
+    """What the engine wrote, where a term was corrected after decoding (audio.vocabulary)."""
 
 
 @dataclass(frozen=True, slots=True)

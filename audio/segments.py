@@ -63,6 +63,7 @@ def _words(words: Iterable[HeardWord]) -> Iterable[Word]:
             end=round(word.end, 2),
             text=word.text.strip(),
             probability=round(word.probability, 3),
+            original=word.original,
         )
         for word in words
     )

@@ -1,23 +1,23 @@
 """Speech: the local transcriber. Survey, gate, decode the speech, name the speakers, account for each second."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
 from audio import coverage
-from audio.blocks import SpeechBlock, cut, plan
+from audio.blocks import cut, plan
 from audio.decode import decode
-from audio.doubts import IMPROBABLE, believed, is_gibberish
-from audio.heard import Dropped, HeardPassage
+from audio.doubts import IMPROBABLE, is_gibberish
+from audio.heard import Dropped
+from audio.hearing import hear_block
 from audio.roles import assign_roles
 from audio.segments import as_segments
 from audio.spans import Span
 from audio.speech_regions import is_enough_speech
 from audio.survey import Survey, survey
 from audio.transcriber import Progress
-from audio.utterances import Utterance, settled, utterances
-from audio.voice import voice_of
+from audio.utterances import Utterance
 from scribe.schema.result import AsrComponent
 from scribe.schema.transcript import Transcript
 
@@ -69,10 +69,16 @@ class SpeechTranscriber:
         language = self._settings.language
         for block in cut(decode(path), plan(found.speech, found.decoded_seconds)):
             language = language or self._engine.loaded.language_of(block.samples)
-            passages = self._passages(block, language, found, progress)
-            words, lost = believed(tuple(passages), found.speech)
-            said += (_with_voice(one, block) for one in utterances(settled(words, found.speech)))
-            dropped += lost
+            progress(Progress(block.spans[0].start, found.seconds))
+            heard = hear_block(
+                self._engine.loaded,
+                block,
+                found.speech,
+                language,
+                lambda second: progress(Progress(min(second, found.seconds), found.seconds)),
+            )
+            said += heard.utterances
+            dropped += heard.dropped
         progress(Progress(found.seconds, found.seconds))
         if is_gibberish([word for one in said for word in one.words]):
             dropped += (Dropped(Span(one.start, one.end), IMPROBABLE) for one in said)
@@ -84,24 +90,3 @@ class SpeechTranscriber:
             duration=found.seconds,
             coverage=coverage.account(segments, found.speech, found.seconds, found.undecodable, dropped),
         )
-
-    def _passages(
-        self, block: SpeechBlock, language: str, found: Survey, progress: Report
-    ) -> Iterator[HeardPassage]:
-        progress(Progress(block.spans[0].start, found.seconds))
-        for passage in self._engine.loaded.hear(block.samples, language):
-            placed = _in_recording(passage, block)
-            yield placed
-            if placed.words:
-                progress(Progress(min(placed.words[-1].end, found.seconds), found.seconds))
-
-
-def _in_recording(passage: HeardPassage, block: SpeechBlock) -> HeardPassage:
-    """The passage with its times counted from the start of the recording."""
-    spans = (block.in_recording(word.start, word.end) for word in passage.words)
-    words = (replace(w, start=s.start, end=s.end) for w, s in zip(passage.words, spans, strict=True))
-    return replace(passage, words=tuple(words))
-
-
-def _with_voice(utterance: Utterance, block: SpeechBlock) -> Utterance:
-    return replace(utterance, voice=voice_of(block.sound_of(Span(utterance.start, utterance.end))))

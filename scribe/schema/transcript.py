@@ -41,6 +41,8 @@ class Word(Record):
     end: Seconds
     text: str
     probability: Probability
+    original: str | None = None
+    """What the speech engine wrote, where a term was corrected after decoding; None where nothing was."""
 
 
 class Segment(Record):
@@ -76,6 +78,23 @@ class Coverage(Record):
     gaps: tuple[Gap, ...] = ()
 
 
+class NoticeKind(StrEnum):
+    """What may have gone otherwise than hoped while a recording was heard."""
+
+    SPEAKERS_NOT_TOLD_APART = "speakers_not_told_apart"
+    """The separation of speakers failed: the words stand, roles may be unknown."""
+    SAMPLE_RATE_DOUBTED = "sample_rate_doubted"
+    """The file states a sample rate at which its sound is no human speech."""
+
+
+class Notice(Record):
+    """One thing about the hearing of a recording that whoever reads the transcript must know."""
+
+    kind: NoticeKind
+    detail: str
+    """One sentence, without a word of the visit."""
+
+
 class Transcript(Record):
     """The words of the visit in time order. Segment ids are unique."""
 
@@ -83,6 +102,7 @@ class Transcript(Record):
     language: str | None = None
     duration: Seconds | None = None
     coverage: Coverage = Coverage()
+    notices: tuple[Notice, ...] = ()
 
     @property
     def has_words(self) -> bool:
