@@ -12,7 +12,7 @@ from itertools import accumulate
 import numpy as np
 
 from audio.decode import SAMPLE_RATE, Block, Samples
-from audio.spans import Span
+from audio.spans import Span, common, complement
 
 _PAD_SECONDS = 0.4
 """Kept on both sides of speech: detectors clip soft first and last sounds."""
@@ -40,6 +40,21 @@ class SpeechBlock:
         span, shift = self.spans[index], self.spans[index].start - starts[index]
         first = min(max(start + shift, span.start), span.end)
         return Span(first, max(first, min(end + shift, span.end)))
+
+    def pauses(self, regions: Iterable[Span]) -> tuple[Span, ...]:
+        """Where in the block nobody speaks, in seconds of the block. regions: of speech, in the recording."""
+        spoken = []
+        for begin, part in zip(self.starts, self.spans, strict=True):
+            spoken += [
+                Span(begin + s.start - part.start, begin + s.end - part.start) for s in common(tuple(regions), part)
+            ]
+        return complement(spoken, Span(0.0, len(self.samples) / SAMPLE_RATE))
+
+    def part(self, stretch: Span, surroundings: float) -> "SpeechBlock":
+        """A stretch of the recording that lies in one of the spans, with so many seconds of the span around it."""
+        around = next(span for span in self.spans if span.start <= stretch.start < span.end)
+        wider = Span(max(around.start, stretch.start - surroundings), min(around.end, stretch.end + surroundings))
+        return SpeechBlock(self.sound_of(wider), (wider,))
 
     def sound_of(self, span: Span) -> Samples:
         """The samples of a stretch of the recording that lies in one of the block's spans."""

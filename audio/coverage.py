@@ -21,7 +21,7 @@ LOW_CONFIDENCE = 0.5
 """Mean word probability under which a segment counts as heard with low confidence."""
 
 _BRIDGED_SECONDS = 0.5
-_SHORTEST_MISSED_SPEECH_SECONDS = 0.8
+SHORTEST_MISSED_SPEECH_SECONDS = 0.8
 """Shorter ones are breaths and "um": engines leave fillers out."""
 
 
@@ -77,7 +77,7 @@ def _explained(
     for drop in dropped:
         told += [(part, drop.reason) for free in _free(hole, told) for part in common((drop.span,), free)]
     for free in _free(hole, told):
-        told += [(p, NOT_TRANSCRIBED) for p in common(regions, free) if p.length >= _SHORTEST_MISSED_SPEECH_SECONDS]
+        told += [(p, NOT_TRANSCRIBED) for p in common(regions, free) if p.length >= SHORTEST_MISSED_SPEECH_SECONDS]
     told += [(free, SILENCE) for free in _free(hole, told)]
     return [_gap(span, reason) for span, reason in sorted(told)]
 

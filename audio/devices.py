@@ -10,6 +10,9 @@ from scribe.schema.errors import EngineUnavailable
 
 CHOICES = ("auto", "cpu", "cuda")
 
+CPU_BATCH, CUDA_BATCH = 8, 16
+"""Half minutes heard at once. More gains nothing (docs/benchmarks) and costs memory."""
+
 _PROBE_SECONDS = 120.0
 _CPU_TYPE = "int8"
 _CUDA_TYPES = ("float16", "int8_float16", "float32")
@@ -46,7 +49,7 @@ def choose(asked: str, compute_type: str | None, model_folder: Path, warn: Calla
         warn("A CUDA device is present but the speech model does not run on it; the CPU is used instead.")
     elif asked == "cuda":
         warn("No CUDA device is present; the CPU is used instead.")
-    return _cpu(compute_type, given_for_cuda=asked == "cuda")
+    return cpu(None if asked == "cuda" else compute_type)
 
 
 def cuda_devices() -> int:
@@ -59,10 +62,11 @@ def cuda_devices() -> int:
         return 0
 
 
-def _cpu(compute_type: str | None, given_for_cuda: bool) -> Device:
+def cpu(compute_type: str | None = None) -> Device:
+    """The CPU, computing in 8-bit integers unless told otherwise. Raises EngineUnavailable for what it cannot."""
     import ctranslate2
 
-    if compute_type is None or given_for_cuda:
+    if compute_type is None:
         return Device("cpu", _CPU_TYPE)
     known = sorted(ctranslate2.get_supported_compute_types("cpu"))
     if compute_type not in (*known, "auto", "default"):

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from audio.blocks import SpeechBlock
+from audio.coverage import SHORTEST_MISSED_SPEECH_SECONDS
 from audio.decode import Samples
 from audio.doubts import believed
-from audio.heard import Dropped, HeardPassage
-from audio.spans import Span
+from audio.heard import Dropped, HeardPassage, HeardWord
+from audio.spans import Span, common, complement, merged, total
 from audio.utterances import Utterance, settled, utterances
 from audio.voice import voice_of
 
@@ -24,9 +25,22 @@ class Engine(Protocol):
         """The language spoken."""
         ...
 
-    def hear(self, samples: Samples, language: str) -> Iterator[HeardPassage]:
-        """The words of 16 kHz samples, passage by passage, with times in seconds from the first sample."""
+    def hear(
+        self, samples: Samples, language: str, pauses: Sequence[Span] = (), *, again: bool = False
+    ) -> Iterator[HeardPassage]:
+        """The words of 16 kHz samples, passage by passage, with times in seconds from the first sample.
+
+        pauses: where nobody speaks, in seconds of the samples; there the sound may be parted. again: what a first
+        hearing left out, so under other conditions where the engine knows any.
+        """
         ...
+
+
+_NEAR_SECONDS = 0.2
+_WITHIN_A_TURN_SECONDS = 1.0
+_SURROUNDINGS_SECONDS = 12.0
+"""What was left out is heard again with what stands around it, and only then on its own: an engine understands a
+word by its surroundings, and leaves out a turn because of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +62,66 @@ def hear_block(
 
     reached: told the second up to which words are there, whenever a passage is done.
     """
+    words, dropped = believed(_placed(engine, block, regions, language, reached=reached), regions)
+    for surroundings in (_SURROUNDINGS_SECONDS, 0.0):
+        for stretch in missed(words, dropped, block, regions):
+            part = block.part(stretch, surroundings)
+            more, doubted = believed(_placed(engine, part, regions, language, again=True), regions)
+            words = _with(words, more, stretch)
+            dropped = (*dropped, *(one for one in doubted if common((one.span,), stretch)))
+    said = tuple(_with_voice(one, block) for one in utterances(settled(words, regions)))
+    return HeardBlock(said, dropped)
+
+
+def missed(
+    words: Sequence[HeardWord], dropped: Sequence[Dropped], block: SpeechBlock, regions: Sequence[Span]
+) -> tuple[Span, ...]:
+    """Stretches of speech that gave no words, none that were not believed either: to be heard on their own.
+
+    An engine that hears half a minute at a time now and then leaves out a turn.
+    """
+    near = (Span(word.start - _NEAR_SECONDS, word.end + _NEAR_SECONDS) for word in words)
+    known = merged((*near, *(drop.span for drop in dropped)))
+    unheard = (
+        hole for part in block.spans for region in common(regions, part) for hole in complement(known, region)
+    )
+    return tuple(
+        stretch
+        for part in block.spans
+        for stretch in common(merged(unheard, bridge=_WITHIN_A_TURN_SECONDS), part)
+        if stretch.length >= SHORTEST_MISSED_SPEECH_SECONDS
+    )
+
+
+def _placed(
+    engine: Engine,
+    block: SpeechBlock,
+    regions: Sequence[Span],
+    language: str,
+    *,
+    again: bool = False,
+    reached: Callable[[float], None] = lambda _: None,
+) -> tuple[HeardPassage, ...]:
+    """What the engine hears in the block, on the clock of the recording."""
     passages = []
-    for passage in engine.hear(block.samples, language):
+    for passage in engine.hear(block.samples, language, block.pauses(regions), again=again):
         placed = _in_recording(passage, block)
         passages.append(placed)
         if placed.words:
             reached(placed.words[-1].end)
-    words, dropped = believed(tuple(passages), regions)
-    said = tuple(_with_voice(one, block) for one in utterances(settled(words, regions)))
-    return HeardBlock(said, dropped)
+    return tuple(passages)
+
+
+def _with(words: Sequence[HeardWord], more: Sequence[HeardWord], stretch: Span) -> tuple[HeardWord, ...]:
+    """Both in time order, of the second what lies in the stretch and not over the first."""
+    taken = merged(Span(word.start, word.end) for word in words)
+    free = (
+        word
+        for word in more
+        if stretch.start <= (word.start + word.end) / 2 <= stretch.end
+        and total(common(taken, Span(word.start, word.end))) <= (word.end - word.start) / 2
+    )
+    return tuple(sorted((*words, *free), key=lambda word: word.start))
 
 
 def _in_recording(passage: HeardPassage, block: SpeechBlock) -> HeardPassage:

@@ -43,10 +43,10 @@ class SpeechTranscriber:
     """
 
     def __init__(self, settings: EngineSettings, warn: Callable[[str], None]) -> None:
-        from audio.engine import LazyEngine
+        from audio.engine import SharedEngine
 
         self._settings = settings
-        self._engine = LazyEngine(settings, warn)
+        self._engine = SharedEngine(settings, warn)
         self._one_at_a_time = Lock()
 
     @property
@@ -68,10 +68,10 @@ class SpeechTranscriber:
         dropped: list[Dropped] = []
         language = self._settings.language
         for block in cut(decode(path), plan(found.speech, found.decoded_seconds)):
-            language = language or self._engine.loaded.language_of(block.samples)
+            language = language or self._engine.language_of(block.samples)
             progress(Progress(block.spans[0].start, found.seconds))
             heard = hear_block(
-                self._engine.loaded,
+                self._engine,
                 block,
                 found.speech,
                 language,

@@ -6,9 +6,10 @@ docs/decisions/0003-speech-settings.md.
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
+from itertools import groupby, pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 from audio.decode import Samples
 from audio.devices import Device
 from audio.heard import HeardPassage, HeardWord
+from audio.spans import Span
 from scribe.schema.errors import EngineFailed, EngineUnavailable
 
 DECODING = MappingProxyType(
@@ -24,14 +26,21 @@ DECODING = MappingProxyType(
         "temperature": 0.0,
         "condition_on_previous_text": False,
         "word_timestamps": True,
-        "without_timestamps": False,
+        "without_timestamps": True,
         "vad_filter": False,
-        "no_speech_threshold": 0.6,
-        "log_prob_threshold": -1.0,
-        "compression_ratio_threshold": 2.4,
     }
 )
 """What changes the words. ``vad_filter`` is off because long pauses are cut out before (audio.blocks)."""
+
+VERBATIM = (
+    "OK, um, so, uh, what, what is going on, yeah, I, I was, um, it is like, you know, that, mm-hmm, OK, and, uh, "
+    "is it, is it the same, yeah, and, um,"
+)
+"""Set before each window of English, so that the engine writes what is said and does not tidy it; without it more
+words are lost, short answers among them. It holds nothing that could be taken for a finding or an answer."""
+
+LONGEST_WINDOW_SECONDS = 29.5
+"""The engine hears half a minute at a time."""
 
 ENGINE_VERSION = version("faster-whisper")
 
@@ -39,13 +48,19 @@ _ENGLISH = "en"
 _SURE_OF_ANOTHER_LANGUAGE = 0.8
 _CONTINUES_A_WORD = re.compile(r"[-'’/.,%\w]", re.ASCII)
 """How a piece of a word begins; a new word brings its space."""
+_PAUSE_BETWEEN_PASSAGES_SECONDS = 0.8
+_OUT_OF_MEMORY = re.compile(r"out of memory|ALLOC_FAILED|bad_alloc|cannot allocate", re.IGNORECASE)
+
+
+class OutOfMemory(EngineFailed):
+    """The device has not enough memory for so many windows at once."""
 
 
 class WhisperEngine:
-    """A loaded model. One load serves any number of recordings; calls are not to overlap."""
+    """A loaded model. One load serves any number of recordings, from any number of threads."""
 
-    def __init__(self, folder: Path, device: Device, cpu_threads: int) -> None:
-        """Raises EngineUnavailable where the folder does not hold a model this engine can load."""
+    def __init__(self, folder: Path, device: Device, cpu_threads: int, workers: int = 1) -> None:
+        """Raises EngineUnavailable where the folder does not hold a model this engine can load, OutOfMemory."""
         from faster_whisper import WhisperModel
 
         try:
@@ -54,9 +69,12 @@ class WhisperEngine:
                 device=device.name,
                 compute_type=device.compute_type,
                 cpu_threads=cpu_threads,
+                num_workers=workers,
                 local_files_only=True,
             )
-        except (RuntimeError, ValueError, OSError) as error:
+        except (RuntimeError, ValueError, OSError, MemoryError) as error:
+            if _is_out_of_memory(error):
+                raise OutOfMemory(f"{device.name} has not enough memory for the speech model.") from None
             raise EngineUnavailable(
                 f"The speech model in {folder} cannot be loaded on {device.name} as {device.compute_type} "
                 f"({type(error).__name__}).",
@@ -71,34 +89,49 @@ class WhisperEngine:
             language, probability, _ = self._model.detect_language(samples, language_detection_segments=2)
         return str(language) if probability >= _SURE_OF_ANOTHER_LANGUAGE else _ENGLISH
 
-    def hear(self, samples: Samples, language: str) -> Iterator[HeardPassage]:
-        """The words of the samples, passage by passage, with times in seconds from the first sample.
+    def hear(
+        self, samples: Samples, windows: Sequence[Span], language: str, *, verbatim: bool
+    ) -> list[list[HeardPassage]]:
+        """The passages of each window, all windows at once, with times in seconds from the first sample.
 
-        Raises EngineUnavailable for a language the model does not know.
+        windows: stretches of the samples in seconds, each at most half a minute. verbatim: ask for every word.
+        Raises EngineUnavailable for a language the model does not know, OutOfMemory, EngineFailed.
         """
+        from faster_whisper import BatchedInferencePipeline
+
         if language not in self._model.supported_languages:
             raise EngineUnavailable(
                 f"The speech model does not know the language {language!r}.", "Set SCRIBE_LANGUAGE to one it knows."
             )
         with _failures_named():
-            passages, _ = self._model.transcribe(samples, language=language, **_arguments())
-            for passage in passages:
-                yield _passage(passage)
+            found, _ = BatchedInferencePipeline(self._model).transcribe(
+                samples,
+                language=language,
+                task="transcribe",
+                initial_prompt=VERBATIM if verbatim and language == _ENGLISH else None,
+                hotwords=None,
+                clip_timestamps=[{"start": window.start, "end": window.end} for window in windows],
+                batch_size=len(windows),
+                **DECODING,
+            )
+            return [
+                [part for passage in window for part in _passages(passage)]
+                for _, window in groupby(found, key=lambda passage: passage.seek)
+            ]
 
 
-def _arguments() -> dict[str, Any]:
-    fixed = {"task": "transcribe", "initial_prompt": None, "prefix": None, "hotwords": None}
-    return {**DECODING, **fixed}
-
-
-def _passage(found: Any) -> HeardPassage:
-    return HeardPassage(
-        words=tuple(_words(found.words or ())),
-        window=int(found.seek),
-        average_log_probability=float(found.avg_logprob),
-        no_speech_probability=float(found.no_speech_prob),
-        compression_ratio=float(found.compression_ratio),
-    )
+def _passages(found: Any) -> Iterator[HeardPassage]:
+    """A window's text parted at its pauses, so that what is doubted in one part does not cost the others."""
+    words = _words(found.words or ())
+    ends = [i for i, (a, b) in enumerate(pairwise(words), 1) if b.start - a.end >= _PAUSE_BETWEEN_PASSAGES_SECONDS]
+    for first, last in pairwise((0, *ends, len(words))):
+        yield HeardPassage(
+            words=tuple(words[first:last]),
+            window=int(found.seek),
+            average_log_probability=float(found.avg_logprob),
+            no_speech_probability=float(found.no_speech_prob),
+            compression_ratio=float(found.compression_ratio),
+        )
 
 
 def _words(found: Iterable[Any]) -> list[HeardWord]:
@@ -126,6 +159,14 @@ def _failures_named() -> Iterator[None]:
     try:
         yield
     except (RuntimeError, ValueError, MemoryError, OSError) as error:
+        if _is_out_of_memory(error):
+            raise OutOfMemory(
+                "The speech engine ran out of memory.", "Close other programs, or try again."
+            ) from None
         raise EngineFailed(
             f"The speech engine failed while transcribing ({type(error).__name__}).", "Try again."
         ) from None
+
+
+def _is_out_of_memory(error: BaseException) -> bool:
+    return isinstance(error, MemoryError) or bool(_OUT_OF_MEMORY.search(str(error)))

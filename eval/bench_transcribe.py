@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from audio.engine import LazyEngine
+from audio.engine import SharedEngine
 from audio.speech import EngineSettings
 from audio.whisper import DECODING
 from scribe.settings import load_settings
@@ -74,7 +74,7 @@ def _ours(recording: Path) -> list[str]:
 
 def _bare(recording: Path) -> list[str]:
     settings = load_settings()
-    engine = LazyEngine(
+    engine = SharedEngine(
         EngineSettings(
             settings.asr_model,
             settings.device,

@@ -10,7 +10,7 @@ import pytest
 
 from audio import Progress, Transcriber, build_transcriber
 from audio.decode import SAMPLE_RATE
-from audio.engine import LazyEngine
+from audio.engine import SharedEngine
 from eval.metrics.speaker_roles import role_shares
 from eval.metrics.words import spoken_words
 from scribe.schema.errors import EngineUnavailable
@@ -33,7 +33,7 @@ def accounted(transcript: Transcript) -> float:
 
 @pytest.fixture
 def no_engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(LazyEngine, "loaded", property(lambda self: pytest.fail("the engine was asked for words")))
+    monkeypatch.setattr(SharedEngine, "hear", lambda *_: pytest.fail("the engine was asked for words"))
 
 
 @pytest.mark.speech
