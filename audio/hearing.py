@@ -10,7 +10,7 @@ from typing import Protocol
 
 from audio.blocks import SpeechBlock
 from audio.decode import Samples
-from audio.doubts import believed
+from audio.doubts import believed, without_loops
 from audio.heard import Dropped, HeardPassage
 from audio.spans import Span
 from audio.utterances import Utterance, settled, utterances
@@ -57,6 +57,16 @@ def hear_block(
     words, dropped = believed(tuple(passages), regions)
     said = tuple(_with_voice(one, block) for one in utterances(settled(words, regions)))
     return HeardBlock(said, dropped)
+
+
+def without_loops_across(said: Sequence[Utterance]) -> HeardBlock:
+    """The utterances of several blocks without a loop that ran on from one to the next."""
+    kept, loops = without_loops([word for one in said for word in one.words])
+    if not loops:
+        return HeardBlock(tuple(said), ())
+    staying = set(kept)
+    cut = (replace(one, words=tuple(word for word in one.words if word in staying)) for one in said)
+    return HeardBlock(tuple(one for one in cut if one.words), loops)
 
 
 def _in_recording(passage: HeardPassage, block: SpeechBlock) -> HeardPassage:

@@ -59,11 +59,23 @@ def test_a_fifth_of_a_second_is_not_enough_speech() -> None:
     assert not is_enough_speech(regions(sound[: SAMPLE_RATE // 5]))
 
 
-def test_a_doubtful_stretch_is_no_speech_and_a_pause_parts_two() -> None:
-    probabilities = np.array(
-        [0.0] * 10 + [0.6] * 20 + [0.0] * 20 + [0.9] * 20 + [0.0] * 20 + [0.9] * 20, np.float32
-    )
+def probabilities(*runs: tuple[float, int]) -> np.ndarray:
+    """Runs of one probability, each so many windows of 32 ms long, with pauses between."""
+    pause = [0.0] * 20
+    return np.array([p for value, count in runs for p in (*pause, *[value] * count)], np.float32)
 
-    found = speech_regions(probabilities)
 
-    assert [(round(s.start / 0.032), round(s.end / 0.032)) for s in found] == [(50, 70), (90, 110)]
+def windows(found: tuple[Span, ...]) -> list[tuple[int, int]]:
+    return [(round(span.start / 0.032), round(span.end / 0.032)) for span in found]
+
+
+def test_doubtful_stretches_alone_are_no_speech() -> None:
+    assert speech_regions(probabilities((0.6, 40), (0.6, 40), (0.9, 20))) == (Span(140 * 0.032, 160 * 0.032),)
+
+
+def test_beside_enough_clear_speech_a_soft_answer_is_speech_too() -> None:
+    assert windows(speech_regions(probabilities((0.9, 40), (0.6, 10)))) == [(20, 60), (80, 90)]
+
+
+def test_a_pause_parts_two_stretches() -> None:
+    assert windows(speech_regions(probabilities((0.9, 20), (0.9, 20)))) == [(20, 40), (60, 80)]
