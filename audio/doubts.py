@@ -10,7 +10,7 @@ from math import inf
 
 from audio.heard import Dropped, HeardPassage, HeardWord
 from audio.loops import is_monotonous, unlooped
-from audio.paces import at_human_pace
+from audio.paces import at_human_pace, without_stretched
 from audio.spans import Span, common, total
 from audio.stock import is_credit, is_stock
 
@@ -64,7 +64,7 @@ def believed(
             kept += words
     whole, loops = without_loops(kept)
     paced, hurried = at_human_pace(whole)
-    heard, unheard = _in_speech(paced, regions)
+    heard, unheard = _in_speech(without_stretched(paced, regions), regions)
     dropped += (*loops, *(Dropped(span, IMPOSSIBLE_RATE) for span in hurried), *unheard)
     return heard, tuple(dropped)
 

@@ -5,15 +5,20 @@ Words piled on one moment were not said there. Times of real words are squeezed 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from audio.heard import HeardWord
-from audio.spans import Span
+from audio.spans import Span, common
 
 _FEWEST_WORDS, _MOST_WORDS = 4, 12
 _FREE_WORDS = 3
 _SECONDS_A_WORD = 0.11
 _FREE_LETTERS = 20
 _SECONDS_A_LETTER = 1 / 70
+
+_LONGEST_WORD_SECONDS = 3.0
+_LONG_WORD_SECONDS = 1.5
+_ADJOINING_SECONDS = 0.1
 
 
 def at_human_pace(words: Sequence[HeardWord]) -> tuple[tuple[HeardWord, ...], tuple[Span, ...]]:
@@ -27,6 +32,29 @@ def at_human_pace(words: Sequence[HeardWord]) -> tuple[tuple[HeardWord, ...], tu
         else:
             stretches.append([words[index]])
     return kept, tuple(Span(min(w.start for w in part), max(w.end for w in part)) for part in stretches)
+
+
+def without_stretched(words: Sequence[HeardWord], regions: Sequence[Span]) -> tuple[HeardWord, ...]:
+    """The words, none longer than anybody draws one out: the rest of such a stretch held something else.
+
+    A stretched word keeps the region of speech it mostly lies in, and of that 1.5 s: the first ones where it
+    follows on the word before, else the last ones.
+    """
+    kept: list[HeardWord] = []
+    for word in words:
+        stretched = word.end - word.start > _LONGEST_WORD_SECONDS
+        kept.append(_shortened(word, regions, kept[-1].end if kept else 0.0) if stretched else word)
+    return tuple(kept)
+
+
+def _shortened(word: HeardWord, regions: Sequence[Span], end_before: float) -> HeardWord:
+    whole = Span(word.start, word.end)
+    place = max(common(regions, whole), key=lambda part: part.length, default=whole)
+    if place.length <= _LONGEST_WORD_SECONDS:
+        return replace(word, start=place.start, end=place.end)
+    if place.start - end_before < _ADJOINING_SECONDS:
+        return replace(word, start=place.start, end=place.start + _LONG_WORD_SECONDS)
+    return replace(word, start=place.end - _LONG_WORD_SECONDS, end=place.end)
 
 
 def _hurried(words: Sequence[HeardWord]) -> set[int]:

@@ -197,6 +197,26 @@ def test_words_piled_on_one_moment_are_not_believed_and_their_neighbours_are() -
     assert [drop.reason for drop in dropped] == [IMPOSSIBLE_RATE]
 
 
+@pytest.mark.parametrize(
+    ("regions", "place"),
+    [
+        ((Span(0.0, 20.0),), (0.9, 2.4)),
+        ((Span(0.0, 0.9), Span(11.0, 11.8)), (11.0, 11.8)),
+        ((Span(0.0, 0.9),), (0.9, 2.4)),
+    ],
+)
+def test_a_word_stretched_over_ten_seconds_is_cut_to_where_it_can_have_been_said(
+    regions: tuple[Span, ...], place: tuple[float, float]
+) -> None:
+    stretched = replace(words("today", start=0.9)[0], end=12.0)
+    one = replace(passage("my back hurts"), words=(*words("my back hurts"), stretched))
+
+    kept, dropped = believed([one], regions)
+
+    assert (kept[-1].start, kept[-1].end) == pytest.approx(place)
+    assert dropped == ()
+
+
 def test_a_word_that_lies_where_nobody_speaks_is_not_believed_if_the_engine_doubts_it() -> None:
     said, astray = words("my back hurts"), words("so", start=6.0, probability=0.3)
     one = replace(passage("my back hurts"), words=said + astray)

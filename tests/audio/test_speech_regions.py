@@ -79,3 +79,22 @@ def test_beside_enough_clear_speech_a_soft_answer_is_speech_too() -> None:
 
 def test_a_pause_parts_two_stretches() -> None:
     assert windows(speech_regions(probabilities((0.9, 20), (0.9, 20)))) == [(20, 40), (60, 80)]
+
+
+ANSWERS = {17.5: 17.95, 41.05: 41.5, 47.9: 48.3, 54.2: 54.7, 60.8: 61.2, 107.0: 107.5, 145.4: 145.8}
+"""The seven answers of the visit that begin with "no": when the word begins and ends, in seconds."""
+
+
+def test_a_no_alone_in_a_pause_and_20_db_softer_than_the_talk_is_speech() -> None:
+    sound = np.concatenate([block.samples for block in decode(VISIT)])
+    hiss = np.random.default_rng(0)
+    pieces, said, position = [sound[: 14 * SAMPLE_RATE]], [], 14.0
+    for start, end in ANSWERS.items():
+        pause = 5e-4 * hiss.standard_normal(3 * SAMPLE_RATE)
+        pieces += [pause, 0.1 * sound[round(start * SAMPLE_RATE) : round(end * SAMPLE_RATE)]]
+        said.append(Span(position + 3.0, position + 3.0 + end - start))
+        position = said[-1].end
+
+    found = regions(*pieces)
+
+    assert [word for word in said if not any(r.start < word.end and word.start < r.end for r in found)] == []
