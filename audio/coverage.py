@@ -21,6 +21,8 @@ LOW_CONFIDENCE = 0.5
 """Mean word probability under which a segment counts as heard with low confidence."""
 
 _BRIDGED_SECONDS = 0.5
+_SMALLEST_MARK_SECONDS = 0.1
+"""Dropped words leave at least so much, also where they were piled on one moment or within kept words."""
 SHORTEST_MISSED_SPEECH_SECONDS = 0.8
 """Shorter ones are breaths and "um": engines leave fillers out."""
 
@@ -30,12 +32,13 @@ def account(
     regions: Sequence[Span],
     seconds_in: float,
     undecodable: Sequence[Span] = (),
-    dropped: Sequence[Dropped] = (),
+    dropped: Iterable[Dropped] = (),
 ) -> Coverage:
     """The coverage of a transcribed recording. All times in seconds from its start, regions sorted and disjoint."""
     whole = Span(0.0, seconds_in)
-    heard = _heard(segments, undecodable, whole)
-    gaps = [gap for hole in complement(heard, whole) for gap in _explained(hole, regions, undecodable, dropped)]
+    marks = [Dropped(span, drop.reason) for drop in dropped for span in common((_marked(drop, whole),), whole)]
+    heard = _heard(segments, undecodable, marks, whole)
+    gaps = [gap for hole in complement(heard, whole) for gap in _explained(hole, regions, undecodable, marks)]
     return Coverage(
         seconds_in=round(seconds_in, 3),
         seconds_speech=round(total(regions), 3),
@@ -59,14 +62,33 @@ def nothing_heard(regions: Sequence[Span], seconds_in: float, undecodable: Seque
     )
 
 
-def _heard(segments: Sequence[Segment], undecodable: Sequence[Span], whole: Span) -> tuple[Span, ...]:
+def _heard(
+    segments: Sequence[Segment], undecodable: Sequence[Span], dropped: Sequence[Dropped], whole: Span
+) -> tuple[Span, ...]:
     """The stretches with words, breaths between them included, what could not be decoded left out.
 
-    Words count, not segments: a turn may hold a pause, and in the pause something that was not transcribed.
+    Words count, not segments: a turn may hold a pause, and in the pause something that was not transcribed. What
+    was dropped between two words is no breath, and of what was dropped within them its middle is left out.
     """
-    spoken = (Span(word.start, word.end) for segment in segments for word in segment.words)
-    bridged = common(merged(spoken, bridge=_BRIDGED_SECONDS), whole)
-    return tuple(part for span in bridged for part in complement(undecodable, span))
+    words = merged(Span(word.start, word.end) for segment in segments for word in segment.words)
+    lost = merged((*undecodable, *(_middle(drop) for drop in dropped)))
+    unbelieved = merged((*lost, *(part for drop in dropped for part in complement(words, drop.span))))
+    bridged = common(merged(words, bridge=_BRIDGED_SECONDS), whole)
+    return tuple(part for span in bridged for part in complement(unbelieved, span))
+
+
+def _marked(drop: Dropped, whole: Span) -> Span:
+    """The span of what was dropped, made long enough to be seen, inside the recording where it fits."""
+    missing = _SMALLEST_MARK_SECONDS - drop.span.length
+    if missing <= 0:
+        return drop.span
+    start = max(whole.start, min(drop.span.start - missing / 2, whole.end - _SMALLEST_MARK_SECONDS))
+    return Span(start, start + _SMALLEST_MARK_SECONDS)
+
+
+def _middle(drop: Dropped) -> Span:
+    centre = (drop.span.start + drop.span.end) / 2
+    return Span(centre - _SMALLEST_MARK_SECONDS / 2, centre + _SMALLEST_MARK_SECONDS / 2)
 
 
 def _explained(

@@ -1,54 +1,45 @@
 """Doubts: words an engine gave that are not believed, each leaving a gap with its reason.
 
 Engines turn noise into sentences and fall into loops. What is dropped here is reported, never lost in silence.
+Every threshold was measured: docs/decisions/0003-speech-settings.md.
 """
 
-import re
 from collections.abc import Sequence
 from itertools import groupby
+from math import inf
 
 from audio.heard import Dropped, HeardPassage, HeardWord
+from audio.loops import is_monotonous, unlooped
+from audio.paces import at_human_pace, without_stretched
 from audio.spans import Span, common, total
+from audio.stock import is_credit, is_stock
 
 REPETITION = "repetition"
 IMPROBABLE = "improbable_words"
+"""The engine itself hardly believed them."""
+STOCK_PHRASE = "stock_phrase"
+"""Closing words and credits of the videos the engine was trained on."""
+WITHOUT_SPEECH = "words_without_speech"
+"""The detector of speech hears nobody there."""
+IMPOSSIBLE_RATE = "impossible_rate"
+"""Faster than anybody speaks."""
 
-_LONGEST_LOOP_WORDS = 12
-_ALLOWED_WORDS_REPEATED = 5
-"""Of one repeated word: people do say "no, no, no, no"."""
-_ALLOWED_PHRASE_REPEATED = 3
-
+_WORDS_BESIDE_A_LOOP = 8
 _LEAST_REST_OF_LOOPED = 0.4
 _SURE_BESIDE_A_LOOP = 0.6
 
 _NO_SPEECH = 0.6
+_UNLIKELY_IN_SILENCE = -0.6
 _UNLIKELY = -1.0
 _UNLIKELY_BUT_SPEECH = -1.6
 _LOWEST_MEAN_PROBABILITY = 0.25
 _LOWEST_MEAN_OF_ALL = 0.45
 _LEAST_SPEECH_SHARE = 0.2
-
-_BARE = re.compile(r"[^\w']+")
-_STOCK = frozenset(
-    {
-        "you",
-        "thank you",
-        "thanks for watching",
-        "thank you for watching",
-        "thank you very much",
-        "please subscribe",
-        "bye",
-        "bye bye",
-        "the end",
-        "so",
-        "subtitles by the amara org community",
-        "i'll see you next time",
-        "i'll see you in the next video",
-        "see you next time",
-    }
-)
-"""What Whisper writes on noise: closing words of the videos it was trained on."""
 _SURE_OF_STOCK = 0.6
+_SURE_WITHOUT_SPEECH = 0.6
+_SURE_BESIDE_SPEECH = 0.4
+_NEAR_SPEECH_SECONDS = 0.3
+"""Detectors clip the first and last sounds of speech, and engines place words a little beside them."""
 
 
 def believed(
@@ -58,16 +49,24 @@ def believed(
     kept: list[HeardWord] = []
     dropped: list[Dropped] = []
     for _, window in groupby(passages, key=lambda passage: passage.window):
-        spoken = [passage for passage in window if passage.words]
-        invented = [passage for passage in spoken if _is_invented(passage, regions)]
-        dropped += (Dropped(_span(passage.words), IMPROBABLE) for passage in invented)
-        words = [word for passage in spoken if passage not in invented for word in passage.words]
-        if _is_ruined(words):
+        words: list[HeardWord] = []
+        silent = False
+        for passage in window:
+            silent = silent or passage.no_speech_probability > _NO_SPEECH
+            reason = _doubt(passage, regions)
+            if reason:
+                dropped.append(Dropped(_span(passage.words), reason))
+            else:
+                words += passage.words
+        if _is_ruined(words, silent):
             dropped.append(Dropped(_span(words), REPETITION))
         else:
             kept += words
     whole, loops = without_loops(kept)
-    return whole, (*dropped, *loops)
+    paced, hurried = at_human_pace(whole)
+    heard, unheard = _in_speech(without_stretched(paced, regions), regions)
+    dropped += (*loops, *(Dropped(span, IMPOSSIBLE_RATE) for span in hurried), *unheard)
+    return heard, tuple(dropped)
 
 
 def is_gibberish(words: Sequence[HeardWord]) -> bool:
@@ -77,58 +76,39 @@ def is_gibberish(words: Sequence[HeardWord]) -> bool:
 
 def without_loops(words: Sequence[HeardWord]) -> tuple[tuple[HeardWord, ...], tuple[Dropped, ...]]:
     """The words with each loop cut to its first round."""
-    bare = [_BARE.sub("", word.text).casefold() for word in words]
-    kept: list[HeardWord] = []
-    dropped: list[Dropped] = []
-    position = 0
-    while position < len(words):
-        length, rounds = _loop_at(bare, position)
-        kept.extend(words[position : position + length])
-        if rounds > 1:
-            looped = words[position + length : position + length * rounds]
-            dropped.append(Dropped(_span(looped), REPETITION))
-        position += length * rounds
-    return tuple(kept), tuple(dropped)
+    found = unlooped(words)
+    return found.words, tuple(Dropped(span, REPETITION) for span in found.loops)
 
 
-def _loop_at(bare: Sequence[str], position: int) -> tuple[int, int]:
-    """Length and number of rounds of the loop that starts here; (1, 1) where none does."""
-    for length in range(1, _LONGEST_LOOP_WORDS + 1):
-        rounds = 1
-        phrase = bare[position : position + length]
-        while bare[position + length * rounds : position + length * (rounds + 1)] == phrase:
-            rounds += 1
-        if rounds > (_ALLOWED_WORDS_REPEATED if length == 1 else _ALLOWED_PHRASE_REPEATED):
-            return length, rounds
-    return 1, 1
+def _is_ruined(words: Sequence[HeardWord], silent: bool) -> bool:
+    """Whether a loop took the window: most of it, or its sense, or all where the engine heard no speech."""
+    if silent and unlooped(words, pause=inf).loops:
+        return True
+    found = unlooped(words)
+    if not found.loops:
+        return is_monotonous(words)
+    mostly_loop = len(found.words) < _LEAST_REST_OF_LOOPED * len(words) or is_monotonous(words)
+    lost = mostly_loop and len(found.beside) < _WORDS_BESIDE_A_LOOP
+    return lost or not found.beside or _mean_probability(found.words) < _SURE_BESIDE_A_LOOP
 
 
-def _is_ruined(words: Sequence[HeardWord]) -> bool:
-    """Whether a loop took most of a window, or what is left beside the loop was doubted."""
-    rest, loops = without_loops(words)
-    if not loops:
-        return False
-    return len(rest) < _LEAST_REST_OF_LOOPED * len(words) or _mean_probability(rest) < _SURE_BESIDE_A_LOOP
-
-
-def _mean_probability(words: Sequence[HeardWord]) -> float:
-    return sum(word.probability for word in words) / len(words)
-
-
-def _span(words: Sequence[HeardWord]) -> Span:
-    return Span(words[0].start, words[-1].end)
-
-
-def _is_invented(passage: HeardPassage, regions: Sequence[Span]) -> bool:
+def _doubt(passage: HeardPassage, regions: Sequence[Span]) -> str | None:
+    """Why nothing of the passage is believed; None where that is left to its single words."""
+    if not passage.words:
+        return None
     mean = _mean_probability(passage.words)
     unlikely, silent = passage.average_log_probability, passage.no_speech_probability
-    return (
-        (silent > _NO_SPEECH and unlikely < _UNLIKELY)
+    if is_credit(passage.words) or (is_stock(passage.words) and mean < _SURE_OF_STOCK):
+        return STOCK_PHRASE
+    if (
+        (silent > _NO_SPEECH and unlikely < _UNLIKELY_IN_SILENCE)
         or (mean < _LOWEST_MEAN_PROBABILITY and unlikely < _UNLIKELY)
         or unlikely < _UNLIKELY_BUT_SPEECH
-        or (_speech_share(passage, regions) < _LEAST_SPEECH_SHARE and mean < _SURE_OF_STOCK)
-        or (_is_stock(passage) and mean < _SURE_OF_STOCK)
-    )
+    ):
+        return IMPROBABLE
+    if mean < _SURE_WITHOUT_SPEECH and _speech_share(passage, regions) < _LEAST_SPEECH_SHARE:
+        return WITHOUT_SPEECH
+    return None
 
 
 def _speech_share(passage: HeardPassage, regions: Sequence[Span]) -> float:
@@ -136,6 +116,23 @@ def _speech_share(passage: HeardPassage, regions: Sequence[Span]) -> float:
     return total(common(regions, whole)) / whole.length if whole.length > 0 else 0.0
 
 
-def _is_stock(passage: HeardPassage) -> bool:
-    text = " ".join(_BARE.sub(" ", "".join(word.text for word in passage.words)).split())
-    return text.casefold() in _STOCK
+def _in_speech(
+    words: Sequence[HeardWord], regions: Sequence[Span]
+) -> tuple[tuple[HeardWord, ...], tuple[Dropped, ...]]:
+    """The words without those that the engine was not sure of and that lie where nobody speaks."""
+    astray = [w for w in words if w.probability < _SURE_BESIDE_SPEECH and not _meets(w, regions)]
+    kept = tuple(word for word in words if word not in astray)
+    return kept, tuple(Dropped(Span(word.start, word.end), WITHOUT_SPEECH) for word in astray)
+
+
+def _meets(word: HeardWord, regions: Sequence[Span]) -> bool:
+    near = Span(word.start - _NEAR_SPEECH_SECONDS, word.end + _NEAR_SPEECH_SECONDS)
+    return any(region.start < near.end and near.start < region.end for region in regions)
+
+
+def _mean_probability(words: Sequence[HeardWord]) -> float:
+    return sum(word.probability for word in words) / len(words)
+
+
+def _span(words: Sequence[HeardWord]) -> Span:
+    return Span(min(word.start for word in words), max(word.end for word in words))

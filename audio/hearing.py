@@ -11,7 +11,7 @@ from typing import Protocol
 from audio.blocks import SpeechBlock
 from audio.coverage import SHORTEST_MISSED_SPEECH_SECONDS
 from audio.decode import Samples
-from audio.doubts import believed
+from audio.doubts import believed, without_loops
 from audio.heard import Dropped, HeardPassage, HeardWord
 from audio.spans import Span, common, complement, merged, total
 from audio.utterances import Utterance, settled, utterances
@@ -122,6 +122,16 @@ def _with(words: Sequence[HeardWord], more: Sequence[HeardWord], stretch: Span) 
         and total(common(taken, Span(word.start, word.end))) <= (word.end - word.start) / 2
     )
     return tuple(sorted((*words, *free), key=lambda word: word.start))
+
+
+def without_loops_across(said: Sequence[Utterance]) -> HeardBlock:
+    """The utterances of several blocks without a loop that ran on from one to the next."""
+    kept, loops = without_loops([word for one in said for word in one.words])
+    if not loops:
+        return HeardBlock(tuple(said), ())
+    staying = set(kept)
+    cut = (replace(one, words=tuple(word for word in one.words if word in staying)) for one in said)
+    return HeardBlock(tuple(one for one in cut if one.words), loops)
 
 
 def _in_recording(passage: HeardPassage, block: SpeechBlock) -> HeardPassage:

@@ -10,7 +10,7 @@ from audio.blocks import cut, plan
 from audio.decode import decode
 from audio.doubts import IMPROBABLE, is_gibberish
 from audio.heard import Dropped
-from audio.hearing import hear_block
+from audio.hearing import hear_block, without_loops_across
 from audio.roles import assign_roles
 from audio.segments import as_segments
 from audio.spans import Span
@@ -80,6 +80,8 @@ class SpeechTranscriber:
             said += heard.utterances
             dropped += heard.dropped
         progress(Progress(found.seconds, found.seconds))
+        whole = without_loops_across(said)
+        said, dropped = list(whole.utterances), [*dropped, *whole.dropped]
         if is_gibberish([word for one in said for word in one.words]):
             dropped += (Dropped(Span(one.start, one.end), IMPROBABLE) for one in said)
             said = []

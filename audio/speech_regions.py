@@ -33,7 +33,7 @@ _LEAVE = 0.35
 _SHORTEST_PAUSE_SECONDS = 0.25
 _SHORTEST_SPEECH_SECONDS = 0.1
 _CONVINCING = 0.7
-"""A region whose probability never gets here is noise that resembles speech."""
+"""Where no region gets here for long enough, all are noise that resembles speech."""
 
 Probabilities = npt.NDArray[np.float32]
 
@@ -85,13 +85,14 @@ class SpeechDetector:
 def speech_regions(probabilities: Probabilities) -> tuple[Span, ...]:
     """The stretches of speech, in order, parted by pauses of at least a quarter of a second.
 
-    A stretch begins where the probability reaches 0.5 and ends where it falls under 0.35; what never gets to
-    0.7, or lasts less than 0.1 s, is none.
+    A stretch begins where the probability reaches 0.5 and ends where it falls under 0.35; what lasts less than
+    0.1 s is none. What never gets to 0.7 counts only beside enough that does: a lone "no" in a pause seldom
+    gets there, and neither does a cough.
     """
     raw = merged(_raw_regions(probabilities), bridge=_SHORTEST_PAUSE_SECONDS)
-    return tuple(
-        span for span in raw if span.length >= _SHORTEST_SPEECH_SECONDS and _convinces(span, probabilities)
-    )
+    long_enough = tuple(span for span in raw if span.length >= _SHORTEST_SPEECH_SECONDS)
+    convincing = tuple(span for span in long_enough if _convinces(span, probabilities))
+    return long_enough if is_enough_speech(convincing) else convincing
 
 
 def is_enough_speech(regions: tuple[Span, ...]) -> bool:

@@ -57,4 +57,5 @@ def _queries(changes: dict[str, Any], facts: Documentation) -> tuple[GivenQuery,
 
 def _transcript(changes: dict[str, Any]) -> Transcript | None:
     text = changes.get("transcript")
-    return None if text is None else Transcript(segments=(Segment(id="s1", text=text),))
+    words = changes.get("words", ())
+    return None if text is None else Transcript(segments=(Segment(id="s1", text=text, words=words),))

@@ -1,6 +1,7 @@
 """From a span of a segment to evidence with the times of its words."""
 
 from scribe.schema.evidence import Evidence
+from scribe.schema.heard import words_at
 from scribe.schema.transcript import Segment
 
 
@@ -29,16 +30,7 @@ def span_evidence(segment: Segment, start_char: int, end_char: int) -> Evidence:
 
 
 def _times(segment: Segment, start_char: int, end_char: int) -> tuple[float | None, float | None]:
-    touched = []
-    position = 0
-    for word in segment.words:
-        text = word.text.strip()
-        at = segment.text.find(text, position)
-        if at < 0:
-            continue
-        position = at + len(text)
-        if at < end_char and position > start_char:
-            touched.append(word)
+    touched = words_at(segment, start_char, end_char)
     if touched:
         return touched[0].start, touched[-1].end
     return segment.start, segment.end

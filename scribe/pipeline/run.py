@@ -1,7 +1,7 @@
 """The one line from a transcript to a result: extract, code, write, check. No clock, no environment, no chance."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 import guardrails
@@ -15,7 +15,9 @@ from scribe.schema.documentation import Documentation
 from scribe.schema.draft import Draft
 from scribe.schema.encounter import Encounter
 from scribe.schema.errors import ModelError, ModelFoundNothing
+from scribe.schema.facts import Fact
 from scribe.schema.finding import Disposition, Finding, Review, Severity
+from scribe.schema.heard import confidence_of
 from scribe.schema.narrative import Narrative
 from scribe.schema.result import (
     AsrComponent,
@@ -110,7 +112,21 @@ def draft(
 
 
 def read(encounter: Encounter, transcript: Transcript, parts: Parts) -> Reading:
-    """The facts: by the chain, checked against the reader, where a model is named; else by the reader alone."""
+    """The facts: by the chain, checked against the reader, where a model is named; else by the reader alone.
+
+    Each says how surely the words it rests on were heard.
+    """
+    reading = _read(encounter, transcript, parts)
+    facts = (_as_heard(fact, transcript) for fact in reading.documentation.facts)
+    return replace(reading, documentation=reading.documentation.with_facts(facts))
+
+
+def _as_heard(fact: Fact, transcript: Transcript) -> Fact:
+    confidence = confidence_of(fact.evidence, transcript)
+    return fact if confidence is None else fact.model_copy(update={"confidence": confidence})
+
+
+def _read(encounter: Encounter, transcript: Transcript, parts: Parts) -> Reading:
     if not transcript.word_count:
         return Reading(Documentation(), parts.reader.component)
     by_reader = parts.reader.extract(encounter, transcript)

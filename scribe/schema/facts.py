@@ -25,7 +25,7 @@ from scribe.schema.terms import (
     TreatmentKind,
     TreatmentResponse,
 )
-from scribe.schema.transcript import NFC, SpeakerRole
+from scribe.schema.transcript import NFC, Probability, SpeakerRole
 
 Scalar: TypeAlias = str | int | float | bool | None
 OpenText = Annotated[str, Field(min_length=1, max_length=500), NFC]
@@ -113,7 +113,8 @@ class FactBase(Record):
     """What every fact has. ``about``: id of the ``chief_complaint`` or ``diagnosis`` it belongs to, or None.
 
     disputed: two readers understood it differently, and this is the safer form. It is no provider's uncertainty, so
-    no setting codes it as if it were established.
+    no setting codes it as if it were established. confidence: how surely the least sure of the words that decide it
+    was heard; None where nobody measured it (a typed transcript).
     """
 
     id: Annotated[str, Field(min_length=1, max_length=64)]
@@ -125,6 +126,7 @@ class FactBase(Record):
     speaker_role: SpeakerRole = SpeakerRole.UNKNOWN
     about: str | None = None
     disputed: bool = False
+    confidence: Probability | None = None
     evidence: EvidenceList
     attributes: Attributes = NoAttributes()
 

@@ -61,7 +61,13 @@ class Segment(Record):
 
 
 class Gap(Record):
-    """A stretch of the recording that gave no words, and why."""
+    """A stretch of the recording that gave no words, and why.
+
+    reason: ``silence`` (nobody speaks there), ``no_speech`` (hardly anybody does in the whole recording),
+    ``speech_not_transcribed`` (somebody seems to speak, and no words came of it), ``undecodable`` (damaged or
+    missing); and words that came and are not believed: ``repetition``, ``impossible_rate``, ``stock_phrase``,
+    ``words_without_speech``, ``improbable_words``.
+    """
 
     start: Seconds
     end: Seconds

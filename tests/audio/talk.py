@@ -20,6 +20,11 @@ def words(text: str, start: float = 0.0, probability: float = 0.9) -> tuple[Hear
     )
 
 
+def piled(text: str, at: float, probability: float = 0.9) -> tuple[HeardWord, ...]:
+    """The words of the text, all at one moment, as engines place what they invent."""
+    return tuple(HeardWord(at, at, f" {word}", probability) for word in text.split())
+
+
 def passage(text: str, *, start: float = 0.0, probability: float = 0.9, **signals: float) -> HeardPassage:
     """A passage the engine is content with, but for the signals given."""
     given = {"average_log_probability": -0.3, "no_speech_probability": 0.1, "compression_ratio": 1.5, **signals}

@@ -1,5 +1,7 @@
 """The account of every second: heard plus gaps equals recorded, and every gap says why."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,20 +26,49 @@ SPANS = st.lists(st.tuples(st.floats(0, 95), st.floats(0.05, 30)), max_size=12).
 )
 
 
-@given(SPANS, SPANS, SPANS, SPANS)
+REASONS = ("repetition", "improbable_words", "stock_phrase", "words_without_speech", "impossible_rate")
+DROPPED = st.lists(
+    st.tuples(st.floats(0, 100), st.sampled_from((0.0, 0.02, 0.5, 7.0)), st.sampled_from(REASONS)), max_size=12
+).map(lambda drops: [Dropped(Span(at, min(100.0, at + length)), reason) for at, length, reason in drops])
+
+
+@given(SPANS, SPANS, SPANS, DROPPED)
 def test_heard_and_gaps_make_up_the_recording_whatever_happened(
-    words: list[Span], speech: list[Span], damage: list[Span], loops: list[Span]
+    words: list[Span], speech: list[Span], damage: list[Span], dropped: list[Dropped]
 ) -> None:
     coverage = account(
-        [spoken(s.start, s.end) for s in sorted(words)],
-        merged(speech),
-        100.0,
-        merged(damage),
-        [Dropped(span, "repetition") for span in loops],
+        [spoken(s.start, s.end) for s in sorted(words)], merged(speech), 100.0, merged(damage), dropped
     )
 
     assert accounted(coverage) == pytest.approx(100.0, abs=0.1)
-    assert list(coverage.gaps) == sorted(coverage.gaps, key=lambda gap: gap.start)
+    assert all(0.0 <= gap.start <= gap.end <= 100.0 for gap in coverage.gaps)
+    assert all(before.end <= after.start for before, after in pairwise(coverage.gaps))
+
+
+@given(SPANS, SPANS, st.floats(0, 100), st.sampled_from((0.0, 0.02, 0.5, 7.0)))
+def test_whatever_is_dropped_leaves_a_gap_with_its_reason(
+    words: list[Span], speech: list[Span], at: float, length: float
+) -> None:
+    drop = Dropped(Span(at, min(100.0, at + length)), "repetition")
+
+    coverage = account([spoken(s.start, s.end) for s in sorted(words)], merged(speech), 100.0, (), [drop])
+
+    told = (gap.end - gap.start for gap in coverage.gaps if gap.reason == "repetition")
+    assert sum(told) >= 0.098  # a tenth of a second, each end rounded
+
+
+def test_words_dropped_between_two_kept_ones_are_no_breath() -> None:
+    coverage = account(
+        [spoken(0.0, 2.0), spoken(2.4, 4.0)],
+        [Span(0.0, 4.0)],
+        4.0,
+        (),
+        [Dropped(Span(2.1, 2.3), "impossible_rate")],
+    )
+
+    assert [(g.start, g.end, g.reason) for g in coverage.gaps if g.reason != "silence"] == [
+        (2.1, 2.3, "impossible_rate")
+    ]
 
 
 def test_speech_without_words_is_told_from_silence() -> None:

@@ -59,11 +59,42 @@ def test_a_fifth_of_a_second_is_not_enough_speech() -> None:
     assert not is_enough_speech(regions(sound[: SAMPLE_RATE // 5]))
 
 
-def test_a_doubtful_stretch_is_no_speech_and_a_pause_parts_two() -> None:
-    probabilities = np.array(
-        [0.0] * 10 + [0.6] * 20 + [0.0] * 20 + [0.9] * 20 + [0.0] * 20 + [0.9] * 20, np.float32
-    )
+def probabilities(*runs: tuple[float, int]) -> np.ndarray:
+    """Runs of one probability, each so many windows of 32 ms long, with pauses between."""
+    pause = [0.0] * 20
+    return np.array([p for value, count in runs for p in (*pause, *[value] * count)], np.float32)
 
-    found = speech_regions(probabilities)
 
-    assert [(round(s.start / 0.032), round(s.end / 0.032)) for s in found] == [(50, 70), (90, 110)]
+def windows(found: tuple[Span, ...]) -> list[tuple[int, int]]:
+    return [(round(span.start / 0.032), round(span.end / 0.032)) for span in found]
+
+
+def test_doubtful_stretches_alone_are_no_speech() -> None:
+    assert speech_regions(probabilities((0.6, 40), (0.6, 40), (0.9, 20))) == (Span(140 * 0.032, 160 * 0.032),)
+
+
+def test_beside_enough_clear_speech_a_soft_answer_is_speech_too() -> None:
+    assert windows(speech_regions(probabilities((0.9, 40), (0.6, 10)))) == [(20, 60), (80, 90)]
+
+
+def test_a_pause_parts_two_stretches() -> None:
+    assert windows(speech_regions(probabilities((0.9, 20), (0.9, 20)))) == [(20, 40), (60, 80)]
+
+
+ANSWERS = {17.5: 17.95, 41.05: 41.5, 47.9: 48.3, 54.2: 54.7, 60.8: 61.2, 107.0: 107.5, 145.4: 145.8}
+"""The seven answers of the visit that begin with "no": when the word begins and ends, in seconds."""
+
+
+def test_a_no_alone_in_a_pause_and_20_db_softer_than_the_talk_is_speech() -> None:
+    sound = np.concatenate([block.samples for block in decode(VISIT)])
+    hiss = np.random.default_rng(0)
+    pieces, said, position = [sound[: 14 * SAMPLE_RATE]], [], 14.0
+    for start, end in ANSWERS.items():
+        pause = 5e-4 * hiss.standard_normal(3 * SAMPLE_RATE)
+        pieces += [pause, 0.1 * sound[round(start * SAMPLE_RATE) : round(end * SAMPLE_RATE)]]
+        said.append(Span(position + 3.0, position + 3.0 + end - start))
+        position = said[-1].end
+
+    found = regions(*pieces)
+
+    assert [word for word in said if not any(r.start < word.end and word.start < r.end for r in found)] == []
