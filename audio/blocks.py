@@ -16,7 +16,7 @@ from audio.spans import Span, common, complement
 
 _PAD_SECONDS = 0.4
 """Kept on both sides of speech: detectors clip soft first and last sounds."""
-_BRIDGED_PAUSE_SECONDS = 1.2
+_BRIDGED_PAUSE_SECONDS = 0.2
 """A pause up to this long (between pads) stays in: it carries the rhythm of the talk."""
 _LONGEST_BLOCK_SECONDS = 300.0
 
