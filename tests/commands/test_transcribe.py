@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -188,7 +188,16 @@ def test_the_captions_are_strict_webvtt(recording: Path, capsys: pytest.CaptureF
     ]
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """A process in the background passes on that it ignores interrupts; a handler is not passed on."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.speech
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_ends_the_work_with_one_line_and_no_file(tmp_path: Path) -> None:
     out = tmp_path / "visit.json"
     command = [sys.executable, "-m", "scribe.cli", "transcribe", str(VISIT), "--out", str(out)]
