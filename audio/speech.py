@@ -79,6 +79,7 @@ class SpeechTranscriber:
             )
             said += heard.utterances
             dropped += heard.dropped
+            del block  # before the next is cut: two of them would be the peak of a long recording
         progress(Progress(found.seconds, found.seconds))
         if is_gibberish([word for one in said for word in one.words]):
             dropped += (Dropped(Span(one.start, one.end), IMPROBABLE) for one in said)

@@ -15,6 +15,7 @@ from typing import Any
 
 from audio.decode import Samples
 from audio.devices import Device
+from audio.features import FeaturesInPieces
 from audio.heard import HeardPassage, HeardWord
 from scribe.schema.errors import EngineFailed, EngineUnavailable
 
@@ -56,6 +57,7 @@ class WhisperEngine:
                 cpu_threads=cpu_threads,
                 local_files_only=True,
             )
+            self._model.feature_extractor = FeaturesInPieces(self._model.feature_extractor)
         except (RuntimeError, ValueError, OSError) as error:
             raise EngineUnavailable(
                 f"The speech model in {folder} cannot be loaded on {device.name} as {device.compute_type} "
