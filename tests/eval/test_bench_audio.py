@@ -14,6 +14,7 @@ from eval.bench_audio.absent import NotMeasured
 from eval.bench_audio.section import Section
 from eval.bench_audio.wer import WordErrors, word_errors
 from eval.figure import Figure
+from eval.labelled.labels import data_folder
 from tests.conftest import ROOT
 
 DAY = ("--date", "2026-11-26")
@@ -72,6 +73,16 @@ def test_a_part_that_lacks_what_it_needs_is_named_and_its_page_stays(
     assert main(["noise", *DAY], tmp_path) == 0
     assert "noise: not measured, the development data is absent" in capsys.readouterr().out
     assert (tmp_path / "noise.md").read_text("utf-8") == "as it was"
+
+
+@pytest.mark.parametrize(("inside", "status"), [(True, 0), (False, 1)])
+def test_only_a_missing_file_of_the_development_data_is_no_failure(
+    inside: bool, status: int, part: Callable[[str, Part], None], tmp_path: Path
+) -> None:
+    folder = data_folder() if inside else tmp_path
+    part("noise", raising(FileNotFoundError(2, "no such file", str(folder / "audio" / "jfk.flac"))))
+
+    assert main(["noise", *DAY], tmp_path) == status
 
 
 def test_a_part_that_is_not_there_is_named(
