@@ -5,8 +5,9 @@ VENV := .venv
 CODE_SOURCES := .cache/code-sources
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+DATE ?= $(shell date +%F)
 
-.PHONY: help setup demo test check code-sets mutants eval bench docs lock record
+.PHONY: help setup demo test check code-sets mutants eval bench bench-audio docs lock record
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -48,6 +49,9 @@ mutants: setup ## mutate the guardrails by a fixed seed and hold the survivors t
 
 bench: setup ## speed and memory against their bounds in one run (some minutes)
 	@$(BIN)/python -m eval.bench
+
+bench-audio: setup ## speech against its bounds, page by page (long): make bench-audio PARTS="accuracy memory"
+	@$(BIN)/python -m eval.bench_audio --date "$(DATE)" $(PARTS)
 
 docs: setup ## regenerate RULES.md, the JSON Schemas and the OpenAPI document
 	@$(BIN)/python -m scribe.commands.generate

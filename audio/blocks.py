@@ -82,7 +82,7 @@ def cut(sound: Iterable[Block], plans: Iterable[tuple[Span, ...]]) -> Iterator[S
     """Each planned block as soon as the stream of sound has brought its last part."""
     stream = _Stream(sound)
     for spans in plans:
-        yield SpeechBlock(np.concatenate([stream.take(span) for span in spans]), spans)
+        yield SpeechBlock(stream.take(spans), spans)
 
 
 def _padded(regions: Iterable[Span], duration: float) -> list[Span]:
@@ -109,24 +109,31 @@ def _short_enough(part: Span) -> Iterator[Span]:
 
 
 class _Stream:
-    """A stream of blocks from which ascending spans are taken; what lies before the last one is let go."""
+    """A stream of sound from which ascending spans are taken; of what was taken, only the last second is held."""
 
     def __init__(self, sound: Iterable[Block]) -> None:
         self._sound = iter(sound)
-        self._held: list[Samples] = []
+        self._held: Samples = np.zeros(0, np.float32)
         self._first = 0  # index in the recording of the first held sample
-        self._end = 0  # index after the last held sample
 
-    def take(self, span: Span) -> Samples:
-        start, end = round(span.start * SAMPLE_RATE), round(span.end * SAMPLE_RATE)
-        self._forget_before(start)
-        while self._end < end and (block := next(self._sound, None)) is not None:
-            self._held.append(block.samples)
-            self._end += len(block.samples)
-            self._forget_before(start)
-        held = np.concatenate(self._held) if self._held else np.zeros(0, np.float32)
-        return held[max(0, start - self._first) : max(0, end - self._first)].copy()
+    def take(self, spans: Iterable[Span]) -> Samples:
+        """The sound of the spans, one after the other; less where the stream ends before them."""
+        ranges = [(round(span.start * SAMPLE_RATE), round(span.end * SAMPLE_RATE)) for span in spans]
+        taken = np.empty(sum(end - start for start, end in ranges), np.float32)
+        filled = 0
+        for start, end in ranges:
+            filled += self._fill(taken[filled:], start, end)
+        return taken[:filled]
 
-    def _forget_before(self, start: int) -> None:
-        while self._held and self._first + len(self._held[0]) <= start:
-            self._first += len(self._held.pop(0))
+    def _fill(self, place: Samples, start: int, end: int) -> int:
+        """Copies the samples from ``start`` to ``end`` and tells how many there were."""
+        filled = 0
+        while True:
+            first, last = max(start, self._first), min(end, self._first + len(self._held))
+            if first < last:
+                place[first - start : last - start] = self._held[first - self._first : last - self._first]
+                filled = last - start
+            if self._first + len(self._held) >= end or (block := next(self._sound, None)) is None:
+                return filled
+            self._first += len(self._held)
+            self._held = block.samples

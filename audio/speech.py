@@ -79,6 +79,7 @@ class SpeechTranscriber:
             )
             said += heard.utterances
             dropped += heard.dropped
+            del block  # before the next is cut: two of them would be the peak of a long recording
         progress(Progress(found.seconds, found.seconds))
         whole = without_loops_across(said)
         said, dropped = list(whole.utterances), [*dropped, *whole.dropped]

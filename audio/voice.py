@@ -4,6 +4,7 @@ Pitch by autocorrelation and the mean mel cepstrum of the loud frames. It says n
 is kept nowhere: it only tells whether two stretches of the same recording sound alike.
 """
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
@@ -16,6 +17,7 @@ _HOP = 160
 _BANDS = 26
 _CEPSTRA = 12
 _SHORTEST_SECONDS = 0.15
+_PIECE_FRAMES = 500
 
 _LOWEST_PITCH_HZ, _HIGHEST_PITCH_HZ = 65.0, 350.0
 _PITCH_FRAME = 1024
@@ -36,26 +38,37 @@ def voice_of(samples: Samples) -> Samples | None:
     return np.concatenate(([_log_pitch(samples)], cepstrum)).astype(np.float32)
 
 
-def _frames(samples: Samples, length: int) -> Matrix:
-    count = 1 + (len(samples) - length) // _HOP
-    index = np.arange(length)[None, :] + _HOP * np.arange(count)[:, None]
-    return np.asarray(samples[index], dtype=np.float64)
+def _pieces(samples: Samples, length: int, hop: int) -> Iterator[Matrix]:
+    """(n, length): the frames in order, few at a time: a long utterance needs no more memory than a short one."""
+    frames = np.lib.stride_tricks.sliding_window_view(samples, length)[::hop]
+    for start in range(0, len(frames), _PIECE_FRAMES):
+        yield frames[start : start + _PIECE_FRAMES].astype(np.float64)
 
 
 def _cepstrum(samples: Samples) -> Matrix:
     emphasised = np.append(samples[:1], samples[1:] - 0.97 * samples[:-1])
-    power = np.abs(np.fft.rfft(_frames(emphasised, _FRAME) * np.hanning(_FRAME))) ** 2
-    bands = np.log(power @ _mel_bands() + 1e-10)
+    bands = np.concatenate([_bands(frames) for frames in _pieces(emphasised, _FRAME, _HOP)])
     loudness = bands.mean(axis=1)
     loud = bands[loudness >= np.quantile(loudness, _LOUD_QUANTILE)]
     return np.asarray((loud @ _cosines()).mean(axis=0))
+
+
+def _bands(frames: Matrix) -> Matrix:
+    """(n, 26): log energy in the mel bands."""
+    power = np.abs(np.fft.rfft(frames * np.hanning(_FRAME))) ** 2
+    return np.asarray(np.log(power @ _mel_bands() + 1e-10))
 
 
 def _log_pitch(samples: Samples) -> float:
     """Median log pitch of the voiced frames; NaN with none."""
     if len(samples) < _PITCH_FRAME:
         return float("nan")
-    frames = _frames(samples, _PITCH_FRAME)[::2]
+    lags = np.concatenate([_voiced_lags(frames) for frames in _pieces(samples, _PITCH_FRAME, 2 * _HOP)])
+    return float(np.median(np.log(SAMPLE_RATE / lags))) if len(lags) else float("nan")
+
+
+def _voiced_lags(frames: Matrix) -> Matrix:
+    """(k,), k <= n: the period in samples of each frame that has one."""
     frames = frames - frames.mean(axis=1, keepdims=True)
     spectrum = np.fft.rfft(frames, n=2 * _PITCH_FRAME)
     correlation = np.fft.irfft(np.abs(spectrum) ** 2)[:, :_PITCH_FRAME]
@@ -64,9 +77,7 @@ def _log_pitch(samples: Samples) -> float:
     first, last = int(SAMPLE_RATE / _HIGHEST_PITCH_HZ), int(SAMPLE_RATE / _LOWEST_PITCH_HZ)
     lags = correlation[:, first:last]
     voiced = lags.max(axis=1) >= _VOICED
-    if not voiced.any():
-        return float("nan")
-    return float(np.median(np.log(SAMPLE_RATE / (first + lags[voiced].argmax(axis=1)))))
+    return np.asarray(first + lags[voiced].argmax(axis=1), dtype=np.float64)
 
 
 @lru_cache(maxsize=1)

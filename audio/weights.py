@@ -6,7 +6,8 @@ Tried in this order: a given path, weights in an installed package, the hub's ca
 import re
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -163,24 +164,29 @@ def _join(carried: Bundle, folder: Path, warn: Callable[[str], None]) -> bool:
         return False
     folder.mkdir(parents=True, exist_ok=True)
     for file in carried.files:
-        joined = _joined(located[file.name], folder)
-        if sha256_of([joined]) != file.sha256:
-            joined.unlink()
-            warn(
-                f"{file.name} of the speech model {carried.model} in {', '.join(carried.distributions)} "
-                "is not the official file and is not used."
-            )
-            return False
-        joined.replace(folder / file.name)
+        with _joined(located[file.name], folder) as joined:
+            if sha256_of([joined]) != file.sha256:
+                warn(
+                    f"{file.name} of the speech model {carried.model} in {', '.join(carried.distributions)} "
+                    "is not the official file and is not used."
+                )
+                return False
+            joined.replace(folder / file.name)
     return True
 
 
-def _joined(parts: tuple[Path, ...], folder: Path) -> Path:
+@contextmanager
+def _joined(parts: tuple[Path, ...], folder: Path) -> Iterator[Path]:
+    """The parts as one file beside its later place; removed if it was not moved there, after an interrupt too."""
     with tempfile.NamedTemporaryFile("wb", dir=folder, prefix=".new-", delete=False) as whole:
-        for part in parts:
-            with part.open("rb") as file:
-                shutil.copyfileobj(file, whole, 1 << 20)
-    return Path(whole.name)
+        try:
+            for part in parts:
+                with part.open("rb") as file:
+                    shutil.copyfileobj(file, whole, 1 << 20)
+            whole.close()
+            yield Path(whole.name)
+        finally:
+            Path(whole.name).unlink(missing_ok=True)
 
 
 def _from_hub(model: str, cache_dir: Path) -> Weights:

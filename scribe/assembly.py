@@ -49,14 +49,12 @@ def parts_with(model: "ChatModel", *, phrase: bool, require_model: bool = False)
     )
 
 
-def build_transcriber(
-    settings: Settings, warn: Callable[[str], None], asr_model: str | None = None
-) -> "Transcriber":
+def build_transcriber(settings: Settings, warn: Callable[[str], None]) -> "Transcriber":
     """The speech engine of these settings; it loads its weights when there is speech to transcribe."""
     import audio
 
     return audio.build_transcriber(
-        model=asr_model or settings.asr_model,
+        model=settings.asr_model,
         device=settings.device,
         compute_type=settings.compute_type,
         cache_dir=settings.data_dir / "weights",

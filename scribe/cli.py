@@ -70,7 +70,7 @@ def _note(commands: _Commands) -> None:
     note.add_argument("--format", choices=("md", "json", "fhir"), default="md")
     note.add_argument("--out", type=Path, metavar="FILE", help="write the result there instead of to stdout")
     note.add_argument("--require-model", action="store_true", help="fail (exit 3) where the language model fails")
-    _speech_options(note)
+    _speech_options(note, "--asr-model")  # "--model" could be meant for the language model
     note.set_defaults(module="note")
 
 
@@ -79,12 +79,20 @@ def _transcribe(commands: _Commands) -> None:
     transcribe.add_argument("audio", type=Path, metavar="AUDIO")
     transcribe.add_argument("--format", choices=("json", "txt", "vtt"), default="json")
     transcribe.add_argument("--out", type=Path, metavar="FILE", help="write the result there instead of to stdout")
-    _speech_options(transcribe)
+    _speech_options(transcribe, "--model", "--asr-model")
     transcribe.set_defaults(module="transcribe")
 
 
-def _speech_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--asr-model", metavar="NAME|PATH", help="speech model (default: base, else tiny.en)")
+def _speech_options(parser: argparse.ArgumentParser, *names_of_model: str) -> None:
+    parser.add_argument(
+        *names_of_model, dest="asr_model", metavar="NAME|PATH", help="speech model (default: base, else tiny.en)"
+    )
+    parser.add_argument(
+        "--device", choices=("auto", "cpu", "cuda"), help="where to transcribe (default: auto, a GPU that works)"
+    )
+    parser.add_argument(
+        "--language", metavar="CODE", help="language of the visit (default: en); auto listens for it"
+    )
     parser.add_argument("--quiet", action="store_true", help="no progress on stderr")
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from audio import build_transcriber
 from audio.blocks import SpeechBlock
 from audio.decode import decode
-from audio.engine import LazyEngine
+from audio.engine import SharedEngine
 from audio.hearing import hear_block
 from audio.spans import Span
 from audio.speech import EngineSettings
@@ -89,7 +89,7 @@ def stillness(
         heard = _transcribed(transcriber, sound(seconds, SEED))
         whole = Span(0.0, overruled_seconds)
         block = SpeechBlock(sound(overruled_seconds, SEED), (whole,))
-        kept = hear_block(engine.loaded, block, (whole,), "en").utterances
+        kept = hear_block(engine, block, (whole,), "en").utterances
         yield Stillness(name, model, heard, sum(len(one.words) for one in kept))
 
 
@@ -129,8 +129,8 @@ def _transcriber(model: str) -> Transcriber:
     return build_transcriber(model, "cpu", None, load_settings().data_dir / "weights", "en", 0, warn=lambda _: None)
 
 
-def _engine(model: str) -> LazyEngine:
-    return LazyEngine(
+def _engine(model: str) -> SharedEngine:
+    return SharedEngine(
         EngineSettings(model, "cpu", None, load_settings().data_dir / "weights", "en", 0), lambda _: None
     )
 

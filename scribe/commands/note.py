@@ -7,7 +7,7 @@ import sys
 import guardrails
 from scribe.assembly import build_parts
 from scribe.clock import today
-from scribe.commands.hear import hear
+from scribe.commands.hear import hear, speech_settings
 from scribe.commands.load import file_sha256, is_transcript, load_request, parse_day, read_bytes
 from scribe.commands.output import check_out, emit
 from scribe.export.json_result import result_json
@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "fhir":
         raise InputError("The FHIR export is not part of this version.", "Use --format json or md.")
     check_out(options.out)
-    settings = load_settings()
+    settings = speech_settings(options, load_settings())
     parts = build_parts(settings, require_model=options.require_model)
     from_words = is_transcript(options.input)
     result = (_from_transcript if from_words else _from_recording)(options, settings, parts)
@@ -82,7 +82,8 @@ def _encounter(
         str(day),
         str(setting or request.setting),
         settings.model or "",
-        options.asr_model or settings.asr_model or "",
+        settings.asr_model or "",
+        *([f"language={settings.language}"] if options.language is not None else ()),
         *options.proposed_code,
     )
     return encounter_of(request, fallback_id=input_id(content_sha256, *shaping), today=day, setting=setting)

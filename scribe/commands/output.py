@@ -26,6 +26,9 @@ def emit(text: str, out: Path | None) -> None:
     try:
         part.write_text(text, encoding="utf-8", newline="\n")
         part.replace(out)
+    except KeyboardInterrupt:
+        part.unlink(missing_ok=True)
+        raise
     except OSError as error:
         part.unlink(missing_ok=True)
         raise InputError(f"{out} cannot be written ({error.strerror}).", "Give another --out.") from None

@@ -2,7 +2,7 @@
 
 import argparse
 
-from scribe.commands.hear import hear
+from scribe.commands.hear import hear, speech_settings
 from scribe.commands.load import file_sha256
 from scribe.commands.output import check_out, emit
 from scribe.export.json_result import transcript_json
@@ -15,9 +15,10 @@ _LABELS = {"clinician": "Clinician", "patient": "Patient", "other": "Other", "un
 
 def run(options: argparse.Namespace) -> int:
     """Transcribe and print."""
-    file_sha256(options.audio)  # a missing or unreadable file is said before anything is loaded
+    settings = speech_settings(options, load_settings())
     check_out(options.out)
-    transcript, _ = hear(options.audio, options, load_settings())
+    file_sha256(options.audio)  # a missing or unreadable file is said before anything is loaded
+    transcript, _ = hear(options.audio, options, settings)
     render = {"json": transcript_json, "vtt": render_vtt, "txt": render_text}[options.format]
     emit(render(transcript), options.out)
     return 0

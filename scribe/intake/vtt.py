@@ -15,6 +15,8 @@ _VOICE = re.compile(r"<v(?:\.[^ >]*)?\s+([^>]+)>")
 _TAG = re.compile(r"<[^>]*>")
 _LABEL = re.compile(r"^([A-Za-z]+)\s*:\s+")
 
+_SHORTEST_CUE_SECONDS = 0.001
+
 
 def parse_vtt(text: str, what: str = "the captions") -> TranscriptRequest:
     """The cues as segments with times in seconds, one for each voice in a cue.
@@ -77,12 +79,16 @@ def _voices(text: str) -> Iterator[tuple[SpeakerRole, str]]:
 
 
 def render_vtt(transcript: Transcript) -> str:
-    """The transcript as WebVTT with voice tags. Segments without times are left out: a cue needs them."""
+    """The transcript as WebVTT with voice tags. Segments without times are left out: a cue needs them.
+
+    Cues stand in the order of their starts, each of them ends after it starts, and its words are one line: the
+    format asks for it. Only ``&``, ``<`` and ``>`` are escaped, because players show other references as they are.
+    """
+    timed = [(s.start, s.end, s) for s in transcript.segments if s.start is not None and s.end is not None]
     cues = [
-        f"{_stamp(segment.start)} --> {_stamp(segment.end)}\n"
-        f"<v {segment.speaker_role}>{html.escape(segment.text)}\n"
-        for segment in transcript.segments
-        if segment.start is not None and segment.end is not None
+        f"{_stamp(start)} --> {_stamp(max(end, start + _SHORTEST_CUE_SECONDS))}\n"
+        f"<v {segment.speaker_role.capitalize()}>{html.escape(' '.join(segment.text.split()), quote=False)}\n"
+        for start, end, segment in sorted(timed, key=lambda cue: cue[0])
     ]
     return "WEBVTT\n\n" + "\n".join(cues)
 

