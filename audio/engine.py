@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from audio.devices import Device, choose
+from audio.vocabulary import VERSION
 from audio.weights import DEFAULT_MODEL, Weights, resolve
 from audio.whisper import DECODING, ENGINE_VERSION, WhisperEngine
 from scribe.schema.errors import EngineUnavailable
@@ -39,7 +40,12 @@ class LazyEngine:
     @property
     def component(self) -> AsrComponent:
         """The engine as provenance shows it."""
-        settings = {**DECODING, "language": self._settings.language, "roles": "from-speech-1"}
+        settings = {
+            **DECODING,
+            "language": self._settings.language,
+            "roles": "from-speech-1",
+            "vocabulary": VERSION,
+        }
         try:
             weights, device = self.weights, self.device
         except EngineUnavailable:

@@ -14,6 +14,7 @@ from audio.doubts import believed
 from audio.heard import Dropped, HeardPassage
 from audio.spans import Span
 from audio.utterances import Utterance, settled, utterances
+from audio.vocabulary import corrected
 from audio.voice import voice_of
 
 
@@ -55,7 +56,8 @@ def hear_block(
         if placed.words:
             reached(placed.words[-1].end)
     words, dropped = believed(tuple(passages), regions)
-    said = tuple(_with_voice(one, block) for one in utterances(settled(words, regions)))
+    spelt = settled(words, regions)
+    said = tuple(_with_voice(one, block) for one in utterances(corrected(spelt) if language == "en" else spelt))
     return HeardBlock(said, dropped)
 
 
