@@ -81,14 +81,14 @@ class WhisperEngine:
                 f"The speech model does not know the language {language!r}.", "Set SCRIBE_LANGUAGE to one it knows."
             )
         with _failures_named():
-            passages, _ = self._model.transcribe(samples, language=language, **_arguments())
-            for passage in passages:
-                yield _passage(passage)
+            yield from heard_passages(self._model, samples, language)
 
 
-def _arguments() -> dict[str, Any]:
+def heard_passages(model: Any, samples: Samples, language: str, **hints: str) -> Iterator[HeardPassage]:
+    """What a loaded model hears. hints: settings that name words to it; only a benchmark gives any."""
     fixed = {"task": "transcribe", "initial_prompt": None, "prefix": None, "hotwords": None}
-    return {**DECODING, **fixed}
+    passages, _ = model.transcribe(samples, language=language, **{**DECODING, **fixed, **hints})
+    return map(_passage, passages)
 
 
 def _passage(found: Any) -> HeardPassage:
