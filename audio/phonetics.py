@@ -48,6 +48,8 @@ _VOWEL_MORE = 0.4
 _CONSONANT = 1.0
 _FAINT = 0.3
 _FAINT_SOUNDS = "hwy"
+LEAST_COST_OF_A_BONE = 0.5
+"""What a consonant more or less in a skeleton costs at the least, whatever else is changed."""
 _ALIKE = {
     frozenset(pair): cost
     for cost, pairs in (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from audio import wordlists
-from audio.phonetics import distance, skeleton, sound
+from audio.phonetics import LEAST_COST_OF_A_BONE, distance, skeleton, sound
 
 LEAST_SOUNDS = 5
 """A term of fewer sounds is like too much else."""
@@ -59,8 +59,11 @@ def nearest(words: Sequence[str], near: float) -> tuple[Term, float] | None:
 def _in_reach(readings: Iterable[str], near: float) -> Iterator[tuple[Term, float]]:
     """The terms that can matter for any of the readings, each with its distance."""
     for heard in readings:
-        for term in _by_first_bone().get(skeleton(heard)[:1], ()):
+        bones = skeleton(heard)
+        for term in _by_first_bone().get(bones[:1], ()):
             limit = near * len(term.sounds) + _MARGIN
+            if abs(len(bones) - len(term.bones)) * LEAST_COST_OF_A_BONE > limit:
+                continue
             if (far := distance(heard, term.sounds, limit)) <= limit:
                 yield term, far
 

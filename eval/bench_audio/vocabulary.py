@@ -169,8 +169,8 @@ are the figures of the other. In noise: with room noise at {noise:g} dB, as term
 Invented: words of the vocabulary in sentences in which nobody says them. Harmed: right words that were changed.
 Shift: the median by which the start of a word moves against the first row. On noise: words, and words of the
 vocabulary among them, that the engine writes in two minutes of room noise, hiss and typing when it is made to
-listen to them. The product does not ask it there, and the last row is what the product gives; correcting even what the
-engine wrote there makes {unbelieved} words of the vocabulary of it.
+listen to them. The product does not ask it there, and the last row is what the product gives; correcting even what
+the engine wrote there makes {unbelieved} words of the vocabulary of it.
 
 Corrected: {corrections} words. Still missed: {missed}.
 """

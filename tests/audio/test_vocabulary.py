@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audio import wordlists
@@ -169,6 +169,7 @@ TEXTS = st.lists(
 ).map(" ".join)
 
 
+@settings(deadline=None)
 @given(TEXTS, st.floats(0.0, 1.0))
 def test_correcting_twice_is_correcting_once(said: str, probability: float) -> None:
     once = corrected(words(said, probability=probability))
@@ -176,6 +177,7 @@ def test_correcting_twice_is_correcting_once(said: str, probability: float) -> N
     assert corrected(once) == once
 
 
+@settings(deadline=None)
 @given(TEXTS, st.floats(0.0, 1.0))
 def test_times_run_forward_and_nothing_is_lost(said: str, probability: float) -> None:
     heard = words(said, probability=probability)
@@ -188,6 +190,7 @@ def test_times_run_forward_and_nothing_is_lost(said: str, probability: float) ->
     assert set(" ".join(originals).split()) == set(said.split())
 
 
+@settings(deadline=None)
 @given(st.sampled_from(COMMON), st.floats(0.0, 1.0))
 def test_an_ordinary_word_alone_is_never_changed(word: str, probability: float) -> None:
     said = words(word, probability=probability)
@@ -195,6 +198,7 @@ def test_an_ordinary_word_alone_is_never_changed(word: str, probability: float) 
     assert corrected(said) == said
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(COMMON), min_size=2, max_size=6).map(" ".join))
 def test_ordinary_words_the_engine_was_sure_of_are_never_changed(said: str) -> None:
     heard = words(said, probability=0.7)
@@ -202,6 +206,7 @@ def test_ordinary_words_the_engine_was_sure_of_are_never_changed(said: str) -> N
     assert corrected(heard) == heard
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(vocabulary())), st.floats(0.0, 1.0))
 def test_a_term_or_drug_is_never_turned_into_another(word: str, probability: float) -> None:
     said = words(f"the {word} again", probability=probability)
