@@ -15,6 +15,7 @@ _SOFT_C = re.compile(r"^ch?(?=[eiy])")
 _SHORT_SOUNDS = 7
 _NEAR_SHORT = 0.1
 """The reach of a term of fewer sounds than that, whatever is asked."""
+_NEAR_HEAD = 0.5
 _MARGIN = 0.6
 """By how much the next term must be farther away; less is ambiguous, and what is ambiguous stays as heard."""
 
@@ -54,6 +55,21 @@ def nearest(words: Sequence[str], near: float) -> tuple[Term, float] | None:
     reach = min(near, _NEAR_SHORT) if len(best.sounds) < _SHORT_SOUNDS else near
     is_term = bool(best.written) and len(best.sounds) >= LEAST_SOUNDS
     return (best, far) if is_term and far <= reach else None
+
+
+def is_rest_of_longer(term: Term, before: str) -> bool:
+    """Whether the word before could be the head of a longer term that ends as this one does.
+
+    So that "mental prednisolum", said of methylprednisolone, does not become another drug.
+    """
+    heard = sound_of([before])
+    return any(distance(heard, head, _NEAR_HEAD * len(head)) <= _NEAR_HEAD * len(head) for head in _heads(term))
+
+
+@cache
+def _heads(term: Term) -> tuple[str, ...]:
+    longer = (one.sounds for terms in _by_first_bone().values() for one in terms if one.sounds != term.sounds)
+    return tuple(sounds[: -len(term.sounds)] for sounds in longer if sounds.endswith(term.sounds))
 
 
 def _in_reach(readings: Iterable[str], near: float) -> Iterator[tuple[Term, float]]:

@@ -14,7 +14,7 @@ from itertools import combinations, pairwise
 from audio import wordlists
 from audio.heard import HeardWord
 from audio.phonetics import distance, skeleton
-from audio.terms import LEAST_SOUNDS, Term, has_bones, nearest, sound_of, vocabulary
+from audio.terms import LEAST_SOUNDS, Term, has_bones, is_rest_of_longer, nearest, sound_of, vocabulary
 
 VERSION = "spine-1"
 
@@ -34,6 +34,7 @@ _UNSURE = 0.6
 _WORD = re.compile(
     r"^(?P<space>\s*)(?P<before>[\"'“‘(]*)(?P<letters>[a-z]+(?:[-'’][a-z]+)*)(?P<after>[^\w\s]*)\s*$", re.I
 )
+_MARK_AFTER, _MARK_BEFORE = re.compile(r"[^\w\s]\s*$"), re.compile(r"^\s*[^\w\s]")
 _SENTENCE_END = re.compile(r"[.?!…][\"'”’)\]]*\s*$")
 _ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "ers")
 _BARRIERS = frozenset(
@@ -93,12 +94,14 @@ def _matches(words: Sequence[HeardWord]) -> Iterator[_Match]:
     tokens = [_token(word) for word in words]
     for start in range(len(words)):
         stretch: list[_Token] = []
+        before = tokens[start - 1] if start and not _are_parted(words[start - 1], words[start]) else None
         for end in range(start + 1, min(len(words), start + _LONGEST_STRETCH) + 1):
             token = tokens[end - 1]
             if token is None or (stretch and _are_parted(words[end - 2], words[end - 1])):
                 break
             stretch.append(token)
-            if _are_doubted(words[start:end], stretch) and (found := _term_of(tuple(stretch))):
+            found = _term_of(tuple(stretch)) if _are_doubted(words[start:end], stretch) else None
+            if found and not (before and is_rest_of_longer(found[0], before.letters)):
                 yield _Match(start, end, *found)
 
 
@@ -125,7 +128,8 @@ def _is_ordinary(letters: str) -> bool:
 
 def _are_parted(before: HeardWord, after: HeardWord) -> bool:
     """Whether a mark or a pause stands between two words."""
-    return bool(_parts(before)["after"] or _parts(after)["before"]) or after.start - before.end >= _PAUSE_SECONDS
+    marks = _MARK_AFTER.search(before.text) or _MARK_BEFORE.search(after.text)
+    return bool(marks) or after.start - before.end >= _PAUSE_SECONDS
 
 
 def _are_doubted(words: Sequence[HeardWord], stretch: Sequence[_Token]) -> bool:

@@ -88,6 +88,15 @@ def test_another_drug_is_never_made_one_of_ours(said: str) -> None:
     assert text(corrected(words(f"I take {said} daily", probability=0.1))) == f"I take {said} daily"
 
 
+def test_the_end_of_a_longer_drug_name_is_not_made_a_shorter_one() -> None:
+    assert text(corrected(words("that is mental prednisolum then"))) == "that is mental prednisolum then"
+    assert text(corrected(words("a metal prednisolun pack"))) == "a methylprednisolone pack"
+
+
+def test_a_shorter_name_is_corrected_where_no_longer_one_is_likely() -> None:
+    assert text(corrected(words("eye drops with prednisolun then"))) == "eye drops with prednisolone then"
+
+
 @pytest.mark.parametrize("between", ["spondylosys", "spondylasis", "hydrocodisone", "predniselone's"])
 def test_what_could_be_two_terms_or_none_stays_as_heard(between: str) -> None:
     found = corrected(words(f"it is {between} then"))
