@@ -27,6 +27,7 @@ class Term:
     written: tuple[str, ...]
     sounds: str
     bones: str
+    is_drug: bool
 
 
 def sound_of(words: Iterable[str]) -> str:
@@ -100,11 +101,12 @@ def has_bones(bones: str, least_sounds: int) -> bool:
 @cache
 def _by_first_bone() -> dict[str, tuple[Term, ...]]:
     """All terms by the first of their consonants, which even a bad speller gets right."""
-    lines = [(line, line) for line in (*wordlists.terms(), *wordlists.drugs())]
-    lines += [(line, "") for line in wordlists.other_drugs()]
+    lines = [(line, line, False) for line in wordlists.terms()]
+    lines += [(line, line, True) for line in wordlists.drugs()]
+    lines += [(line, "", True) for line in wordlists.other_drugs()]
     found: dict[str, list[Term]] = {}
-    for line, written in lines:
+    for line, written, is_drug in lines:
         sounds = sound_of(line.lower().split())
         bones = skeleton(sounds)
-        found.setdefault(bones[:1], []).append(Term(tuple(written.split()), sounds, bones))
+        found.setdefault(bones[:1], []).append(Term(tuple(written.split()), sounds, bones, is_drug))
     return {first: tuple(terms) for first, terms in found.items()}

@@ -35,6 +35,8 @@ _WORD = re.compile(
     r"^(?P<space>\s*)(?P<before>[\"'“‘(]*)(?P<letters>[a-z]+(?:[-'’][a-z]+)*)(?P<after>[^\w\s]*)\s*$", re.I
 )
 _MARK_AFTER, _MARK_BEFORE = re.compile(r"[^\w\s]\s*$"), re.compile(r"^\s*[^\w\s]")
+_CAPITAL = re.compile(r"^\W*[A-Z]")
+_TITLE = re.compile(r"^\W*(?:mr|mrs|ms|dr|miss|mister|doctor|nurse)\.?\s*$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.?!…][\"'”’)\]]*\s*$")
 _ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "ers")
 _BARRIERS = frozenset(
@@ -101,8 +103,19 @@ def _matches(words: Sequence[HeardWord]) -> Iterator[_Match]:
                 break
             stretch.append(token)
             found = _term_of(tuple(stretch)) if _are_doubted(words[start:end], stretch) else None
-            if found and not (before and is_rest_of_longer(found[0], before.letters)):
+            if found is None or (before and is_rest_of_longer(found[0], before.letters)):
+                continue
+            if not _may_be_a_name(words, start, end, found[0]):
                 yield _Match(start, end, *found)
+
+
+def _may_be_a_name(words: Sequence[HeardWord], start: int, end: int, term: Term) -> bool:
+    """Whether somebody may be called so: engines write names with a capital, and of our terms only drugs."""
+    if start and _TITLE.match(words[start - 1].text):
+        return True
+    opens = start == 0 or _SENTENCE_END.search(words[start - 1].text)
+    inner = words[start + 1 : end] if opens else words[start:end]
+    return not term.is_drug and term.written[0].islower() and any(_CAPITAL.match(word.text) for word in inner)
 
 
 def _token(word: HeardWord) -> _Token | None:

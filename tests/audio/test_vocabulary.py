@@ -72,6 +72,8 @@ def test_ordinary_words_become_a_term_only_where_the_engine_was_unsure(heard: st
         "a cervical epidural for a radiculopathy is planned",
         "the spine is straight and the limb are warm",
         "Mr. Stenson and Mrs. Gabardi and Dr. Kowalski",
+        "I am Maestas, and this is Theis here.",
+        "Please ask Mr. Gabapenten about it.",
         "no numbness, no tingling, not one",
         "L4-L5, L5-S1, C7, 5-7",
     ],
