@@ -15,6 +15,7 @@ from audio.devices import CPU_BATCH, CUDA_BATCH, Device, choose, cpu
 from audio.heard import HeardPassage
 from audio.retries import better, echoes, is_poor
 from audio.spans import Span
+from audio.vocabulary import VERSION
 from audio.weights import DEFAULT_MODEL, Weights, resolve
 from audio.whisper import DECODING, ENGINE_VERSION, LONGEST_WINDOW_SECONDS, VERBATIM, OutOfMemory, WhisperEngine
 from audio.windows import windows
@@ -116,7 +117,13 @@ class SharedEngine:
     @property
     def component(self) -> AsrComponent:
         """The engine as provenance shows it."""
-        settings = {**DECODING, "language": self._settings.language, "roles": "from-speech-1", "verbatim": 1}
+        settings = {
+            **DECODING,
+            "language": self._settings.language,
+            "verbatim": 1,
+            "vocabulary": VERSION,
+            "roles": "from-speech-1",
+        }
         try:
             weights, device = self.weights, self.device
         except EngineUnavailable:

@@ -15,6 +15,7 @@ from audio.doubts import believed, without_loops
 from audio.heard import Dropped, HeardPassage, HeardWord
 from audio.spans import Span, common, complement, merged, total
 from audio.utterances import Utterance, settled, utterances
+from audio.vocabulary import corrected
 from audio.voice import voice_of
 
 
@@ -62,6 +63,20 @@ def hear_block(
 
     reached: told the second up to which words are there, whenever a passage is done.
     """
+    words, dropped = heard_words(engine, block, regions, language, reached)
+    spelt = settled(words, regions)
+    said = tuple(_with_voice(one, block) for one in utterances(corrected(spelt) if language == "en" else spelt))
+    return HeardBlock(said, dropped)
+
+
+def heard_words(
+    engine: Engine,
+    block: SpeechBlock,
+    regions: Sequence[Span],
+    language: str,
+    reached: Callable[[float], None] = lambda _: None,
+) -> tuple[tuple[HeardWord, ...], tuple[Dropped, ...]]:
+    """The words of the block that are believed, as the engine wrote them, and what is not believed."""
     words, dropped = believed(_placed(engine, block, regions, language, reached=reached), regions)
     for surroundings in (_SURROUNDINGS_SECONDS, 0.0):
         for stretch in missed(words, dropped, block, regions):
@@ -69,8 +84,7 @@ def hear_block(
             more, doubted = believed(_placed(engine, part, regions, language, again=True), regions)
             words = _with(words, more, stretch)
             dropped = (*dropped, *(one for one in doubted if common((one.span,), stretch)))
-    said = tuple(_with_voice(one, block) for one in utterances(settled(words, regions)))
-    return HeardBlock(said, dropped)
+    return words, dropped
 
 
 def missed(

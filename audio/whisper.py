@@ -90,11 +90,12 @@ class WhisperEngine:
         return str(language) if probability >= _SURE_OF_ANOTHER_LANGUAGE else _ENGLISH
 
     def hear(
-        self, samples: Samples, windows: Sequence[Span], language: str, *, verbatim: bool
+        self, samples: Samples, windows: Sequence[Span], language: str, *, verbatim: bool, **hints: str
     ) -> list[list[HeardPassage]]:
         """The passages of each window, all windows at once, with times in seconds from the first sample.
 
         windows: stretches of the samples in seconds, each at most half a minute. verbatim: ask for every word.
+        hints: settings that name words to the engine (hotwords, initial_prompt); only a benchmark gives any.
         Raises EngineUnavailable for a language the model does not know, OutOfMemory, EngineFailed.
         """
         from faster_whisper import BatchedInferencePipeline
@@ -103,15 +104,19 @@ class WhisperEngine:
             raise EngineUnavailable(
                 f"The speech model does not know the language {language!r}.", "Set SCRIBE_LANGUAGE to one it knows."
             )
+        told = {
+            "initial_prompt": VERBATIM if verbatim and language == _ENGLISH else None,
+            "hotwords": None,
+            **hints,
+        }
         with _failures_named():
             found, _ = BatchedInferencePipeline(self._model).transcribe(
                 samples,
                 language=language,
                 task="transcribe",
-                initial_prompt=VERBATIM if verbatim and language == _ENGLISH else None,
-                hotwords=None,
                 clip_timestamps=[{"start": window.start, "end": window.end} for window in windows],
                 batch_size=len(windows),
+                **told,
                 **DECODING,
             )
             return [

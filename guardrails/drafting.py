@@ -1,5 +1,6 @@
 """Drafts from examples: what a check example says in short, as the draft the reviewer reads."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from guardrails.answering import with_answers
@@ -11,7 +12,7 @@ from scribe.schema.documentation import Disagreement, DisagreementOn, Documentat
 from scribe.schema.draft import Draft
 from scribe.schema.finding import GivenQuery
 from scribe.schema.terms import FactKind
-from scribe.schema.transcript import Segment, Transcript
+from scribe.schema.transcript import Segment, Transcript, Word
 
 
 def draft_of(example: CheckExample) -> Draft:
@@ -57,5 +58,17 @@ def _queries(changes: dict[str, Any], facts: Documentation) -> tuple[GivenQuery,
 
 def _transcript(changes: dict[str, Any]) -> Transcript | None:
     text = changes.get("transcript")
-    words = changes.get("words", ())
-    return None if text is None else Transcript(segments=(Segment(id="s1", text=text, words=words),))
+    if text is None:
+        return None
+    words = changes.get("words") or _words(text, changes.get("heard", {}))
+    return Transcript(segments=(Segment(id="s1", text=text, words=words),))
+
+
+def _words(text: str, heard: Mapping[str, str]) -> tuple[Word, ...]:
+    """The words of a text of which some were corrected; heard: word -> what the engine had written."""
+    if not heard:
+        return ()
+    return tuple(
+        Word(start=number * 0.3, end=number * 0.3 + 0.3, text=word, probability=0.9, original=heard.get(word))
+        for number, word in enumerate(text.split())
+    )

@@ -132,6 +132,7 @@ from guardrails.rules.documentation import (
     dc118_model_facts_corrected,
     dc119_transcript_garbled,
     dc120_code_rests_on_doubted_words,
+    dc123_term_corrected,
 )
 from guardrails.rules.general import (
     gg101_symptom_integral,
@@ -336,6 +337,7 @@ RULES: tuple[Rule, ...] = (
     dc118_model_facts_corrected.RULE,
     dc119_transcript_garbled.RULE,
     dc120_code_rests_on_doubted_words.RULE,
+    dc123_term_corrected.RULE,
 )
 
 RETIRED: dict[str, str] = {}

@@ -5,7 +5,7 @@ import hashlib
 import sys
 from pathlib import Path
 
-from eval.recordings import mix, opus, room, script, voices
+from eval.recordings import mix, opus, room, script, spoken_terms, voices
 from scribe.schema.transcript import SpeakerRole
 
 FOLDER = Path(__file__).parents[1] / "fixtures" / "recordings"
@@ -38,18 +38,31 @@ def noise(folder: Path) -> Path:
     return target
 
 
+def vocabulary(folder: Path) -> list[Path]:
+    """The spoken terms, in a folder of their own."""
+    speakers = {"woman": voices.woman(), "man": voices.man(PATIENT_SPEED)}
+    return spoken_terms.render(speakers, folder / spoken_terms.FOLDER.name)
+
+
+def made(name: str, folder: Path) -> list[Path]:
+    """The recordings of this name."""
+    if name == "vocabulary":
+        return vocabulary(folder)
+    return [noise(folder) if name == "room-noise" else visit(name, folder)]
+
+
 def main() -> int:
     """Renders the recordings asked for, all by default; 3 where a voice is not installed."""
     parser = argparse.ArgumentParser(prog="python -m eval.recordings", description=__doc__)
-    parser.add_argument("name", nargs="*", default=["low-back-pain", "room-noise"])
+    parser.add_argument("name", nargs="*", default=["low-back-pain", "room-noise", "vocabulary"])
     parser.add_argument("--folder", type=Path, default=FOLDER, help="where the scripts are (%(default)s)")
     asked = parser.parse_args()
     try:
-        made = [noise(asked.folder) if name == "room-noise" else visit(name, asked.folder) for name in asked.name]
+        rendered = [path for name in asked.name for path in made(name, asked.folder)]
     except voices.VoiceMissing as missing:
         print(missing, file=sys.stderr)
         return 3
-    for path in made:
+    for path in rendered:
         print(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}")
     return 0
 

@@ -8,7 +8,7 @@ from scribe.export.json_result import transcript_json
 from scribe.intake.request import encounter_of, parse_request, proposed_codes, transcript_of
 from scribe.schema.errors import UnreadableTranscript
 from scribe.schema.request import EncounterRequest
-from scribe.schema.transcript import Coverage, Gap, Segment, SpeakerRole, Transcript, Word
+from scribe.schema.transcript import Coverage, Gap, Notice, NoticeKind, Segment, SpeakerRole, Transcript, Word
 
 
 def test_absent_ids_roles_and_times_are_filled_in() -> None:
@@ -64,11 +64,16 @@ def test_what_transcribe_writes_is_read_back_whole() -> None:
     heard = Transcript(
         segments=(
             Segment(
-                id="s1", start=0.0, end=1.0, text="hi", words=(Word(start=0, end=1, text="hi", probability=1),)
+                id="s1",
+                start=0.0,
+                end=1.0,
+                text="hi",
+                words=(Word(start=0, end=1, text="hi", probability=1, original="hy"),),
             ),
         ),
         duration=2.0,
         coverage=Coverage(seconds_in=2.0, gaps=(Gap(start=1.0, end=2.0, reason="silence"),)),
+        notices=(Notice(kind=NoticeKind.SPEAKERS_NOT_TOLD_APART, detail="One voice was heard."),),
     )
 
     assert transcript_of(parse_request("\ufeff" + transcript_json(heard)).transcript) == heard
