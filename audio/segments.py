@@ -18,20 +18,32 @@ _PAUSE_WITHIN_SENTENCE_SECONDS = 1.5
 _LONGEST_SECONDS = 60.0
 
 
-def as_segments(spoken: Sequence[SpokenBy]) -> tuple[Segment, ...]:
-    """The segments of the transcript in time order, ids s1, s2, ..., times in seconds rounded to 10 ms."""
+def as_segments(spoken: Sequence[SpokenBy], labels: Sequence[str | None] = ()) -> tuple[Segment, ...]:
+    """The segments of the transcript in time order, ids s1, s2, ..., times in seconds rounded to 10 ms.
+
+    labels: of the channels that utterances name, where each speaker has one.
+    """
     turns: list[list[SpokenBy]] = []
     for one in spoken:
         if turns and _belongs(turns[-1], one):
             turns[-1].append(one)
         else:
             turns.append([one])
-    return tuple(_segment(f"s{number}", turn) for number, turn in enumerate(turns, start=1))
+    return tuple(_labelled(_segment(f"s{n}", turn), turn, labels) for n, turn in enumerate(turns, start=1))
+
+
+def _labelled(segment: Segment, turn: Sequence[SpokenBy], labels: Sequence[str | None]) -> Segment:
+    channel = turn[0].utterance.channel
+    if channel is None or not labels[channel]:
+        return segment
+    return segment.model_copy(update={"speaker_label": labels[channel]})
 
 
 def _belongs(turn: Sequence[SpokenBy], after: SpokenBy) -> bool:
     """Whether the utterance goes on where the turn stops."""
     last, pause = turn[-1].utterance, after.utterance.start - turn[-1].utterance.end
+    if last.channel != after.utterance.channel:
+        return False
     if turn[-1].role is not after.role or after.utterance.end - turn[0].utterance.start > _LONGEST_SECONDS:
         return False
     if after.role is SpeakerRole.UNKNOWN:
