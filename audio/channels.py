@@ -15,8 +15,8 @@ import numpy.typing as npt
 from audio.heard import HeardWord
 from audio.levels import FRAME_SECONDS, Levels, Table, active, loud_db
 from audio.role_cues import STRONG, weigh
-from audio.roles import SpokenBy
-from audio.spans import Span, merged
+from audio.roles import SpokenBy, assign_roles
+from audio.spans import Span
 from audio.utterances import Utterance
 from scribe.schema.transcript import SpeakerRole
 
@@ -24,11 +24,12 @@ _DEAD_BELOW_DB = 40.0
 _CANCELLED_BELOW_DB = 12.0
 _DOMINATED_DB = 10.0
 _ECHO_BELOW_DB = 6.0
-_UNLIKE = 0.4
+_COPY = 0.4
+_UNLIKE = 0.3
 _LEAST_APART = 0.85
 _LEAST_OWN_FRAMES = 10
 _LEAST_OWN_SHARE = 0.05
-_ECHO_BRIDGE_SECONDS = 0.3
+_MOSTLY_COPIED = 0.5
 
 _SAME_WORD_SECONDS = 0.4
 _LEAST_LEAD = 3.0
@@ -67,9 +68,11 @@ def echoes(levels: Levels, channel: int) -> tuple[Span, ...]:
     """Where a channel holds the other one's speaker, fainter than there: in seconds, in order."""
     table = levels.by_channel
     fainter = table[:, channel] < table[:, 1 - channel] - _ECHO_BELOW_DB
-    copied = fainter & (levels.likeness >= _UNLIKE)
-    spans = merged(_spans(copied), bridge=_ECHO_BRIDGE_SECONDS)
-    return tuple(span for span in spans if fainter[round(span.start * 10) : round(span.end * 10)].all())
+    copied = fainter & (levels.likeness >= _COPY)
+    for first, end in _runs(fainter):
+        if copied[first:end].mean() >= _MOSTLY_COPIED:
+            copied[first:end] = True
+    return tuple(Span(first * FRAME_SECONDS, end * FRAME_SECONDS) for first, end in _runs(copied))
 
 
 def without_echoes(said: Sequence[Utterance], levels: Table) -> tuple[Utterance, ...]:
@@ -85,11 +88,22 @@ def without_echoes(said: Sequence[Utterance], levels: Table) -> tuple[Utterance,
     return tuple(sorted((one for one in left if one.words), key=lambda one: (one.start, one.channel or 0)))
 
 
-def roles_by_channel(said: Sequence[Utterance]) -> tuple[SpokenBy, ...] | None:
-    """Each utterance with the role of its channel: all that is worded in a channel weighs together.
+def spoken_in_channels(said: Sequence[Utterance], labels: Sequence[str | None]) -> tuple[SpokenBy, ...]:
+    """Each utterance with the role and the label of its channel. labels: by the utterances' channel numbers.
 
-    None where the recording has no two such channels, or wording does not part them clearly.
+    All that is worded in a channel weighs together. Where that does not part two channels clearly, roles are told
+    as if there were one channel.
     """
+    roles = _roles_by_channel(said)
+    spoken = (SpokenBy(one, roles[one.channel]) for one in said) if roles else assign_roles(said)
+    return tuple(
+        replace(one, label=None if one.utterance.channel is None else labels[one.utterance.channel])
+        for one in spoken
+    )
+
+
+def _roles_by_channel(said: Sequence[Utterance]) -> dict[int | None, SpeakerRole] | None:
+    """The role of each of two channels; None where there are not two, or wording does not part them."""
     numbers = sorted({one.channel for one in said if one.channel is not None})
     if len(numbers) != 2 or any(one.channel is None for one in said):
         return None
@@ -97,10 +111,8 @@ def roles_by_channel(said: Sequence[Utterance]) -> tuple[SpokenBy, ...] | None:
     lead = sum(weights[0]) - sum(weights[1])
     if abs(lead) < _LEAST_LEAD or any(map(_is_shared, weights, (lead > 0, lead < 0))):
         return None
-    clinician = numbers[0] if lead > 0 else numbers[1]
-    return tuple(
-        SpokenBy(one, SpeakerRole.CLINICIAN if one.channel == clinician else SpeakerRole.PATIENT) for one in said
-    )
+    first, second = (SpeakerRole.CLINICIAN, SpeakerRole.PATIENT)[:: 1 if lead > 0 else -1]
+    return {numbers[0]: first, numbers[1]: second}
 
 
 def _a_speaker_each(table: Table, likeness: Table) -> bool:
@@ -116,10 +128,9 @@ def _a_speaker_each(table: Table, likeness: Table) -> bool:
     return bool(apart >= _LEAST_APART * sounding.sum() and min(mask.sum() for mask in own) >= least)
 
 
-def _spans(mask: Mask) -> Iterator[Span]:
+def _runs(mask: Mask) -> Iterator[tuple[int, int]]:
     edges = np.flatnonzero(np.diff(np.concatenate(([0], mask.astype(np.int8), [0]))))
-    for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-        yield Span(start * FRAME_SECONDS, end * FRAME_SECONDS)
+    yield from zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
 
 
 def _is_shared(weights: Sequence[float], is_clinician: bool) -> bool:

@@ -18,37 +18,32 @@ _PAUSE_WITHIN_SENTENCE_SECONDS = 1.5
 _LONGEST_SECONDS = 60.0
 
 
-def as_segments(spoken: Sequence[SpokenBy], labels: Sequence[str | None] = ()) -> tuple[Segment, ...]:
-    """The segments of the transcript in time order, ids s1, s2, ..., times in seconds rounded to 10 ms.
-
-    labels: of the channels that utterances name, where each speaker has one.
-    """
+def as_segments(spoken: Sequence[SpokenBy]) -> tuple[Segment, ...]:
+    """The segments of the transcript in time order, ids s1, s2, ..., times in seconds rounded to 10 ms."""
     turns: list[list[SpokenBy]] = []
     for one in spoken:
         if turns and _belongs(turns[-1], one):
             turns[-1].append(one)
         else:
             turns.append([one])
-    return tuple(_labelled(_segment(f"s{n}", turn), turn, labels) for n, turn in enumerate(turns, start=1))
-
-
-def _labelled(segment: Segment, turn: Sequence[SpokenBy], labels: Sequence[str | None]) -> Segment:
-    channel = turn[0].utterance.channel
-    if channel is None or not labels[channel]:
-        return segment
-    return segment.model_copy(update={"speaker_label": labels[channel]})
+    return tuple(_segment(f"s{number}", turn) for number, turn in enumerate(turns, start=1))
 
 
 def _belongs(turn: Sequence[SpokenBy], after: SpokenBy) -> bool:
     """Whether the utterance goes on where the turn stops."""
     last, pause = turn[-1].utterance, after.utterance.start - turn[-1].utterance.end
-    if last.channel != after.utterance.channel:
-        return False
     if turn[-1].role is not after.role or after.utterance.end - turn[0].utterance.start > _LONGEST_SECONDS:
         return False
-    if after.role is SpeakerRole.UNKNOWN:
+    label = _label(turn)
+    if label and after.label and label != after.label:
+        return False
+    if after.role is SpeakerRole.UNKNOWN and not (label and after.label):
         return _within_sentence(last, after.utterance) and pause <= _PAUSE_WITHIN_SENTENCE_SECONDS
     return pause <= _PAUSE_WITHIN_TURN_SECONDS
+
+
+def _label(turn: Sequence[SpokenBy]) -> str | None:
+    return next((one.label for one in turn if one.label), None)
 
 
 def _within_sentence(before: Utterance, after: Utterance) -> bool:
@@ -64,6 +59,7 @@ def _segment(segment_id: str, turn: Sequence[SpokenBy]) -> Segment:
         speaker_role=turn[0].role,
         text=" ".join("".join(word.text for word in words).split()),
         confidence=round(float(np.mean([word.probability for word in words])), 3),
+        speaker_label=_label(turn),
         words=tuple(_words(words)),
     )
 

@@ -7,7 +7,7 @@ from threading import Lock
 
 from audio import coverage
 from audio.blocks import cut, plan
-from audio.channels import roles_by_channel, without_echoes
+from audio.channels import spoken_in_channels, without_echoes
 from audio.decode import decode
 from audio.doubts import IMPROBABLE, is_gibberish
 from audio.heard import Dropped
@@ -89,8 +89,8 @@ class SpeechTranscriber:
         if is_gibberish([word for one in said for word in one.words]):
             dropped += (Dropped(Span(one.start, one.end), IMPROBABLE) for one in said)
             said = []
-        spoken = roles_by_channel(said) or assign_roles(said)
-        segments = as_segments(spoken, [one.label for one in found.ears])
+        labels = [one.label for one in found.ears]
+        segments = as_segments(spoken_in_channels(said, labels) if any(labels) else assign_roles(said))
         return Transcript(
             segments=segments,
             language=language,

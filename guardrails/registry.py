@@ -131,6 +131,7 @@ from guardrails.rules.documentation import (
     dc117_answer_not_read,
     dc118_model_facts_corrected,
     dc119_transcript_garbled,
+    dc122_sample_rate_doubted,
 )
 from guardrails.rules.general import (
     gg101_symptom_integral,
@@ -334,6 +335,7 @@ RULES: tuple[Rule, ...] = (
     dc117_answer_not_read.RULE,
     dc118_model_facts_corrected.RULE,
     dc119_transcript_garbled.RULE,
+    dc122_sample_rate_doubted.RULE,
 )
 
 RETIRED: dict[str, str] = {}
