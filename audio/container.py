@@ -62,6 +62,11 @@ def audio_stream(container: av.container.InputContainer, index: int | None) -> a
     return container.streams.audio[min(index or 0, len(container.streams.audio) - 1)]
 
 
+def stated_rate(stream: av.AudioStream) -> int:
+    """Samples per second as the stream states them; 0 where it has no known codec."""
+    return int(getattr(stream, "rate", 0) or 0)
+
+
 def check_file(path: Path) -> None:
     """Raises UnreadableRecording where there is no file with a byte in it."""
     try:

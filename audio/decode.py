@@ -12,7 +12,7 @@ import numpy.typing as npt
 import soxr
 
 from audio import container, frames
-from audio.container import CURE, LONGEST_SECONDS, audio_stream, opened
+from audio.container import CURE, LONGEST_SECONDS, audio_stream, opened, stated_rate
 from audio.parts import Part, parts_of
 from audio.spans import Span
 from scribe.schema.errors import UnreadableRecording
@@ -120,9 +120,10 @@ def _file(path: Path, ear: Ear, pick: frames.Pick) -> Iterator[frames.Chunk]:
         seconds = 0.0
         with opened(path, part) as found:
             stream = audio_stream(found, ear.stream)
-            if not frames.is_possible_rate(stream.rate):
+            rate = stated_rate(stream)
+            if not frames.is_possible_rate(rate):
                 raise UnreadableRecording(
-                    f"{path.name} states a sample rate of {stream.rate} Hz, which no recorder has.", CURE
+                    f"{path.name} states a sample rate of {rate} Hz, which no recorder has.", CURE
                 )
             for chunk in frames.chunks(_frames(found, stream), pick):
                 seconds += len(chunk.samples) / chunk.rate

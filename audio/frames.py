@@ -16,7 +16,7 @@ import numpy.typing as npt
 Sound = npt.NDArray[np.float32]
 """(n, channels) samples between -1 and 1."""
 
-Pick = Callable[[Sound, av.AudioFrame], Sound]
+Pick = Callable[[Sound], Sound]
 """What is taken of the (n, channels) of a frame."""
 
 _LOWEST_RATE, _HIGHEST_RATE = 4_000, 384_000
@@ -47,7 +47,7 @@ def chunks(found: Iterable[av.AudioFrame], pick: Pick) -> Iterator[Chunk]:
     for frame, after in pairwise(chain(possible, (None,))):
         if frame is None:
             continue
-        samples = pick(_samples(frame), frame)
+        samples = pick(_samples(frame))
         yield from hole(clock.lost_before(frame, after), frame.sample_rate, samples.shape[1])
         yield Chunk(samples, frame.sample_rate)
 
@@ -60,43 +60,38 @@ def hole(seconds: float, rate: int, channels: int) -> Iterator[Chunk]:
         left -= rate
 
 
-def mixed(samples: Sound, frame: av.AudioFrame) -> Sound:
+def mixed(samples: Sound) -> Sound:
     """All channels as one."""
-    count = samples.shape[1]
-    if count <= 2:
-        return samples if count == 1 else samples.mean(axis=1, keepdims=True)
-    return _downmixed(samples, frame)
+    return samples if samples.shape[1] == 1 else np.asarray(samples.mean(axis=1, keepdims=True))
 
 
 def channel(index: int) -> Pick:
     """One channel of a stereo stream; all of what has another number of channels."""
-
-    def picked(samples: Sound, frame: av.AudioFrame) -> Sound:
-        return samples[:, index : index + 1] if samples.shape[1] == 2 else mixed(samples, frame)
-
-    return picked
+    return lambda samples: samples[:, index : index + 1] if samples.shape[1] == 2 else samples
 
 
 def apart() -> Pick:
     """Two channels where the stream begins with two, else one; the number then stays."""
     wanted = 0
 
-    def picked(samples: Sound, frame: av.AudioFrame) -> Sound:
+    def picked(samples: Sound) -> Sound:
         nonlocal wanted
-        wanted = wanted or (2 if samples.shape[1] == 2 else 1)
-        if samples.shape[1] == wanted:
-            return samples
-        return np.repeat(mixed(samples, frame), wanted, axis=1)
+        wanted = wanted or samples.shape[1]
+        return samples if samples.shape[1] == wanted else np.repeat(mixed(samples), wanted, axis=1)
 
     return picked
 
 
 def _samples(frame: av.AudioFrame) -> Sound:
-    """(n, channels) of the frame, whatever its sample format."""
-    if frame.format.name.startswith("s64"):  # numpy is not given these: through the mixer
-        return _downmixed(np.zeros((0, 1), np.float32), frame)
+    """(n, 1) or (n, 2) of the frame, whatever its sample format; more channels than two come as one."""
+    count = frame.layout.nb_channels
+    if count > 2 or frame.format.name.startswith("s64"):
+        return _downmixed(frame)
     raw = frame.to_ndarray()
-    table = raw.T if frame.format.is_planar else raw.reshape(-1, frame.layout.nb_channels)
+    return _as_float(raw.T if frame.format.is_planar else raw.reshape(-1, count))
+
+
+def _as_float(table: npt.NDArray[np.generic]) -> Sound:
     if table.dtype.kind == "f":
         return table.astype(np.float32)
     if table.dtype == np.uint8:
@@ -104,16 +99,21 @@ def _samples(frame: av.AudioFrame) -> Sound:
     return table.astype(np.float32) * np.float32(2.0 ** (1 - 8 * table.dtype.itemsize))
 
 
-def _downmixed(samples: Sound, frame: av.AudioFrame) -> Sound:
-    """One channel of many, by the places of the loudspeakers where the file names them, else evenly."""
+def _downmixed(frame: av.AudioFrame) -> Sound:
+    """(n, 1): one channel of many, by the places of the loudspeakers where the file names them, else evenly.
+
+    The planes of a frame of many channels are left to the mixer: a damaged stream may state more than it has.
+    """
     try:
         mixer = av.AudioResampler(format="flt", layout="mono", rate=frame.sample_rate)
         pieces = [piece.to_ndarray().reshape(-1, 1) for piece in mixer.resample(frame)]
     except av.error.FFmpegError:
         pieces = []
-    if not pieces or (len(samples) and sum(map(len, pieces)) != len(samples)):
-        return np.asarray(samples.mean(axis=1, keepdims=True))
-    return np.concatenate(pieces).astype(np.float32)
+    if pieces:
+        return np.concatenate(pieces).astype(np.float32)
+    if frame.format.is_planar or frame.format.name.startswith("s64"):
+        return np.zeros((frame.samples, 1), np.float32)
+    return mixed(_as_float(frame.to_ndarray().reshape(-1, frame.layout.nb_channels)))
 
 
 class _Clock:

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from audio.blocks import cut
-from audio.container import audio_stream, opened
+from audio.container import audio_stream, opened, stated_rate
 from audio.decode import SAMPLE_RATE, Ear, Samples, decode
 from audio.doubts import without_loops
 from audio.hearing import Engine
@@ -87,7 +87,7 @@ def _best(
 
 def _stated_rate(path: Path, ear: Ear) -> int:
     with opened(path) as container:
-        return audio_stream(container, ear.stream).rate or 0
+        return stated_rate(audio_stream(container, ear.stream))
 
 
 def _opening(path: Path, found: Survey, factor: float) -> Samples:

@@ -23,8 +23,8 @@ RULE = Rule(
     name="SAMPLE_RATE_DOUBTED",
     title="A recording heard at another sample rate than it states",
     why=(
-        "A recorder that writes a wrong sample rate makes speech too fast or too slow to be understood. Its words are "
-        "heard at the rate that makes it speech, and whoever signs must know that times differ from the player's."
+        "A recorder that writes a wrong sample rate makes speech too fast or too slow to be understood. Its words "
+        "are heard at the rate that makes it speech; whoever signs must know that times differ from the player's."
     ),
     grade=Grade.WARNING,
     citation=Citation("Rule of this software", "what was not heard is not silence", "2026"),
