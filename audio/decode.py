@@ -1,23 +1,20 @@
-"""Decode: any common recording as a stream of 16 kHz mono float32 blocks.
+"""Decode: any common recording as a stream of 16 kHz mono float32 blocks."""
 
-Nothing but the audio streams of ordinary files is opened: playlists, network addresses and references to
-other files are refused, so that a recording cannot make this program read or fetch anything else.
-"""
-
-import struct
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import av
 import av.container
 import av.error
-import av.logging
 import numpy as np
 import numpy.typing as npt
 import soxr
 
+from audio import container, frames
+from audio.container import CURE, LONGEST_SECONDS, audio_stream, opened, stated_rate
+from audio.parts import Part, parts_of
+from audio.spans import Span
 from scribe.schema.errors import UnreadableRecording
 
 SAMPLE_RATE = 16_000
@@ -26,69 +23,60 @@ SAMPLE_RATE = 16_000
 Samples = npt.NDArray[np.float32]
 
 _BLOCK_SECONDS = 1.0
-_SMALLEST_HOLE_SECONDS = 0.2
-_LONGEST_HOLE_SECONDS = 600.0
-"""A longer jump of the time stamps is taken for a defect of the container, not for lost sound."""
 _TOLERATED_SHORTFALL_SECONDS = 0.5
 
-_FORMATS = (
-    "wav,w64,flac,mp3,mov,aac,ogg,matroska,webm,aiff,amr,amrnb,amrwb,asf,au,avi,caf,mpeg,mpegts,flv,wv,ape,ac3"
-)
-_FORMATS_STATING_LENGTH = frozenset({"wav", "w64", "flac", "mov", "matroska", "ogg", "aiff", "caf", "wv", "ape"})
-_WAV_UNKNOWN_SIZE = 0x7FFFF000
-"""From here on: written by programs that did not know the length when they began."""
-_MONO_SCALES = {"s16": np.float32(1 / 32768), "flt": np.float32(1.0)}
-"""The commonest sample formats, whose mono frames need no mixer: factor to float between -1 and 1."""
-_MP3_LENGTH_TAGS = (b"Xing", b"Info", b"VBRI")
+
+@dataclass(frozen=True, slots=True)
+class Ear:
+    """How a file is listened to; the survey finds out, and then all who decode it listen alike.
+
+    stream: number among the audio streams, None for the one that players choose. channel: of a stereo stream, None
+    for both mixed. rate_factor: true sample rate by the stated one. gain: on the samples, which then are clipped.
+    muted: stretches, in order, in which the channel holds nothing but an echo of the other one.
+    """
+
+    stream: int | None = None
+    channel: int | None = None
+    rate_factor: float = 1.0
+    gain: float = 1.0
+    muted: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A short stretch of sound; silence stands in for it where the file could not be decoded."""
+    """A short stretch of sound; silence stands in for it where the file could not be decoded.
+
+    samples: (n,), or (n, channels) where the channels were asked for apart.
+    """
 
     samples: Samples
     decodable: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Chunk:
-    """One frame's samples at the file's own rate."""
-
-    samples: Samples
-    rate: int
-    decodable: bool = True
-
-
-def decode(path: Path) -> Iterator[Block]:
+def decode(path: Path, ear: Ear = Ear()) -> Iterator[Block]:
     """The sound of the file in blocks of about a second. A file that breaks off midway gives what came before.
 
-    Raises UnreadableRecording where there is no file, no audio stream, or not one decodable sample.
+    Raises UnreadableRecording where there is no file, no audio stream, not one decodable sample, or no end.
     """
-    resampler = _Resampler()
-    anything = False
-    with _opened(path) as container:
-        for chunk in _gathered(_chunks(container)):
-            for block in resampler.take(chunk):
-                anything = anything or block.decodable
-                yield block
-        yield from resampler.finish()
-    if not anything:
-        raise UnreadableRecording(f"{path.name} holds no audio that can be decoded.", _CURE)
+    pick = frames.mixed if ear.channel is None else frames.channel(ear.channel)
+    mute = _Mute(ear.muted)
+    for block in _blocks(path, ear, pick):
+        samples = block.samples[:, 0]
+        if ear.gain != 1.0:
+            samples = np.clip(samples * np.float32(ear.gain), -1.0, 1.0)
+        yield Block(mute.applied(samples), block.decodable)
+
+
+def decode_channels(path: Path, ear: Ear) -> Iterator[Block]:
+    """The same with the channels apart: two of a stereo stream, one of any other."""
+    return _blocks(path, ear, frames.apart())
 
 
 def stated_seconds(path: Path) -> float | None:
-    """The length the container states for its audio; None where it states none or would only estimate it."""
-    with _opened(path) as container:
-        stream = container.streams.best("audio")
-        if stream is None or not _states_length(container, path):
-            return None
-        if container.format.name == "wav":
-            return _wav_seconds(path)
-        if stream.duration is not None and stream.time_base is not None:
-            return float(stream.duration * stream.time_base)
-        if container.duration is not None and not container.streams.video:
-            return container.duration / 1_000_000
-        return None
+    """The length the file states for its audio; None where it states none or would only estimate it."""
+    stated = [container.stated_seconds(path, part) for part in _parts(path)]
+    known = [seconds for seconds in stated if seconds is not None]
+    return sum(known) if len(known) == len(stated) else None
 
 
 def missing_seconds(stated: float | None, decoded: float) -> float:
@@ -98,96 +86,56 @@ def missing_seconds(stated: float | None, decoded: float) -> float:
     return stated - decoded
 
 
-_CURE = "Give a recording in a common format: wav, flac, mp3, m4a, ogg/opus or webm."
+def stream_count(path: Path) -> int:
+    """How many audio streams the file holds."""
+    with opened(path, _parts(path)[0]) as found:
+        return len(found.streams.audio)
 
 
-@contextmanager
-def _opened(path: Path) -> Iterator[av.container.InputContainer]:
-    _check_file(path)
-    av.logging.set_level(None)
-    try:
-        container = av.open(
-            f"file:{path.absolute()}",
-            options={"protocol_whitelist": "file", "format_whitelist": _FORMATS},
-            metadata_errors="replace",
-        )
-    except (av.error.FFmpegError, ValueError):
-        raise UnreadableRecording(
-            f"{path.name} cannot be opened as a recording: no known audio format, or cut off.", _CURE
-        ) from None
-    with container:
-        if container.streams.best("audio") is None:
-            raise UnreadableRecording(f"{path.name} has no audio stream.", _CURE)
-        yield container
+def _parts(path: Path) -> tuple[Part | None, ...]:
+    container.check_file(path)
+    return parts_of(path)
 
 
-def _check_file(path: Path) -> None:
-    try:
-        if path.is_dir():
-            raise UnreadableRecording(f"{path.name} is a folder, not a recording.", "Name one file.")
-        with path.open("rb") as file:
-            empty = not file.read(1)
-    except FileNotFoundError:
-        raise UnreadableRecording(f"{path.name} does not exist.", "Check the path.") from None
-    except OSError as error:
-        raise UnreadableRecording(f"{path.name} cannot be read ({type(error).__name__}).") from None
-    if empty:
-        raise UnreadableRecording(f"{path.name} is empty (0 bytes).", _CURE)
+def _blocks(path: Path, ear: Ear, pick: frames.Pick) -> Iterator[Block]:
+    resampler = _Resampler(ear.rate_factor)
+    count = heard = 0
+    for block in resampler.all(_gathered(_file(path, ear, pick))):
+        count += len(block.samples)
+        heard += len(block.samples) * block.decodable
+        if count > LONGEST_SECONDS * SAMPLE_RATE:
+            raise UnreadableRecording(
+                f"{path.name} holds more than {LONGEST_SECONDS / 3600:.0f} hours of sound.",
+                "Give the recording of one visit.",
+            )
+        yield block
+    if not heard:
+        raise UnreadableRecording(f"{path.name} holds no audio that can be decoded.", CURE)
 
 
-def _states_length(container: av.container.InputContainer, path: Path) -> bool:
-    names = set(container.format.name.split(","))
-    return bool(names & _FORMATS_STATING_LENGTH) or ("mp3" in names and _mp3_states_length(path))
+def _file(path: Path, ear: Ear, pick: frames.Pick) -> Iterator[frames.Chunk]:
+    """The chunks of all recordings in the file; what one states and does not hold is a hole before the next."""
+    parts = _parts(path)
+    for part in parts:
+        seconds = 0.0
+        with opened(path, part) as found:
+            stream = audio_stream(found, ear.stream)
+            rate = stated_rate(stream)
+            if not frames.is_possible_rate(rate):
+                raise UnreadableRecording(
+                    f"{path.name} states a sample rate of {rate} Hz, which no recorder has.", CURE
+                )
+            for chunk in frames.chunks(_frames(found, stream), pick):
+                seconds += len(chunk.samples) / chunk.rate
+                yield chunk
+        if part is not parts[-1]:
+            missing = missing_seconds(container.stated_seconds(path, part), seconds)
+            yield from frames.hole(missing, SAMPLE_RATE, 1)
 
 
-def _wav_seconds(path: Path) -> float | None:
-    """The length in the header of a wav file; the decoder itself would shorten it to the file's size."""
-    bytes_per_second = 0
-    with path.open("rb") as file:
-        file.seek(12)
-        while len(head := file.read(8)) == 8:
-            name, size = struct.unpack("<4sI", head)
-            if name == b"data":
-                return size / bytes_per_second if bytes_per_second and 0 < size < _WAV_UNKNOWN_SIZE else None
-            if name == b"fmt ":
-                bytes_per_second = int.from_bytes(file.read(12)[8:12], "little")
-                size -= 12
-            file.seek(size + size % 2, 1)
-    return None
-
-
-def _mp3_states_length(path: Path) -> bool:
-    """Whether the first frame carries a frame count; without one a decoder guesses from the file's size."""
-    with path.open("rb") as file:
-        head = file.read(10)
-        tag = 0
-        if head[:3] == b"ID3" and len(head) == 10:
-            tag = 10 + (head[6] << 21 | head[7] << 14 | head[8] << 7 | head[9])
-        file.seek(tag)
-        first_frame = file.read(4096)
-    return any(mark in first_frame for mark in _MP3_LENGTH_TAGS)
-
-
-def _chunks(container: av.container.InputContainer) -> Iterator[_Chunk]:
-    """The frames as mono float32 at their own rate, with silence where the time stamps jump over lost sound."""
-    mono = _Mono()
-    first: float | None = None
-    position = 0.0
-    for frame in _frames(container):
-        samples = mono.samples(frame)
-        if first is None:
-            first = frame.time or 0.0
-        hole = (frame.time - first - position) if frame.time is not None else 0.0
-        if _SMALLEST_HOLE_SECONDS < hole <= _LONGEST_HOLE_SECONDS:
-            yield _Chunk(np.zeros(round(hole * frame.sample_rate), np.float32), frame.sample_rate, False)
-            position += hole
-        yield _Chunk(samples, frame.sample_rate)
-        position += len(samples) / frame.sample_rate
-
-
-def _frames(container: av.container.InputContainer) -> Iterator[av.AudioFrame]:
+def _frames(found: av.container.InputContainer, stream: av.AudioStream) -> Iterator[av.AudioFrame]:
     """Every audio frame that decodes. A bad packet is passed over; a broken container ends the stream."""
-    packets = container.demux(container.streams.best("audio"))
+    packets = found.demux(stream)
     while True:
         try:
             packet = next(packets, None)
@@ -196,33 +144,15 @@ def _frames(container: av.container.InputContainer) -> Iterator[av.AudioFrame]:
         if packet is None:
             return
         try:
-            frames = packet.decode()
+            decoded = packet.decode()
         except (av.error.FFmpegError, OSError):
             continue
-        yield from (frame for frame in frames if isinstance(frame, av.AudioFrame) and frame.samples)
+        yield from (frame for frame in decoded if isinstance(frame, av.AudioFrame) and frame.samples)
 
 
-class _Mono:
-    """Mixes frames of any sample format and channel layout to one float32 channel at the same rate."""
-
-    def __init__(self) -> None:
-        self._form: tuple[str, str, int] | None = None
-        self._mixer = av.AudioResampler()
-
-    def samples(self, frame: av.AudioFrame) -> Samples:
-        form = (frame.format.name, frame.layout.name, frame.sample_rate)
-        if form != self._form:  # a stream may change midway; a mixer may not
-            self._form = form
-            self._mixer = av.AudioResampler(format="flt", layout="mono", rate=frame.sample_rate)
-        if frame.layout.nb_channels == 1 and (scale := _MONO_SCALES.get(frame.format.name.rstrip("p"))):
-            return np.asarray(frame.to_ndarray().reshape(-1) * scale, dtype=np.float32)
-        mixed = [piece.to_ndarray().reshape(-1) for piece in self._mixer.resample(frame)]
-        return np.concatenate(mixed) if mixed else np.zeros(0, np.float32)
-
-
-def _gathered(chunks: Iterator[_Chunk]) -> Iterator[_Chunk]:
+def _gathered(chunks: Iterable[frames.Chunk]) -> Iterator[frames.Chunk]:
     """Consecutive chunks of one rate joined until they last about a block."""
-    held: list[_Chunk] = []
+    held: list[frames.Chunk] = []
     count = 0
     for chunk in chunks:
         if held and (chunk.rate, chunk.decodable) != (held[0].rate, held[0].decodable):
@@ -237,35 +167,66 @@ def _gathered(chunks: Iterator[_Chunk]) -> Iterator[_Chunk]:
         yield _joined(held)
 
 
-def _joined(chunks: list[_Chunk]) -> _Chunk:
+def _joined(chunks: list[frames.Chunk]) -> frames.Chunk:
     """One chunk of many, its samples finite and between -1 and 1 (a float file may hold anything)."""
     samples = np.concatenate([chunk.samples for chunk in chunks])
-    return _Chunk(np.clip(np.nan_to_num(samples), -1.0, 1.0), chunks[0].rate, chunks[0].decodable)
+    return frames.Chunk(np.clip(np.nan_to_num(samples), -1.0, 1.0), chunks[0].rate, chunks[0].decodable)
 
 
 class _Resampler:
     """Brings chunks of any rate to 16 kHz, the filter running on from chunk to chunk."""
 
-    def __init__(self) -> None:
-        self._rate = 0
+    def __init__(self, factor: float) -> None:
+        self._factor = factor
+        self._rate = 0.0
         self._stream: soxr.ResampleStream | None = None
         self._decodable = True
 
-    def take(self, chunk: _Chunk) -> Iterator[Block]:
-        if chunk.rate != self._rate:
-            yield from self.finish()
-            self._rate = chunk.rate
-            if chunk.rate != SAMPLE_RATE:
-                self._stream = soxr.ResampleStream(chunk.rate, SAMPLE_RATE, 1, dtype="float32", quality="HQ")
+    def all(self, chunks: Iterable[frames.Chunk]) -> Iterator[Block]:
+        """The chunks as blocks."""
+        channels = 1
+        for chunk in chunks:
+            channels = chunk.samples.shape[1]
+            yield from self._take(chunk)
+        yield from self._finish(channels)
+
+    def _take(self, chunk: frames.Chunk) -> Iterator[Block]:
+        channels = chunk.samples.shape[1]
+        rate = chunk.rate * self._factor
+        if rate != self._rate:
+            yield from self._finish(channels)
+            self._rate = rate
+            if rate != SAMPLE_RATE:
+                self._stream = soxr.ResampleStream(rate, SAMPLE_RATE, channels, dtype="float32", quality="HQ")
         self._decodable = chunk.decodable
         samples = self._stream.resample_chunk(chunk.samples) if self._stream else chunk.samples
         if len(samples):
             yield Block(samples, chunk.decodable)
 
-    def finish(self) -> Iterator[Block]:
+    def _finish(self, channels: int) -> Iterator[Block]:
         if self._stream is None:
             return
-        rest = self._stream.resample_chunk(np.zeros(0, np.float32), last=True)
+        rest = self._stream.resample_chunk(np.zeros((0, channels), np.float32), last=True)
         self._stream = None
         if len(rest):
             yield Block(rest, self._decodable)
+
+
+class _Mute:
+    """Silences the stretches of a stream of samples that are muted."""
+
+    def __init__(self, spans: tuple[Span, ...]) -> None:
+        self._left = [(round(span.start * SAMPLE_RATE), round(span.end * SAMPLE_RATE)) for span in reversed(spans)]
+        self._at = 0
+
+    def applied(self, samples: Samples) -> Samples:
+        """The next samples, silent where muted."""
+        first, self._at = self._at, self._at + len(samples)
+        while self._left and self._left[-1][0] < self._at:
+            start, end = self._left[-1]
+            samples = samples.copy()
+            samples[max(0, start - first) : max(0, end - first)] = 0.0
+            if end > self._at:
+                break
+            self._left.pop()
+        return samples

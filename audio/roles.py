@@ -32,10 +32,11 @@ now and then words something as the other would, is not two people."""
 
 @dataclass(frozen=True, slots=True)
 class SpokenBy:
-    """An utterance and who spoke it."""
+    """An utterance and who spoke it. ``label``: the channel or the voice, where one is known."""
 
     utterance: Utterance
     role: SpeakerRole
+    label: str | None = None
 
 
 def assign_roles(said: Sequence[Utterance]) -> tuple[SpokenBy, ...]:

@@ -1,16 +1,18 @@
 """Speech: the local transcriber. Survey, gate, decode the speech, name the speakers, account for each second."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 
 from audio import coverage
 from audio.blocks import cut, plan
+from audio.channels import spoken_in_channels, without_echoes
 from audio.decode import decode
 from audio.doubts import IMPROBABLE, is_gibberish
 from audio.heard import Dropped
 from audio.hearing import hear_block, without_loops_across
+from audio.rates import at_true_rate
 from audio.roles import assign_roles
 from audio.segments import as_segments
 from audio.spans import Span
@@ -19,7 +21,7 @@ from audio.survey import Survey, survey
 from audio.transcriber import Progress
 from audio.utterances import Utterance
 from scribe.schema.result import AsrComponent
-from scribe.schema.transcript import Transcript
+from scribe.schema.transcript import Notice, Transcript
 
 Report = Callable[[Progress], None]
 
@@ -57,39 +59,51 @@ class SpeechTranscriber:
     def transcribe(self, path: Path, progress: Report | None = None) -> Transcript:
         """See Transcriber. A recording with too little speech never reaches the engine."""
         found = survey(path)
+        notices: tuple[Notice, ...] = ()
+        if found.is_rate_doubtful:
+            with self._one_at_a_time:
+                language = self._settings.language or "en"
+                found, notices = at_true_rate(path, found, lambda: self._engine, language)
         if not is_enough_speech(found.speech):
             account = coverage.nothing_heard(found.speech, found.seconds, found.undecodable)
-            return Transcript(segments=(), duration=found.seconds, coverage=account)
+            return Transcript(segments=(), duration=found.seconds, coverage=account, notices=notices)
         with self._one_at_a_time:
-            return self._transcript(path, found, progress or (lambda _: None))
+            heard = self._transcript(path, found, progress or (lambda _: None))
+        return heard.model_copy(update={"notices": (*heard.notices, *notices)})
 
     def _transcript(self, path: Path, found: Survey, progress: Report) -> Transcript:
         said: list[Utterance] = []
         dropped: list[Dropped] = []
         language = self._settings.language
-        for block in cut(decode(path), plan(found.speech, found.decoded_seconds)):
-            language = language or self._engine.language_of(block.samples)
-            progress(Progress(block.spans[0].start, found.seconds))
-            heard = hear_block(
-                self._engine,
-                block,
-                found.speech,
-                language,
-                lambda second: progress(Progress(min(second, found.seconds), found.seconds)),
-            )
-            said += heard.utterances
-            dropped += heard.dropped
-            del block  # before the next is cut: two of them would be the peak of a long recording
+        for number, listening in enumerate(found.ears):
+            report = _share(progress, number, len(found.ears), found.seconds)
+            heard: list[Utterance] = []
+            for block in cut(decode(path, listening.ear), plan(listening.speech, found.decoded_seconds)):
+                language = language or self._engine.language_of(block.samples)
+                report(block.spans[0].start)
+                part = hear_block(self._engine, block, listening.speech, language, report)
+                heard += (replace(one, channel=number if listening.label else None) for one in part.utterances)
+                dropped += part.dropped
+                del block  # before the next is cut: two of them would be the peak of a long recording
+            whole = without_loops_across(heard)
+            said += whole.utterances
+            dropped += whole.dropped
+        if len(found.ears) > 1:
+            said = list(without_echoes(said, found.levels))
         progress(Progress(found.seconds, found.seconds))
-        whole = without_loops_across(said)
-        said, dropped = list(whole.utterances), [*dropped, *whole.dropped]
         if is_gibberish([word for one in said for word in one.words]):
             dropped += (Dropped(Span(one.start, one.end), IMPROBABLE) for one in said)
             said = []
-        segments = as_segments(assign_roles(said))
+        labels = [one.label for one in found.ears]
+        segments = as_segments(spoken_in_channels(said, labels) if any(labels) else assign_roles(said))
         return Transcript(
             segments=segments,
             language=language,
             duration=found.seconds,
             coverage=coverage.account(segments, found.speech, found.seconds, found.undecodable, dropped),
         )
+
+
+def _share(progress: Report, number: int, count: int, seconds: float) -> Callable[[float], None]:
+    """Takes how far one of several ears is, and reports how far the whole is."""
+    return lambda second: progress(Progress((number * seconds + min(second, seconds)) / count, seconds))

@@ -23,10 +23,14 @@ _HANGING_SECONDS = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """Consecutive words with no pause and no sentence end between them. ``voice``: how it sounds (audio.voice)."""
+    """Consecutive words with no pause and no sentence end between them. ``voice``: how it sounds (audio.voice).
+
+    ``channel`` numbers the ears of a recording in which each speaker has a channel (audio.channels).
+    """
 
     words: tuple[HeardWord, ...]
     voice: Samples | None = None
+    channel: int | None = None
 
     @property
     def start(self) -> float:

@@ -12,7 +12,7 @@ from scribe.schema.documentation import Disagreement, DisagreementOn, Documentat
 from scribe.schema.draft import Draft
 from scribe.schema.finding import GivenQuery
 from scribe.schema.terms import FactKind
-from scribe.schema.transcript import Segment, Transcript, Word
+from scribe.schema.transcript import Notice, NoticeKind, Segment, Transcript, Word
 
 
 def draft_of(example: CheckExample) -> Draft:
@@ -61,7 +61,8 @@ def _transcript(changes: dict[str, Any]) -> Transcript | None:
     if text is None:
         return None
     words = changes.get("words") or _words(text, changes.get("heard", {}))
-    return Transcript(segments=(Segment(id="s1", text=text, words=words),))
+    notices = tuple(Notice(kind=NoticeKind(kind), detail="A notice.") for kind in changes.get("notices", ()))
+    return Transcript(segments=(Segment(id="s1", text=text, words=words),), notices=notices)
 
 
 def _words(text: str, heard: Mapping[str, str]) -> tuple[Word, ...]:

@@ -132,6 +132,7 @@ from guardrails.rules.documentation import (
     dc118_model_facts_corrected,
     dc119_transcript_garbled,
     dc120_code_rests_on_doubted_words,
+    dc122_sample_rate_doubted,
     dc123_term_corrected,
 )
 from guardrails.rules.general import (
@@ -338,6 +339,7 @@ RULES: tuple[Rule, ...] = (
     dc119_transcript_garbled.RULE,
     dc120_code_rests_on_doubted_words.RULE,
     dc123_term_corrected.RULE,
+    dc122_sample_rate_doubted.RULE,
 )
 
 RETIRED: dict[str, str] = {}

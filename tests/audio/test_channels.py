@@ -1,0 +1,126 @@
+"""Channels: told apart where each holds a speaker, heard as one sound where they do not."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from audio import Transcriber
+from audio.channels import spoken_in_channels, without_echoes
+from audio.decode import SAMPLE_RATE, decode
+from audio.spans import total
+from audio.survey import survey
+from eval.metrics.speaker_roles import role_shares
+from eval.metrics.words import spoken_words
+from scribe.schema.transcript import SpeakerRole
+from tests.audio.conftest import VISIT
+from tests.audio.sound import encode
+from tests.audio.talk import talk
+
+SECONDS = 30
+TURNS = json.loads(VISIT.with_suffix(".script.json").read_text())["turns"]
+Routed = tuple[np.ndarray, np.ndarray]
+
+
+@pytest.fixture(scope="session")
+def routed() -> Routed:
+    """The first half minute of the visit, the clinician left and the patient right."""
+    mono = np.concatenate([block.samples for block in decode(VISIT)])[: SECONDS * SAMPLE_RATE].astype(np.float64)
+    left, right = np.zeros_like(mono), np.zeros_like(mono)
+    starts = [round((turn["start"] - 0.1) * SAMPLE_RATE) for turn in TURNS] + [len(mono)]
+    for turn, start, end in zip(TURNS, starts, starts[1:], strict=False):
+        (left if turn["speaker_role"] == "clinician" else right)[start:end] = mono[start:end]
+    return left, right
+
+
+@pytest.fixture
+def stereo(tmp_path: Path) -> Callable[..., Path]:
+    return lambda left, right: encode(tmp_path / "a.wav", "pcm_s16le", left, right, rate=SAMPLE_RATE)
+
+
+@pytest.mark.parametrize("crosstalk", [0.0, 0.1, 0.25])
+def test_a_speaker_a_channel_is_heard_as_such_and_its_echo_is_not(
+    routed: Routed, stereo: Callable[..., Path], crosstalk: float
+) -> None:
+    left, right = routed
+
+    found = survey(stereo(left + crosstalk * right, right + crosstalk * left))
+
+    assert [one.label for one in found.ears] == ["channel_0", "channel_1"]
+    assert sum(total(one.speech) for one in found.ears) == pytest.approx(total(found.speech), abs=0.5)
+
+
+def test_one_sound_in_both_channels_is_heard_once(routed: Routed, stereo: Callable[..., Path]) -> None:
+    both = sum(routed)
+
+    found = survey(stereo(both, 0.5 * both))
+
+    assert [(one.label, one.ear.channel) for one in found.ears] == [(None, None)]
+
+
+def test_a_stereo_microphone_in_a_room_is_one_sound(routed: Routed, stereo: Callable[..., Path]) -> None:
+    left, right = routed
+    near_left, near_right = left + 0.6 * np.roll(right, 40), right + 0.6 * np.roll(left, 40)
+
+    found = survey(stereo(near_left, near_right))
+
+    assert [one.label for one in found.ears] == [None]
+
+
+@pytest.mark.parametrize("live", [0, 1])
+def test_of_a_dead_channel_nothing_is_mixed_in(routed: Routed, stereo: Callable[..., Path], live: int) -> None:
+    both = sum(routed)
+    channels = [np.zeros_like(both), np.zeros_like(both)]
+    channels[live] = both
+
+    found = survey(stereo(*channels))
+
+    assert [one.ear.channel for one in found.ears] == [live]
+
+
+@pytest.mark.speech
+def test_98_of_100_words_of_a_stereo_visit_have_the_right_speaker(
+    routed: Routed, stereo: Callable[..., Path], transcriber: Transcriber
+) -> None:
+    left, right = routed
+    heard = transcriber.transcribe(stereo(left + 0.1 * right, right + 0.1 * left))
+
+    said = [turn for turn in TURNS if turn["end"] < SECONDS + 2]
+    shares = role_shares(
+        spoken_words((SpeakerRole(turn["speaker_role"]), turn["text"]) for turn in said),
+        spoken_words((segment.speaker_role, segment.text) for segment in heard.segments),
+    )
+    told = sum(gap.end - gap.start for gap in heard.coverage.gaps) + (heard.coverage.seconds_decoded or 0.0)
+    assert shares.words > 70
+    assert (shares.right or 0.0) >= 0.98
+    assert {segment.speaker_label for segment in heard.segments} == {"channel_0", "channel_1"}
+    assert told == pytest.approx(heard.duration, abs=0.1)
+
+
+@pytest.mark.speech
+@pytest.mark.shared
+def test_two_who_speak_at_once_are_both_heard(shared_data: Path, transcriber: Transcriber) -> None:
+    heard = transcriber.transcribe(shared_data / "audio" / "stereo_diarization.wav")
+
+    assert [segment.speaker_label for segment in heard.segments] == ["channel_0", "channel_1"]
+    assert [segment.text.split()[-1] for segment in heard.segments] == ["left.", "distant."]
+
+
+def test_a_word_that_a_louder_channel_says_at_the_same_time_is_said_once() -> None:
+    said = [replace(one, channel=number) for number in (0, 1) for one in talk("My back hurts.")]
+    levels = np.tile(np.array([[-20.0, -40.0]], np.float32), (20, 1))
+
+    assert [one.channel for one in without_echoes(said, levels)] == [0]
+
+
+def test_the_wording_of_a_whole_channel_gives_its_role() -> None:
+    lines = ("What brings you in today?", "My back hurts.", "Any numbness in your legs?", "Well.")
+    said = [replace(one, channel=number % 2) for number, one in enumerate(talk(*lines))]
+
+    spoken = spoken_in_channels(said, ["channel_0", "channel_1"])
+
+    assert [one.role.value for one in spoken] == ["clinician", "patient", "clinician", "patient"]
+    assert [one.label for one in spoken] == ["channel_0", "channel_1"] * 2
