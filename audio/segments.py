@@ -1,7 +1,8 @@
 """Segments: utterances of one speaker joined to the stretches a reader sees.
 
 Neighbouring utterances of one known role become one segment, so that a sentence broken by a pause stays whole and
-an answer stays beside what it answers. Utterances of unknown role are joined only within a sentence.
+an answer stays beside what it answers. Utterances of unknown role are joined only within a sentence, or where one
+voice surely speaks them; utterances of two voices never are.
 """
 
 from collections.abc import Iterable, Sequence
@@ -34,9 +35,16 @@ def _belongs(turn: Sequence[SpokenBy], after: SpokenBy) -> bool:
     last, pause = turn[-1].utterance, after.utterance.start - turn[-1].utterance.end
     if turn[-1].role is not after.role or after.utterance.end - turn[0].utterance.start > _LONGEST_SECONDS:
         return False
-    if after.role is SpeakerRole.UNKNOWN:
+    label = _label(turn)
+    if label and after.label and label != after.label:
+        return False
+    if after.role is SpeakerRole.UNKNOWN and not (label and after.label):
         return _within_sentence(last, after.utterance) and pause <= _PAUSE_WITHIN_SENTENCE_SECONDS
     return pause <= _PAUSE_WITHIN_TURN_SECONDS
+
+
+def _label(turn: Sequence[SpokenBy]) -> str | None:
+    return next((one.label for one in turn if one.label), None)
 
 
 def _within_sentence(before: Utterance, after: Utterance) -> bool:
@@ -52,6 +60,7 @@ def _segment(segment_id: str, turn: Sequence[SpokenBy]) -> Segment:
         speaker_role=turn[0].role,
         text=" ".join("".join(word.text for word in words).split()),
         confidence=round(float(np.mean([word.probability for word in words])), 3),
+        speaker_label=_label(turn),
         words=tuple(_words(words)),
     )
 

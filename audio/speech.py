@@ -8,10 +8,11 @@ from threading import Lock
 from audio import coverage
 from audio.blocks import cut, plan
 from audio.decode import decode
+from audio.diarizer import Diarize, Diarizer, LazyEmbedder
 from audio.doubts import IMPROBABLE, is_gibberish
+from audio.embedder import NAME, WEIGHTS_SHA256
 from audio.heard import Dropped
 from audio.hearing import hear_block
-from audio.roles import assign_roles
 from audio.segments import as_segments
 from audio.spans import Span
 from audio.speech_regions import is_enough_speech
@@ -34,6 +35,7 @@ class EngineSettings:
     cache_dir: Path
     language: str | None
     cpu_threads: int
+    diarize: Diarize = "auto"
 
 
 class SpeechTranscriber:
@@ -47,12 +49,17 @@ class SpeechTranscriber:
 
         self._settings = settings
         self._engine = LazyEngine(settings, warn)
+        self._embedder = LazyEmbedder(settings.diarize, settings.cpu_threads)
         self._one_at_a_time = Lock()
 
     @property
     def component(self) -> AsrComponent:
         """The engine and its weights; without sha256 where they cannot be found on this machine."""
-        return self._engine.component
+        component = self._engine.component
+        if not self._embedder.asked:
+            return component
+        voices = {"speakers": f"{NAME} {WEIGHTS_SHA256[:12]}"}
+        return component.model_copy(update={"settings": {**component.settings, **voices}})
 
     def transcribe(self, path: Path, progress: Report | None = None) -> Transcript:
         """See Transcriber. A recording with too little speech never reaches the engine."""
@@ -66,6 +73,7 @@ class SpeechTranscriber:
     def _transcript(self, path: Path, found: Survey, progress: Report) -> Transcript:
         said: list[Utterance] = []
         dropped: list[Dropped] = []
+        diarizer = Diarizer((lambda: self._embedder.loaded) if self._embedder.asked else None)
         language = self._settings.language
         for block in cut(decode(path), plan(found.speech, found.decoded_seconds)):
             language = language or self._engine.loaded.language_of(block.samples)
@@ -79,14 +87,16 @@ class SpeechTranscriber:
             )
             said += heard.utterances
             dropped += heard.dropped
+            diarizer.listen(block, heard.utterances)
         progress(Progress(found.seconds, found.seconds))
         if is_gibberish([word for one in said for word in one.words]):
             dropped += (Dropped(Span(one.start, one.end), IMPROBABLE) for one in said)
             said = []
-        segments = as_segments(assign_roles(said))
+        segments = as_segments(diarizer.spoken(said))
         return Transcript(
             segments=segments,
             language=language,
             duration=found.seconds,
             coverage=coverage.account(segments, found.speech, found.seconds, found.undecodable, dropped),
+            notices=diarizer.notices,
         )

@@ -63,6 +63,7 @@ def build_transcriber(
         language=settings.language or None,
         cpu_threads=settings.cpu_threads,
         warn=warn,
+        diarize=settings.diarize,
     )
 
 
@@ -97,5 +98,9 @@ def speech_report(settings: Settings) -> "tuple[Line, ...]":
     import audio
 
     return audio.doctor_report(
-        settings.asr_model, settings.device, settings.compute_type, settings.data_dir / "weights"
+        settings.asr_model,
+        settings.device,
+        settings.compute_type,
+        settings.data_dir / "weights",
+        settings.diarize,
     )
