@@ -16,6 +16,8 @@ MOST_VOICES = 4
 ALIKE = 0.30
 """Mean cosine from which on two groups are one voice. Pairs of 1.5 s of one speaker in the five interviews: 0.46 to
 0.52; of the two speakers: 0.11 to 0.27."""
+STRANGE = 0.2
+"""Speech less like a voice than this is not of it: somebody else speaks too, or it is no voice."""
 
 _LEAST_SECONDS = 4.0
 _LEAST_STRETCHES = 2
@@ -37,10 +39,11 @@ def voices_of(vectors: Vectors, seconds: npt.NDArray[np.float64], stretches: Seq
     groups = _cut(len(sample), _linked(vectors[sample]))
     centres = [vectors[sample[groups == one]].mean(axis=0) for one in np.unique(groups)]
     kept = _large_enough(_unit(np.array(centres)), vectors, seconds, np.asarray(stretches))
-    for _ in range(_ROUNDS):
-        if len(kept):
-            nearest = (vectors @ kept.T).argmax(axis=1)
-            kept = _unit(np.array([vectors[nearest == one].mean(axis=0) for one in np.unique(nearest)]))
+    for _ in range(_ROUNDS if len(kept) else 0):
+        likeness = vectors @ kept.T
+        nearest = np.where(likeness.max(axis=1) >= STRANGE, likeness.argmax(axis=1), -1)
+        theirs = [vectors[nearest == one] for one in range(len(kept))]
+        kept = _unit(np.array([own.mean(axis=0) if len(own) else k for own, k in zip(theirs, kept, strict=True)]))
     return kept
 
 

@@ -10,20 +10,20 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from audio.clusters import voices_of
+from audio.clusters import STRANGE, voices_of
 from audio.embedder import SHORTEST_SECONDS, WINDOW_SECONDS, Vectors
 from audio.spans import Span
 from audio.utterances import Utterance
 
 HOP_SECONDS = 0.5
 
+_WHOLE_SECONDS = 1.2
+"""From here on a window tells how a voice sounds; shorter ones are only compared with what was learnt."""
 _CUT_FROM_SECONDS = 2.0
 _NATS_PER_SECOND = 27.0
 """What a cosine of 1 more weighs, for a second of speech; measured on the five interviews, as the two below."""
 _NATS_OF_ANY, _NATS_AT_MOST = 14.0, 44.0
 _NATS_OF_A_CUT = 6.0
-_WEAKEST_LIKENESS = 0.2
-"""Long speech less like every voice than this is nobody's: a second person speaks too, or it is no voice."""
 _STRONGEST = 8.0
 
 Scores = npt.NDArray[np.float64]
@@ -64,10 +64,12 @@ def windows(utterance: Span) -> tuple[Span, ...]:
 
 def told_apart(said: Sequence[Utterance], heard: Sequence[Heard]) -> Turns:
     """The utterances cut at changes of voice. said and heard: of one length. Every word once, in order."""
-    long = [(w, span, i) for i, one in enumerate(heard) for w, span in zip(one.vectors, one.spans, strict=True)]
-    long = [one for one in long if one[1].length >= 0.8 * WINDOW_SECONDS]
-    vectors = np.stack([one[0] for one in long]) if long else np.zeros((0, 1), np.float32)
-    centres = voices_of(vectors, np.full(len(long), HOP_SECONDS), [one[2] for one in long])
+    whole = [np.array([span.length >= _WHOLE_SECONDS for span in one.spans], bool) for one in heard]
+    telling = [one.vectors[long] for one, long in zip(heard, whole, strict=True) if long.any()]
+    if not telling:
+        return Turns(tuple(said), np.zeros((len(said), 0)))
+    stretches = np.repeat(np.arange(len(heard)), [int(long.sum()) for long in whole])
+    centres = voices_of(np.concatenate(telling), np.full(len(stretches), HOP_SECONDS), stretches.tolist())
     pieces = [piece for one, sound in zip(said, heard, strict=True) for piece in _pieces(one, sound, centres)]
     evidence = np.array([_evidence(one, scores) for one, scores in pieces]).reshape(len(pieces), len(centres))
     return Turns(tuple(one for one, _ in pieces), evidence)
@@ -113,7 +115,7 @@ def _path(scores: Scores, seconds: npt.NDArray[np.float64]) -> npt.NDArray[np.in
 def _evidence(piece: Utterance, scores: Scores) -> Scores:
     """Log-likelihood of each voice below the best; nothing for long speech that is like none of them."""
     seconds = piece.end - piece.start
-    if not len(scores) or (seconds >= WINDOW_SECONDS and scores.max() < _WEAKEST_LIKENESS):
+    if not len(scores) or (seconds >= WINDOW_SECONDS and scores.max() < STRANGE):
         return np.zeros_like(scores)
     weight = min(_NATS_AT_MOST, _NATS_OF_ANY + 20 * seconds)
     return np.asarray(np.maximum((scores - scores.max()) * weight, -_STRONGEST))
