@@ -11,7 +11,7 @@ from scribe.schema.documentation import Disagreement, DisagreementOn, Documentat
 from scribe.schema.draft import Draft
 from scribe.schema.finding import GivenQuery
 from scribe.schema.terms import FactKind
-from scribe.schema.transcript import Segment, Transcript
+from scribe.schema.transcript import Notice, NoticeKind, Segment, Transcript
 
 
 def draft_of(example: CheckExample) -> Draft:
@@ -57,4 +57,7 @@ def _queries(changes: dict[str, Any], facts: Documentation) -> tuple[GivenQuery,
 
 def _transcript(changes: dict[str, Any]) -> Transcript | None:
     text = changes.get("transcript")
-    return None if text is None else Transcript(segments=(Segment(id="s1", text=text),))
+    if text is None:
+        return None
+    notices = tuple(Notice(kind=NoticeKind(kind), detail="A notice.") for kind in changes.get("notices", ()))
+    return Transcript(segments=(Segment(id="s1", text=text),), notices=notices)

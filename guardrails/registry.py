@@ -131,6 +131,7 @@ from guardrails.rules.documentation import (
     dc117_answer_not_read,
     dc118_model_facts_corrected,
     dc119_transcript_garbled,
+    dc121_speakers_not_told_apart,
 )
 from guardrails.rules.general import (
     gg101_symptom_integral,
@@ -334,6 +335,7 @@ RULES: tuple[Rule, ...] = (
     dc117_answer_not_read.RULE,
     dc118_model_facts_corrected.RULE,
     dc119_transcript_garbled.RULE,
+    dc121_speakers_not_told_apart.RULE,
 )
 
 RETIRED: dict[str, str] = {}

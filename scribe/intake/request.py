@@ -60,6 +60,7 @@ def transcript_of(request: TranscriptRequest) -> Transcript:
         language=request.language,
         duration=max(ends, default=None) if request.duration is None else request.duration,
         coverage=request.coverage or Coverage(),
+        notices=request.notices,
     )
 
 

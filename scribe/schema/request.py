@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from scribe.schema.encounter import Setting, Sex
 from scribe.schema.record import Record
-from scribe.schema.transcript import Coverage, NormalText, Seconds, SpeakerRole, Word
+from scribe.schema.transcript import Coverage, NormalText, Notice, Seconds, SpeakerRole, Word
 
 
 class EncounterRequest(Record):
@@ -50,6 +50,7 @@ class TranscriptRequest(Record):
     language: str | None = None
     duration: Seconds | None = None
     coverage: Coverage | None = None
+    notices: tuple[Notice, ...] = ()
 
     @model_validator(mode="after")
     def _ids_are_unique(self) -> "TranscriptRequest":
