@@ -27,18 +27,25 @@ _ROUNDS = 3
 Merge = tuple[int, int, float]
 
 
-def voices_of(vectors: Vectors, seconds: npt.NDArray[np.float64], stretches: Sequence[int]) -> Vectors:
-    """(k, d): one unit vector per voice, the one that speaks most first; k is 0 without enough speech, at most 4.
+def voices_of(
+    vectors: Vectors,
+    seconds: npt.NDArray[np.float64],
+    stretches: Sequence[int],
+    alike: float = ALIKE,
+    most: int = MOST_VOICES,
+) -> Vectors:
+    """(k, d): one unit vector per voice, the one that speaks most first; k is 0 without enough speech.
 
     vectors: (n, d) unit vectors. seconds: new speech of each. stretches: which stretch of speech each comes from;
-    a voice is heard in two of them at least. At most 1,200 vectors, evenly spread, take part in the joining.
+    a voice is heard in two of them at least. alike: mean cosine from which on two groups are one voice. At most
+    1,200 vectors, evenly spread, take part in the joining.
     """
     if not len(vectors):
         return vectors
     sample = np.unique(np.linspace(0, len(vectors) - 1, min(len(vectors), _LARGEST_SAMPLE)).round().astype(int))
-    groups = _cut(len(sample), _linked(vectors[sample]))
+    groups = _cut(len(sample), _linked(vectors[sample]), alike)
     centres = [vectors[sample[groups == one]].mean(axis=0) for one in np.unique(groups)]
-    kept = _large_enough(_unit(np.array(centres)), vectors, seconds, np.asarray(stretches))
+    kept = _large_enough(_unit(np.array(centres)), vectors, seconds, np.asarray(stretches))[:most]
     for _ in range(_ROUNDS if len(kept) else 0):
         likeness = vectors @ kept.T
         nearest = np.where(likeness.max(axis=1) >= STRANGE, likeness.argmax(axis=1), -1)
@@ -56,7 +63,7 @@ def _large_enough(
     places = np.array([len(np.unique(stretches[nearest == one])) for one in range(len(centres))])
     order = np.argsort(-spoken, kind="stable")
     kept = [one for one in order if spoken[one] >= _LEAST_SECONDS and places[one] >= _LEAST_STRETCHES]
-    return centres[kept[:MOST_VOICES]]
+    return centres[kept]
 
 
 def _linked(vectors: Vectors) -> list[Merge]:
@@ -86,11 +93,11 @@ def _linked(vectors: Vectors) -> list[Merge]:
     return joins
 
 
-def _cut(count: int, joins: Sequence[Merge]) -> npt.NDArray[np.int64]:
-    """The group of each vector, all joins of at least ALIKE made."""
+def _cut(count: int, joins: Sequence[Merge], alike: float) -> npt.NDArray[np.int64]:
+    """The group of each vector, all joins of at least ``alike`` made."""
     group = np.arange(count)
     for joined, taker, similarity in sorted(joins, key=lambda one: -one[2]):
-        if similarity >= ALIKE:
+        if similarity >= alike:
             group[group == group[joined]] = group[taker]
     return group
 

@@ -17,15 +17,18 @@ from audio.decode import Samples
 from audio.embedder import GET_EXTRA, Embedder, Vectors, installed_weights
 from audio.mel_energies import FRAME
 from audio.roles import SpokenBy, assign_roles
-from audio.roles_by_voice import assign_roles_by_voice
+from audio.roles_by_voice import assign_roles_by_voice, wording_bears_out, wording_contradicts
 from audio.spans import Span
 from audio.utterances import Utterance
-from audio.voice_turns import Heard, told_apart, windows
+from audio.voice_turns import Heard, Turns, told_apart, windows
 from scribe.schema.errors import EngineUnavailable
 from scribe.schema.transcript import Notice, NoticeKind
 
 Diarize = Literal["auto", "on", "off"]
 CHOICES = ("auto", "on", "off")
+
+ALIKE_BUT_BORNE_OUT = (0.34, 0.38, 0.42)
+"""Mean cosines at which one voice is tried as two, the first of which the wording bears out."""
 
 MISSING = "Speakers were to be told apart by voice, but the extra diarize is not installed."
 """The notice where the extra was asked for and is not there."""
@@ -90,8 +93,8 @@ class Diarizer:
         if self._embedder is None or self._failure or not said:
             return assign_roles(said)
         try:
-            turns = told_apart(said, self._heard)
-            return assign_roles_by_voice(turns) if turns.voices > 1 else assign_roles(said)
+            turns = _turns(said, self._heard)
+            return assign_roles_by_voice(turns) if turns else assign_roles(said)
         except Exception as error:  # noqa: BLE001 - as above
             self._fail(error)
             return assign_roles(said)
@@ -100,6 +103,18 @@ class Diarizer:
         self._heard = []
         named = f"Telling speakers apart by voice failed ({type(error).__name__})."
         self._failure = error.problem if isinstance(error, EngineUnavailable) else named
+
+
+def _turns(said: Sequence[Utterance], heard: Sequence[Heard]) -> Turns | None:
+    """The voices told apart; None where one voice speaks, or where the wording contradicts what was found.
+
+    Voices so alike that they pass for one are still two where what they say bears it out.
+    """
+    turns = told_apart(said, heard)
+    if turns.voices > 1 and not wording_contradicts(turns):
+        return turns
+    closer = (told_apart(said, heard, alike, most=2) for alike in ALIKE_BUT_BORNE_OUT)
+    return next((one for one in closer if one.voices > 1 and wording_bears_out(one)), None)
 
 
 def _embedded(embedder: Embeds, block: SpeechBlock, said: Sequence[Utterance]) -> list[Heard]:

@@ -15,13 +15,15 @@ from audio.role_cues import STRONG, weigh
 from audio.roles import SURE_BY_VOICE, SpokenBy, switch
 from audio.utterances import Utterance
 from audio.voice_turns import Scores, Turns
-from audio.voices import Vector
+from audio.voices import Vector, voices_bear_out
 from scribe.schema.transcript import SpeakerRole
 
 _FEWEST_STRONG = 2
 _LEAST_SHARE = 0.7
 """Of a voice's utterances with strong wording, so many must speak for the role it gets."""
 _FEWEST_TELLING = 2
+_FEWEST_WITNESSES = 4
+_MOST_CONTRADICTION = 0.15
 _SURE_OF_VOICE = 0.9
 _WORDS_WEIGH = 0.5
 """Wording counts half beside a voice: a patient may ask, a clinician may tell of himself."""
@@ -47,6 +49,27 @@ def assign_roles_by_voice(turns: Turns) -> tuple[SpokenBy, ...]:
     return tuple(
         SpokenBy(one, _role(row, roles), label) for one, row, label in zip(said, likely, names, strict=True)
     )
+
+
+def wording_bears_out(turns: Turns) -> bool:
+    """Whether two voices agree with the wording where that is strong, so that they are two people."""
+    words = np.array([weigh(one.text) for one in turns.utterances])
+    between = turns.evidence[:, 0] - turns.evidence[:, 1]
+    return voices_bear_out(words, between, STRONG) or voices_bear_out(words, -between, STRONG)
+
+
+def wording_contradicts(turns: Turns) -> bool:
+    """Whether much strong wording of either role is spoken by the voice of the other: voices were taken wrongly."""
+    words = np.array([weigh(one.text) for one in turns.utterances])
+    ours = turns.evidence.max(axis=1, keepdims=True) <= turns.evidence
+    sides = np.array([np.sign(words[row & (np.abs(words) >= STRONG)].sum()) for row in ours.T])
+    spoken = np.where(ours.sum(axis=1) == 1, sides[ours.argmax(axis=1)], 0.0)
+    wrong = [
+        float((side * spoken[told] < 0).mean())
+        for side in (1.0, -1.0)
+        if (told := (side * words >= STRONG) & (spoken != 0)).sum() >= _FEWEST_WITNESSES
+    ]
+    return len(wrong) > 1 and sum(wrong) / 2 > _MOST_CONTRADICTION
 
 
 def roles_of_voices(said: Sequence[Utterance], likely: Scores) -> tuple[SpeakerRole, ...]:

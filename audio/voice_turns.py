@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from audio.clusters import STRANGE, voices_of
+from audio.clusters import ALIKE, MOST_VOICES, STRANGE, voices_of
 from audio.embedder import SHORTEST_SECONDS, WINDOW_SECONDS, Vectors
 from audio.spans import Span
 from audio.utterances import Utterance
@@ -62,14 +62,20 @@ def windows(utterance: Span) -> tuple[Span, ...]:
     return tuple(Span(float(start), float(start) + WINDOW_SECONDS) for start in starts)
 
 
-def told_apart(said: Sequence[Utterance], heard: Sequence[Heard]) -> Turns:
-    """The utterances cut at changes of voice. said and heard: of one length. Every word once, in order."""
+def told_apart(
+    said: Sequence[Utterance], heard: Sequence[Heard], alike: float = ALIKE, most: int = MOST_VOICES
+) -> Turns:
+    """The utterances cut at changes of voice. said and heard: of one length. Every word once, in order.
+
+    alike: mean cosine from which on two groups are one voice. most: how many voices there may be.
+    """
     whole = [np.array([span.length >= _WHOLE_SECONDS for span in one.spans], bool) for one in heard]
     telling = [one.vectors[long] for one, long in zip(heard, whole, strict=True) if long.any()]
     if not telling:
         return Turns(tuple(said), np.zeros((len(said), 0)))
     stretches = np.repeat(np.arange(len(heard)), [int(long.sum()) for long in whole])
-    centres = voices_of(np.concatenate(telling), np.full(len(stretches), HOP_SECONDS), stretches.tolist())
+    seconds = np.full(len(stretches), HOP_SECONDS)
+    centres = voices_of(np.concatenate(telling), seconds, stretches.tolist(), alike, most)
     pieces = [piece for one, sound in zip(said, heard, strict=True) for piece in _pieces(one, sound, centres)]
     evidence = np.array([_evidence(one, scores) for one, scores in pieces]).reshape(len(pieces), len(centres))
     return Turns(tuple(one for one, _ in pieces), evidence)
