@@ -20,7 +20,6 @@ from audio.speech import EngineSettings, SpeechTranscriber
 from audio.utterances import Utterance
 from scribe.schema.errors import EngineUnavailable
 from scribe.schema.transcript import NoticeKind, SpeakerRole
-from tests.audio.conftest import VISIT as RECORDING
 from tests.audio.talk import passage, talk
 from tests.audio.test_roles import LINES, TRUTH, VISIT
 
@@ -224,13 +223,13 @@ class Says:
 
 @pytest.mark.parametrize(("choice", "told"), [("on", [MISSING]), ("auto", []), ("off", [])])
 def test_a_transcript_is_whole_where_the_extra_that_was_asked_for_is_missing(
-    choice: str, told: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    choice: str, told: list[str], opening_mp3: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(embedder, "WEIGHTS", Part("no-such-distribution", "weights.pt"))
     monkeypatch.setattr(LazyEngine, "loaded", property(lambda self: Says()))
     settings = EngineSettings(None, "cpu", None, tmp_path, "en", 1, choice)
 
-    transcript = SpeechTranscriber(settings, pytest.fail).transcribe(RECORDING)
+    transcript = SpeechTranscriber(settings, pytest.fail).transcribe(opening_mp3)
 
     assert [segment.text for segment in transcript.segments] == ["What brings you in today?"]
     assert transcript.segments[0].speaker_role in (SpeakerRole.UNKNOWN, SpeakerRole.CLINICIAN)
