@@ -54,6 +54,17 @@ def voices_of(
     return kept
 
 
+def blur(vectors: Vectors, centres: Vectors) -> float:
+    """Mean cosine of windows of different voices by that of windows of one voice: 0 clear, 1 one and the same."""
+    nearest = (vectors @ centres.T).argmax(axis=1)
+    sums = np.array([vectors[nearest == one].sum(axis=0, dtype=np.float64) for one in range(len(centres))])
+    count = np.bincount(nearest, minlength=len(centres)).astype(np.float64)
+    total, own = sums.sum(axis=0) @ sums.sum(axis=0), float((sums * sums).sum())
+    within = (own - len(vectors)) / max((count * (count - 1)).sum(), 1.0)
+    between = (total - own) / max(len(vectors) ** 2 - (count**2).sum(), 1.0)
+    return float(between / max(within, 1e-9))
+
+
 def _large_enough(
     centres: Vectors, vectors: Vectors, seconds: npt.NDArray[np.float64], stretches: npt.NDArray[np.int64]
 ) -> Vectors:

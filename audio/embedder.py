@@ -33,7 +33,7 @@ SHORTEST_SECONDS = 0.1
 
 _WINDOW = round(WINDOW_SECONDS * SAMPLE_RATE)
 _FRAMES = 1 + (_WINDOW - FRAME) // HOP
-_BATCH = 8
+_BATCH = 4
 
 Vectors = npt.NDArray[np.float32]
 
@@ -76,5 +76,6 @@ def _session(model: bytes, threads: int) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
     options.enable_cpu_mem_arena = False
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 4
     return onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"], sess_options=options)

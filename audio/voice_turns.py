@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from audio.clusters import ALIKE, MOST_VOICES, STRANGE, voices_of
+from audio.clusters import ALIKE, MOST_VOICES, STRANGE, blur, voices_of
 from audio.embedder import SHORTEST_SECONDS, WINDOW_SECONDS, Vectors
 from audio.spans import Span
 from audio.utterances import Utterance
@@ -39,10 +39,14 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Turns:
-    """Utterances of one voice each, and the evidence for each voice: (utterances, voices) in nats, 0 at best."""
+    """Utterances of one voice each, and the evidence for each voice: (utterances, voices) in nats, 0 at best.
+
+    ``blur``: how alike different voices are by how alike one is to itself (audio.clusters).
+    """
 
     utterances: tuple[Utterance, ...]
     evidence: Scores
+    blur: float = 0.0
 
     @property
     def voices(self) -> int:
@@ -75,10 +79,11 @@ def told_apart(
         return Turns(tuple(said), np.zeros((len(said), 0)))
     stretches = np.repeat(np.arange(len(heard)), [int(long.sum()) for long in whole])
     seconds = np.full(len(stretches), HOP_SECONDS)
-    centres = voices_of(np.concatenate(telling), seconds, stretches.tolist(), alike, most)
+    vectors = np.concatenate(telling)
+    centres = voices_of(vectors, seconds, stretches.tolist(), alike, most)
     pieces = [piece for one, sound in zip(said, heard, strict=True) for piece in _pieces(one, sound, centres)]
     evidence = np.array([_evidence(one, scores) for one, scores in pieces]).reshape(len(pieces), len(centres))
-    return Turns(tuple(one for one, _ in pieces), evidence)
+    return Turns(tuple(one for one, _ in pieces), evidence, blur(vectors, centres) if len(centres) else 1.0)
 
 
 def _pieces(said: Utterance, heard: Heard, centres: Vectors) -> Iterator[tuple[Utterance, Scores]]:

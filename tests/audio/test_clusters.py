@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from audio.clusters import voices_of
+from audio.clusters import blur, voices_of
 from audio.embedder import Vectors
 
 DIMENSIONS = 64
@@ -33,6 +33,15 @@ def test_as_many_voices_are_found_as_speak(counts: tuple[int, ...]) -> None:
     nearest = (vectors @ voices.T).argmax(axis=1)
     assert len(voices) == len(counts)
     assert all(len(set(nearest[who == one])) == 1 for one in range(len(counts)))
+
+
+def test_blur_is_small_between_voices_and_near_one_within_a_voice() -> None:
+    two, _ = spoken_by(40, 25)
+    one, _ = spoken_by(65)
+    halves = np.stack([one[:30].mean(axis=0), one[30:].mean(axis=0)])
+
+    assert blur(two, found(two)) < 0.15
+    assert blur(one, halves / np.linalg.norm(halves, axis=1, keepdims=True)) > 0.75
 
 
 def test_the_voice_that_speaks_most_comes_first() -> None:
