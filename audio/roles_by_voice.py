@@ -1,8 +1,8 @@
 """Roles by voice: what a voice says in the whole recording tells who it is, and the voice tells who says what.
 
 A voice becomes the clinician or the patient by its accumulated wording, or another person by saying so or by
-telling of the patient as "he" or "she"; without such grounds it stays ``unknown``. There is one patient: of two
-voices that talk like one, the one with more such wording is.
+telling of the patient as "he" or "she"; without such grounds it stays ``unknown``. There is one patient, and
+only before a clinician: of two voices that talk like one it is the one with more such wording, of two friends none.
 """
 
 from collections.abc import Sequence
@@ -79,7 +79,7 @@ def roles_of_voices(said: Sequence[Utterance], likely: Scores) -> tuple[SpeakerR
     weights = [np.array([weigh(text) for text in texts]) for texts in spoken]
     roles = [_role_by_wording(texts, weight) for texts, weight in zip(spoken, weights, strict=True)]
     patients = [voice for voice, role in enumerate(roles) if role is PATIENT]
-    chief = min(patients, key=lambda voice: weights[voice].sum(), default=-1)
+    chief = min(patients, key=lambda voice: weights[voice].sum(), default=-1) if CLINICIAN in roles else -1
     return tuple(UNKNOWN if role is PATIENT and v != chief else role for v, role in enumerate(roles))
 
 

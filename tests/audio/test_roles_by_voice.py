@@ -75,6 +75,17 @@ def test_there_is_one_patient() -> None:
     assert roles_of(spoken(*VISIT, *another))[-3:] == [UNKNOWN] * 3
 
 
+def test_who_tells_of_himself_to_a_friend_is_no_patient() -> None:
+    friends = (
+        ("A", "I didn't know you were there."),
+        ("B", "I was out."),
+        ("A", "I had a cold."),
+        ("B", "I feel fine."),
+    )
+
+    assert set(roles_of(spoken(*friends * 3))) == {UNKNOWN}
+
+
 def test_two_clinicians_may_speak() -> None:
     nurse = (
         ("N", "Do you have any allergies?"),
