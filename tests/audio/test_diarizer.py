@@ -271,3 +271,14 @@ def test_the_doctor_says_whether_voices_are_told_apart(
 
     assert line.state == state
     assert choice == "off" or "make setup-diarize" in line.told
+
+
+@pytest.mark.parametrize(("choice", "named"), [("auto", True), ("off", False)])
+def test_provenance_names_the_speaker_weights_only_where_they_are_used(
+    choice: str, named: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(embedder, "WEIGHTS", Part("pytest", "pytest/__init__.py"))
+
+    component = SpeechTranscriber(EngineSettings(None, "cpu", None, tmp_path, "en", 1, choice), print).component
+
+    assert ("speakers" in component.settings) is named
