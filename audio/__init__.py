@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from audio.transcriber import Progress, Transcriber
 
 if TYPE_CHECKING:
+    from audio.diarizer import Diarize
     from audio.doctor import Line
 
 __all__ = ["Progress", "Transcriber", "build_transcriber", "doctor_report", "model_available"]
@@ -23,23 +24,28 @@ def build_transcriber(
     language: str | None,
     cpu_threads: int,
     warn: Callable[[str], None],
+    diarize: "Diarize" = "auto",
 ) -> Transcriber:
     """The local transcriber; nothing is loaded before the first speech.
 
     model: a folder, a Whisper size or a hub id; None for base, else tiny.en with a warning. device: auto, cpu or
     cuda. cache_dir: where weights from packages are joined. language: a code such as en; None to listen for it.
     cpu_threads: 0 leaves it to the engine. warn: takes each fallback as one line.
+    diarize: whether the extra of that name tells the voices apart: auto (where installed), on or off.
     """
     from audio.speech import EngineSettings, SpeechTranscriber
 
-    return SpeechTranscriber(EngineSettings(model, device, compute_type, cache_dir, language, cpu_threads), warn)
+    settings = EngineSettings(model, device, compute_type, cache_dir, language, cpu_threads, diarize)
+    return SpeechTranscriber(settings, warn)
 
 
-def doctor_report(model: str | None, device: str, compute_type: str | None, cache_dir: Path) -> "tuple[Line, ...]":
+def doctor_report(
+    model: str | None, device: str, compute_type: str | None, cache_dir: Path, diarize: "Diarize" = "auto"
+) -> "tuple[Line, ...]":
     """What the speech side of this installation has and lacks, as lines of (state, what, told)."""
     from audio import doctor
 
-    return doctor.doctor_report(model, device, compute_type, cache_dir)
+    return doctor.doctor_report(model, device, compute_type, cache_dir, diarize)
 
 
 def model_available(model: str | None, cache_dir: Path) -> bool:

@@ -6,7 +6,9 @@ from typing import Literal, NamedTuple
 
 from audio.bundles import Bundle
 from audio.devices import CHOICES, cuda_devices
+from audio.diarizer import Diarize
 from audio.digests import sha256_of
+from audio.embedder import GET_EXTRA, NAME, WEIGHTS, WEIGHTS_SHA256
 from audio.weights import DEFAULT_MODEL, GET_WEIGHTS, SECOND_MODEL, Weights, at_hand, available
 from scribe.schema.errors import EngineUnavailable
 
@@ -19,12 +21,14 @@ class Line(NamedTuple):
     told: str
 
 
-def doctor_report(model: str | None, device: str, compute_type: str | None, cache_dir: Path) -> tuple[Line, ...]:
+def doctor_report(
+    model: str | None, device: str, compute_type: str | None, cache_dir: Path, diarize: Diarize = "auto"
+) -> tuple[Line, ...]:
     """The lines ``scribe doctor`` shows about speech. The arguments are those of ``build_transcriber``."""
     engine = _engine()
     if engine.state == "missing":
         return (engine,)
-    return (engine, _device(device, compute_type), _model(model, cache_dir), *_others())
+    return (engine, _device(device, compute_type), _model(model, cache_dir), *_others(), _speakers(diarize))
 
 
 def model_available(model: str | None, cache_dir: Path) -> bool:
@@ -87,3 +91,19 @@ def _told(found: Weights) -> str:
 def _others() -> tuple[Line, ...]:
     names = [f"{name} ({source})" for name, source in available().items()]
     return (Line("note", "speech models", f"at hand without a network: {', '.join(names)}"),) if names else ()
+
+
+def _speakers(diarize: Diarize) -> Line:
+    """Whether voices are told apart by embeddings; a missing extra is a fault only where it is asked for."""
+    found = WEIGHTS.locate()
+    if diarize == "off":
+        return Line("note", "speakers", "told apart by wording and pitch; SCRIBE_DIARIZE is off")
+    if found is None:
+        told = f"the extra diarize is not installed; speakers are told apart by wording and pitch. {GET_EXTRA}"
+        return Line("missing" if diarize == "on" else "note", "speakers", told)
+    if sha256_of([found]) != WEIGHTS_SHA256:
+        return Line(
+            "missing", "speakers", f"{found.name} in {WEIGHTS.distribution} is not the official file. {GET_EXTRA}"
+        )
+    told = f"told apart by voice: {NAME} from {WEIGHTS.distribution}, sha256 {WEIGHTS_SHA256[:12]}... verified"
+    return Line("ok", "speakers", told)

@@ -27,10 +27,12 @@ def _cue(weight: float, pattern: str, example: str) -> Cue:
     return Cue(weight, re.compile(pattern, re.IGNORECASE), example)
 
 
-_BODY = (
+BODY = (
     r"(?:back|neck|spine|legs?|knees?|foot|feet|ankles?|hips?|arms?|hands?|shoulders?|chest|belly|stomach|head|skin|"
     r"toes?|fingers?|throat|nose|ears?|eyes?|joints?|muscles?|buttocks?|heels?|heart|lungs?)"
 )
+"""Parts of a body, as a pattern."""
+
 _HOME = (
     r"(?:wife|husband|partner|mom|mother|dad|father|son|daughter|kids?|children|brother|sister|job|work|boss|"
     r"symptoms?|pain|doctor|family|house|bed|car|chair|desk|back pain)"
@@ -112,7 +114,7 @@ CUES = (
     _cue(1.3, r"\b(?:is|are) (?:normal|full|limited|equal|clear|good|intact)\b", "Lumbar extension is full."),
     _cue(
         1.6,
-        r"\byour " + _BODY + r"\b|\byour (?:reflexes|strength|x-?ray|scan|mri|blood|exam|flexion|extension|"
+        r"\byour " + BODY + r"\b|\byour (?:reflexes|strength|x-?ray|scan|mri|blood|exam|flexion|extension|"
         r"symptoms?|pain|medications?|results?|spine|weight|mood|report)\b",
         "Your reflexes are normal.",
     ),
@@ -202,7 +204,7 @@ CUES = (
         r"usually|always|still|allergic|able|concerned|scared|retired|married|using)\b",
         "I'm worried about it.",
     ),
-    _cue(-1.8, r"\bmy (?:\w+ )?(?:" + _BODY + "|" + _HOME + r")\b", "It hurts in my lower back."),
+    _cue(-1.8, r"\bmy (?:\w+ )?(?:" + BODY + "|" + _HOME + r")\b", "It hurts in my lower back."),
     _cue(
         -1.0,
         r"\b(?:for|to|bothers|hurts|helped|help|helps|wakes|woke|keeps|kept|makes|made|gives|gave|kills|killing|scares)"

@@ -2,8 +2,8 @@
 
 A hidden Markov model of two speakers. The wording of each utterance weighs for one of them, questions are followed
 by the other, and where the two voices of the recording clearly differ, their sound weighs too. An utterance whose
-role stays in doubt is ``unknown``: a wrong role is worse. A third person is not told apart yet: a companion who
-speaks for the patient is mostly heard as the patient.
+role stays in doubt is ``unknown``: a wrong role is worse. A third person is not told apart here: a companion who
+speaks for the patient is mostly heard as the patient. With the extra ``diarize``, ``audio.roles_by_voice`` decides.
 """
 
 from collections.abc import Sequence
@@ -44,7 +44,7 @@ def assign_roles(said: Sequence[Utterance]) -> tuple[SpokenBy, ...]:
     if not said:
         return ()
     words = np.array([weigh(one.text) for one in said])
-    switches = [_switch(before, after) for before, after in pairwise(said)]
+    switches = [switch(before, after) for before, after in pairwise(said)]
     clinician, sure = _clinician(said, words, switches)
     roles = (_role(probability, sure) for probability in clinician)
     return tuple(SpokenBy(one, _allowed(role, words)) for one, role in zip(said, roles, strict=True))
@@ -79,7 +79,7 @@ def _allowed(role: SpeakerRole, words: Vector) -> SpeakerRole:
     return role if enough else SpeakerRole.UNKNOWN
 
 
-def _switch(before: Utterance, after: Utterance) -> float:
+def switch(before: Utterance, after: Utterance) -> float:
     """The probability that the speaker changes between two utterances."""
     pause = after.start - before.end
     if not before.ends_sentence and (after.continues_sentence or pause < 0.2):

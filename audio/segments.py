@@ -1,7 +1,8 @@
 """Segments: utterances of one speaker joined to the stretches a reader sees.
 
 Neighbouring utterances of one known role become one segment, so that a sentence broken by a pause stays whole and
-an answer stays beside what it answers. Utterances of unknown role are joined only within a sentence.
+an answer stays beside what it answers. Utterances of unknown role are joined only within a sentence, or where one
+voice surely speaks them; utterances of two voices never are.
 """
 
 from collections.abc import Iterable, Sequence

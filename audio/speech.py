@@ -9,11 +9,12 @@ from audio import coverage
 from audio.blocks import cut, plan
 from audio.channels import spoken_in_channels, without_echoes
 from audio.decode import decode
+from audio.diarizer import Diarize, Diarizer, LazyEmbedder
 from audio.doubts import IMPROBABLE, is_gibberish
+from audio.embedder import NAME, WEIGHTS_SHA256
 from audio.heard import Dropped
 from audio.hearing import hear_block, without_loops_across
 from audio.rates import at_true_rate
-from audio.roles import assign_roles
 from audio.segments import as_segments
 from audio.spans import Span
 from audio.speech_regions import is_enough_speech
@@ -36,6 +37,7 @@ class EngineSettings:
     cache_dir: Path
     language: str | None
     cpu_threads: int
+    diarize: Diarize = "auto"
 
 
 class SpeechTranscriber:
@@ -49,12 +51,17 @@ class SpeechTranscriber:
 
         self._settings = settings
         self._engine = SharedEngine(settings, warn)
+        self._embedder = LazyEmbedder(settings.diarize, settings.cpu_threads)
         self._one_at_a_time = Lock()
 
     @property
     def component(self) -> AsrComponent:
         """The engine and its weights; without sha256 where they cannot be found on this machine."""
-        return self._engine.component
+        component = self._engine.component
+        if not self._embedder.asked:
+            return component
+        voices = {"speakers": f"{NAME} {WEIGHTS_SHA256[:12]}"}
+        return component.model_copy(update={"settings": {**component.settings, **voices}})
 
     def transcribe(self, path: Path, progress: Report | None = None) -> Transcript:
         """See Transcriber. A recording with too little speech never reaches the engine."""
@@ -74,6 +81,7 @@ class SpeechTranscriber:
     def _transcript(self, path: Path, found: Survey, progress: Report) -> Transcript:
         said: list[Utterance] = []
         dropped: list[Dropped] = []
+        diarizer = Diarizer((lambda: self._embedder.loaded) if self._embedder.asked else None)
         language = self._settings.language
         for number, listening in enumerate(found.ears):
             report = _share(progress, number, len(found.ears), found.seconds)
@@ -84,6 +92,8 @@ class SpeechTranscriber:
                 part = hear_block(self._engine, block, listening.speech, language, report)
                 heard += (replace(one, channel=number if listening.label else None) for one in part.utterances)
                 dropped += part.dropped
+                if not listening.label:
+                    diarizer.listen(block, part.utterances)
                 del block  # before the next is cut: two of them would be the peak of a long recording
             whole = without_loops_across(heard)
             said += whole.utterances
@@ -95,12 +105,13 @@ class SpeechTranscriber:
             dropped += (Dropped(Span(one.start, one.end), IMPROBABLE) for one in said)
             said = []
         labels = [one.label for one in found.ears]
-        segments = as_segments(spoken_in_channels(said, labels) if any(labels) else assign_roles(said))
+        segments = as_segments(spoken_in_channels(said, labels) if any(labels) else diarizer.spoken(said))
         return Transcript(
             segments=segments,
             language=language,
             duration=found.seconds,
             coverage=coverage.account(segments, found.speech, found.seconds, found.undecodable, dropped),
+            notices=diarizer.notices,
         )
 
 

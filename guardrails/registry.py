@@ -132,6 +132,7 @@ from guardrails.rules.documentation import (
     dc118_model_facts_corrected,
     dc119_transcript_garbled,
     dc120_code_rests_on_doubted_words,
+    dc121_speakers_not_told_apart,
     dc122_sample_rate_doubted,
     dc123_term_corrected,
 )
@@ -340,6 +341,7 @@ RULES: tuple[Rule, ...] = (
     dc120_code_rests_on_doubted_words.RULE,
     dc123_term_corrected.RULE,
     dc122_sample_rate_doubted.RULE,
+    dc121_speakers_not_told_apart.RULE,
 )
 
 RETIRED: dict[str, str] = {}

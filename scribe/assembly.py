@@ -61,6 +61,7 @@ def build_transcriber(settings: Settings, warn: Callable[[str], None]) -> "Trans
         language=settings.language or None,
         cpu_threads=settings.cpu_threads,
         warn=warn,
+        diarize=settings.diarize,
     )
 
 
@@ -95,5 +96,9 @@ def speech_report(settings: Settings) -> "tuple[Line, ...]":
     import audio
 
     return audio.doctor_report(
-        settings.asr_model, settings.device, settings.compute_type, settings.data_dir / "weights"
+        settings.asr_model,
+        settings.device,
+        settings.compute_type,
+        settings.data_dir / "weights",
+        settings.diarize,
     )

@@ -45,6 +45,8 @@ class Settings(BaseSettings):
     """Threads of the speech engine on a CPU; 0 lets it choose."""
     language: str | None = "en"
     """Language of the visit; empty lets the speech model find out."""
+    diarize: Literal["auto", "on", "off"] = "auto"
+    """Speakers told apart by voice with the extra diarize: auto where installed, on (its lack is told), off."""
     shared_data: Path | None = None
     """Folder of development data that some tests read."""
     database_url: str | None = None

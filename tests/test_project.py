@@ -23,6 +23,14 @@ def test_the_pins_name_no_host_and_hash_every_package() -> None:
     assert [block.split("==")[0] for block in packages if "--hash=sha256:" not in block] == []
 
 
+def test_the_pins_of_the_extra_name_no_host_and_hash_the_one_package() -> None:
+    pins = (ROOT / "constraints-diarize.txt").read_text(encoding="utf-8")
+
+    assert "://" not in pins
+    assert re.findall(r"^(\S+==\S+)", pins, flags=re.MULTILINE) == PROJECT["optional-dependencies"]["diarize"]
+    assert "--hash=sha256:" in pins
+
+
 def test_every_dependency_has_an_upper_bound() -> None:
     extras = PROJECT["optional-dependencies"].values()
     wanted = [*PROJECT["dependencies"], *(name for extra in extras for name in extra)]

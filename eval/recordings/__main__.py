@@ -3,23 +3,31 @@
 import argparse
 import hashlib
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from eval.recordings import mix, opus, room, script, spoken_terms, voices
 from scribe.schema.transcript import SpeakerRole
 
 FOLDER = Path(__file__).parents[1] / "fixtures" / "recordings"
+Cast = dict[SpeakerRole, Callable[[], voices.Voice]]
+
 SEED = 4  # of the pauses, the room and its noise
 PATIENT_SPEED = 0.95  # a little slower than joe reads, so that every word is clear
 NOISE_S = 60
 NOISE_LEVEL_DB = -48.0
+
+CAST: Cast = {SpeakerRole.CLINICIAN: voices.woman, SpeakerRole.PATIENT: lambda: voices.man(PATIENT_SPEED)}
+MEN: Cast = {SpeakerRole.CLINICIAN: voices.another_man, SpeakerRole.PATIENT: lambda: voices.man(PATIENT_SPEED)}
+CASTS = {"two-men": MEN, "companion": {**MEN, SpeakerRole.OTHER: voices.woman}}
+"""Who speaks in a recording, where it is not a woman as the clinician and a man as the patient."""
 
 
 def visit(name: str, folder: Path) -> Path:
     """The visit of <name>.script.json as <name>.opus; the times of its turns are written back to the script."""
     source = folder / f"{name}.script.json"
     lines = script.load(source)
-    speakers = {SpeakerRole.CLINICIAN: voices.woman(), SpeakerRole.PATIENT: voices.man(PATIENT_SPEED)}
+    speakers = {role: voice() for role, voice in CASTS.get(name, CAST).items()}
     spoken = [
         [speakers[turn.speaker_role](phrase) for phrase in script.phrases(lines, turn)] for turn in lines.turns
     ]

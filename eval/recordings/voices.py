@@ -1,11 +1,16 @@
-"""The two voices: a US woman (hibari-tts, Apache-2.0) and a US man (Piper with the voice joe, CC0).
+"""The voices: a US woman (hibari-tts, Apache-2.0) and two US men (Piper with the voice joe, CC0; Flite with rms).
 
 Their packages are imported only here and only when a voice is made. Both are seeded, so the same versions
 of the packages on the same kind of processor speak the same samples again.
 """
 
 import importlib
+import shutil
+import subprocess
+import wave
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -47,6 +52,25 @@ def man(speed: float = 1.0) -> Voice:
         chunks = list(voice.synthesize(sentence, manner))
         joined = np.concatenate([chunk.audio_float_array for chunk in chunks])
         return _resampled(joined, chunks[0].sample_rate)
+
+    return say
+
+
+def another_man(pace: float = 1.0) -> Voice:
+    """The male voice `rms` of Flite, Debian's package. pace: 1.0 is its own, more is slower."""
+    flite = shutil.which("flite")
+    if flite is None:
+        raise VoiceMissing("The voice rms is not installed: apt-get install flite")
+
+    def say(sentence: str) -> Samples:
+        with TemporaryDirectory() as folder:
+            target = Path(folder) / "said.wav"
+            manner = ["-voice", "rms", "--setf", f"duration_stretch={pace}"]
+            subprocess.run([flite, *manner, "-t", sentence, "-o", str(target)], check=True)
+            with wave.open(str(target)) as spoken:
+                rate_hz, content = spoken.getframerate(), spoken.readframes(spoken.getnframes())
+        pcm = np.frombuffer(content, "<i2").astype(np.float32)
+        return _resampled(pcm / np.float32(32768), rate_hz)
 
     return say
 

@@ -167,6 +167,16 @@ def test_every_recording_has_labels() -> None:
     assert recordings == {path.name.removesuffix(".labels.json") for path in FOLDER.glob("*.labels.json")}
 
 
+@pytest.mark.parametrize("path", sorted((FOLDER / "speakers").glob("*.opus")), ids=lambda path: path.stem)
+def test_a_recording_of_voices_is_small_and_as_its_readme_and_script_say(path: Path) -> None:
+    lines = script.load(path.with_suffix(".script.json"))
+    told = (path.parent / "README.md").read_text(encoding="utf-8")
+
+    assert path.stat().st_size < 300_000
+    assert f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}" in told
+    assert lines.duration == pytest.approx(len(decoded(path)) / RATE_HZ, abs=0.05)
+
+
 def test_the_same_seed_makes_the_same_room_noise() -> None:
     first, second = (room.room_noise(room.SAMPLE_RATE_HZ, 7, -48.0) for _ in range(2))
 
