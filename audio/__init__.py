@@ -11,8 +11,9 @@ from audio.transcriber import Progress, Transcriber
 
 if TYPE_CHECKING:
     from audio.doctor import Line
+    from audio.live import LiveTranscriber
 
-__all__ = ["Progress", "Transcriber", "build_transcriber", "doctor_report", "model_available"]
+__all__ = ["Progress", "Transcriber", "build_live", "build_transcriber", "doctor_report", "model_available"]
 
 
 def build_transcriber(
@@ -33,6 +34,24 @@ def build_transcriber(
     from audio.speech import EngineSettings, SpeechTranscriber
 
     return SpeechTranscriber(EngineSettings(model, device, compute_type, cache_dir, language, cpu_threads), warn)
+
+
+def build_live(
+    model: str | None,
+    device: str,
+    compute_type: str | None,
+    cache_dir: Path,
+    language: str | None,
+    cpu_threads: int,
+    warn: Callable[[str], None],
+) -> "LiveTranscriber":
+    """A transcriber of one visit that is still going on (audio.live); arguments as for build_transcriber."""
+    from audio.engine import LazyEngine
+    from audio.live import LiveTranscriber
+    from audio.speech import EngineSettings
+
+    engine = LazyEngine(EngineSettings(model, device, compute_type, cache_dir, language, cpu_threads), warn)
+    return LiveTranscriber(lambda: engine.loaded, language)
 
 
 def doctor_report(model: str | None, device: str, compute_type: str | None, cache_dir: Path) -> "tuple[Line, ...]":

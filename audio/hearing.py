@@ -11,7 +11,7 @@ from typing import Protocol
 from audio.blocks import SpeechBlock
 from audio.decode import Samples
 from audio.doubts import believed
-from audio.heard import Dropped, HeardPassage
+from audio.heard import Dropped, HeardPassage, HeardWord
 from audio.spans import Span
 from audio.utterances import Utterance, settled, utterances
 from audio.voice import voice_of
@@ -43,10 +43,12 @@ def hear_block(
     regions: Sequence[Span],
     language: str,
     reached: Callable[[float], None] = lambda _: None,
+    wanted: Callable[[Sequence[HeardWord]], Sequence[HeardWord]] = tuple,
 ) -> HeardBlock:
     """The utterances of the block. regions: where speech was detected, in seconds of the recording.
 
-    reached: told the second up to which words are there, whenever a passage is done.
+    reached: told the second up to which words are there, whenever a passage is done. wanted: which of the believed
+    words are made into utterances; all of them unless the block holds sound that was heard before.
     """
     passages = []
     for passage in engine.hear(block.samples, language):
@@ -55,7 +57,7 @@ def hear_block(
         if placed.words:
             reached(placed.words[-1].end)
     words, dropped = believed(tuple(passages), regions)
-    said = tuple(_with_voice(one, block) for one in utterances(settled(words, regions)))
+    said = tuple(_with_voice(one, block) for one in utterances(wanted(settled(words, regions))))
     return HeardBlock(said, dropped)
 
 
