@@ -89,7 +89,7 @@ class LiveTranscriber:
     @property
     def seconds_behind(self) -> float:
         """Sound that could be final and is not, because the engine has not come to it."""
-        return self._waiting + sum(piece.span.length for piece in tuple(self._queue))
+        return self._inbox.seconds_waiting + sum(piece.span.length for piece in tuple(self._queue))
 
     @property
     def seconds_to_decode(self) -> float:
@@ -97,7 +97,7 @@ class LiveTranscriber:
         starts = [piece.span.start for piece in tuple(self._queue)]
         starts += [] if self._open_since is None else [self._open_since]
         if not starts:
-            return self._waiting
+            return self._inbox.seconds_waiting
         hearing = self._hearing
         begin = max(starts[0], hearing.boundary) if hearing else starts[0]
         return self._inbox.seconds - begin
@@ -125,15 +125,10 @@ class LiveTranscriber:
         Raises EngineUnavailable where there is no engine; nothing is lost by that, or by any other error.
         """
         with self._work:
+            update = LiveUpdate() if self._cancelled or self._transcript else self._advance()
             if self._cancelled:
                 self._forget()
-            if self._cancelled or self._transcript:
-                return LiveUpdate()
-            due = self._listen()
-            self._open_since = self._pieces.open_since
-            if self._queue and self._enough:
-                return self._settle(self._queue[0])
-            return self._show(due) if due else LiveUpdate()
+            return update
 
     def end(self) -> None:
         """No more sound comes. The steps that follow finish what is left."""
@@ -163,9 +158,12 @@ class LiveTranscriber:
             self._forget()
             self._work.release()
 
-    @property
-    def _waiting(self) -> float:
-        return max(0.0, self._inbox.seconds - self._pieces.seconds)
+    def _advance(self) -> LiveUpdate:
+        due = self._listen()
+        self._open_since = self._pieces.open_since
+        if self._queue and self._enough:
+            return self._settle(self._queue[0])
+        return self._show(due) if due else LiveUpdate()
 
     def _listen(self) -> Piece | None:
         """Takes in sound until a piece is complete; gives the open piece where it is due for a hearing."""
@@ -177,7 +175,7 @@ class LiveTranscriber:
             if piece:
                 self._queue.append(piece)
             self._enough = self._enough or is_enough_speech(self._pieces.regions)
-            on_time = self._enough and not self._ended and self._waiting < _BEHIND_SECONDS
+            on_time = self._enough and not self._ended and self._inbox.seconds_waiting < _BEHIND_SECONDS
             if not piece and on_time and (due := self._pieces.due()):
                 return due
         if self._ended and not self._complete and not (self._queue and self._enough):
@@ -202,7 +200,8 @@ class LiveTranscriber:
 
     def _settle(self, piece: Piece) -> LiveUpdate:
         """The piece heard for the last time, or only its rest where too much would be left at the end."""
-        before = self._heard_of(piece) if self._ended and self.seconds_behind > MOST_LEFT_SECONDS else None
+        too_much = self._ended and piece.block.spans[0].length + self._inbox.seconds_waiting > MOST_LEFT_SECONDS
+        before = self._heard_of(piece) if too_much else None
         if before and before.boundary >= piece.span.end:
             return LiveUpdate(self._done(piece, before), worked=True)
         try:

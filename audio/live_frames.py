@@ -36,12 +36,18 @@ class Inbox:
 
     def __init__(self) -> None:
         self._reader = FrameReader()
+        self._taken = 0
         self._waiting: deque[Samples | int] = deque()  # an int is so many samples that were not delivered
 
     @property
     def seconds(self) -> float:
         """How much of the recording has arrived, holes included."""
         return self._reader.read / SAMPLE_RATE
+
+    @property
+    def seconds_waiting(self) -> float:
+        """How much of that nobody has taken."""
+        return (self._reader.read - self._taken) / SAMPLE_RATE
 
     def put(self, frame: Frame, at: float | None) -> None:
         """See LiveTranscriber.feed."""
@@ -56,6 +62,7 @@ class Inbox:
         length = part if isinstance(part, int) else len(part)
         if length > most:
             self._waiting.appendleft(part - most if isinstance(part, int) else part[most:])
+        self._taken += min(length, most)
         if isinstance(part, int):
             return Arrived(np.zeros(min(part, most), np.float32), delivered=False)
         return Arrived(part[:most])
@@ -63,6 +70,7 @@ class Inbox:
     def clear(self) -> None:
         """Lets go of all that waits."""
         self._waiting.clear()
+        self._taken = self._reader.read
 
 
 class FrameReader:

@@ -28,10 +28,10 @@ def new_words(given: Sequence[HeardWord], heard: Sequence[HeardWord], cut: float
 
 
 def _edits(given: Sequence[str], heard: Sequence[str]) -> list[int]:
-    """For each k the fewest edits that make the first k heard words of an end of the given ones."""
+    """For each k the fewest edits between the given words, of which the first may be missing, and k heard ones."""
     row = list(range(len(heard) + 1))
-    for word in given:
-        before, row = row, [0]
+    for index, word in enumerate(given):
+        before, row = row, [index]
         for k, other in enumerate(heard, start=1):
             row.append(min(before[k - 1] + (word != other), before[k] + 1, row[k - 1] + 1))
     return row

@@ -94,6 +94,7 @@ class KnowingEngine:
 def loudness(monkeypatch: pytest.MonkeyPatch) -> None:
     """Speech is what is loud."""
     monkeypatch.setattr("audio.live_speech.SpeechNetwork", LoudnessNetwork)
+    monkeypatch.setattr("audio.hearing.voice_of", lambda _: None)  # it hears no voice in noise, and takes long
 
 
 def live(engine: KnowingEngine, language: str | None = "en") -> LiveTranscriber:
