@@ -70,6 +70,7 @@ class LiveTranscriber:
         self._enough = self._ended = self._complete = self._cancelled = False
         self._transcript: Transcript | None = None
         self._work = Lock()
+        self._door = Lock()  # held for no longer than it takes to put a frame away
 
     @property
     def segments(self) -> tuple[LiveSegment, ...]:
@@ -115,9 +116,10 @@ class LiveTranscriber:
         missing before it becomes a gap, what was delivered before is passed over.
         Raises UnreadableFrame, RecordingEnded.
         """
-        if self._ended or self._cancelled:
-            raise RecordingEnded("The live recording has ended and takes no more sound.", "Begin a new one.")
-        self._inbox.put(frame, at)
+        with self._door:
+            if self._ended or self._cancelled:
+                raise RecordingEnded("The live recording has ended and takes no more sound.", "Begin a new one.")
+            self._inbox.put(frame, at)
 
     def step(self) -> LiveUpdate:
         """Listens to what has arrived and asks the engine at most once.
@@ -132,7 +134,8 @@ class LiveTranscriber:
 
     def end(self) -> None:
         """No more sound comes. The steps that follow finish what is left."""
-        self._ended = True
+        with self._door:
+            self._ended = True
 
     def finish(self) -> Transcript:
         """Ends the recording, hears what is left, and gives the transcript: all finals, with roles. Repeatable.
@@ -148,7 +151,7 @@ class LiveTranscriber:
             if self._transcript is None:
                 seconds = round(self._pieces.seconds, 3)
                 self._transcript = self._record.transcript(self._pieces.regions, seconds, self._language)
-                self._pieces.clear()
+                self._forget()
             return self._transcript
 
     def cancel(self) -> None:
@@ -167,6 +170,7 @@ class LiveTranscriber:
 
     def _listen(self) -> Piece | None:
         """Takes in sound until a piece is complete; gives the open piece where it is due for a hearing."""
+        ended = self._ended  # asked first: all its sound is in the inbox then
         while not (self._queue and self._enough) and (arrived := self._inbox.take(self._pieces.wanted)):
             start = self._pieces.seconds
             piece = self._pieces.take(arrived.samples)
@@ -175,10 +179,10 @@ class LiveTranscriber:
             if piece:
                 self._queue.append(piece)
             self._enough = self._enough or is_enough_speech(self._pieces.regions)
-            on_time = self._enough and not self._ended and self._inbox.seconds_waiting < _BEHIND_SECONDS
+            on_time = self._enough and not ended and self._inbox.seconds_waiting < _BEHIND_SECONDS
             if not piece and on_time and (due := self._pieces.due()):
                 return due
-        if self._ended and not self._complete and not (self._queue and self._enough):
+        if ended and not self._complete and not (self._queue and self._enough):
             self._complete = True
             if piece := self._pieces.finish():
                 self._queue.append(piece)
@@ -221,7 +225,7 @@ class LiveTranscriber:
 
     def _heard_of(self, piece: Piece) -> _Hearing | None:
         """The provisional hearing as far as it lies in the piece."""
-        if self._hearing is None:
+        if self._hearing is None or self._hearing.boundary <= piece.span.start:
             return None
         end = min(self._hearing.boundary, piece.span.end)
         return _Hearing(end, _until(end, self._hearing.said), self._hearing.dropped)

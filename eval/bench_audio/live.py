@@ -1,7 +1,7 @@
 """Live: how much is left to decode when the sound ends, how soon words are final, and what it costs in words.
 
-The visit that comes with the project, repeated to the length, is fed in real time and by a simulated clock; recorded
-interviews are fed by a simulated clock and compared with a transcription of the whole file by the same engine.
+The visit that comes with the project, repeated to the length, is fed in real time and by a simulated clock.
+Recorded interviews are fed by a simulated clock and compared with what a transcription of the whole file gives.
 """
 
 import re

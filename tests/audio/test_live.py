@@ -354,3 +354,23 @@ def test_an_empty_recording_is_an_empty_transcript() -> None:
     transcript = live(KnowingEngine(TALK)).finish()
 
     assert (transcript.segments, transcript.duration) == ((), 0.0)
+
+
+def test_sound_that_is_fed_just_before_the_end_is_heard_though_a_worker_steps_all_the_time() -> None:
+    transcriber = live(KnowingEngine(TALK))
+    stop = Event()
+
+    def work() -> None:
+        while not stop.is_set():
+            transcriber.step()
+
+    worker = Thread(target=work)
+    worker.start()
+    for start in range(0, len(TALK.samples), 1600):
+        transcriber.feed(TALK.samples[start : start + 1600])
+    transcript = transcriber.finish()
+    stop.set()
+    worker.join(10)
+
+    assert text(transcript) == TALK.text
+    assert transcript.duration == 60.0
