@@ -155,7 +155,7 @@ class LiveTranscriber:
             return self._transcript
 
     def cancel(self) -> None:
-        """Lets go of everything. A step that is under way ends without an effect."""
+        """Lets go of everything, words too. A step that is under way ends without an effect."""
         self._cancelled = True
         if self._work.acquire(blocking=False):
             self._forget()
@@ -272,6 +272,9 @@ class LiveTranscriber:
         self._inbox.clear()
         self._pieces.clear()
         self._queue.clear()
+        self._open_since = self._hearing = None
+        if self._cancelled:
+            self._record = LiveRecord()
 
 
 def _until(second: float, said: Sequence[Utterance]) -> tuple[Utterance, ...]:

@@ -321,10 +321,14 @@ def test_sound_is_taken_while_the_engine_hears() -> None:
     assert text(transcriber.finish()) == TALK.text
 
 
-def test_a_cancelled_visit_gives_nothing_though_the_engine_still_hears() -> None:
+def test_a_cancelled_visit_keeps_nothing_though_the_engine_still_hears() -> None:
     engine = _HeldEngine(TALK)
     transcriber = live(engine)
     transcriber.feed(TALK.samples)
+    engine.let.set()
+    assert transcriber.step().changed
+    engine.let.clear()
+    engine.hearing.clear()
     worker = Thread(target=transcriber.step)
     worker.start()
     assert engine.hearing.wait(10)
@@ -335,7 +339,7 @@ def test_a_cancelled_visit_gives_nothing_though_the_engine_still_hears() -> None
 
     assert transcriber.step().changed == ()
     assert transcriber.segments == ()
-    assert transcriber.seconds_held == 0
+    assert (transcriber.seconds_held, transcriber.seconds_to_decode) == (0, 0)
     with pytest.raises(RecordingEnded):
         transcriber.finish()
 
