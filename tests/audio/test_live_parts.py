@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -60,6 +60,7 @@ def test_digital_silence_counts_as_quiet_at_once() -> None:
     assert speech.since(0).tolist() == [0.0] * 32
 
 
+@settings(deadline=None)
 @given(PROBABILITIES)
 def test_regions_told_one_by_one_are_those_of_the_whole(runs: list[tuple[float, int]]) -> None:
     probabilities = np.array([p for p, count in runs for _ in range(count)], np.float32)
@@ -99,6 +100,7 @@ def test_where_nobody_pauses_the_cut_lies_in_the_least_likely_speech() -> None:
     assert 19.0 < cut.window * WINDOW_SECONDS < 19.2
 
 
+@settings(deadline=None)
 @given(arrays(np.float32, st.integers(0, 900), elements=st.floats(0, 1, width=32)))
 def test_a_cut_and_a_boundary_lie_in_their_piece_and_a_full_piece_is_cut(probabilities: np.ndarray) -> None:
     cut, boundary = find_cut(probabilities), find_boundary(probabilities)
@@ -145,6 +147,7 @@ def test_an_utterance_heard_again_keeps_its_id_and_a_new_one_gets_a_new_id() -> 
     assert again == ["live-1", "live-2", "live-3"]
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200), st.lists(st.integers(0, 30), max_size=20))
 def test_bytes_cut_anywhere_give_the_same_samples(sound: bytes, cuts: list[int]) -> None:
     reader, parts, start = FrameReader(), [], 0
