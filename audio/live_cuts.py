@@ -20,7 +20,7 @@ _CLEAR_PAUSE_SECONDS = 0.5
 _LONG_PAUSE_SECONDS = 2.0
 """Such a pause ends any piece: it would be cut out anyway (audio.blocks), and words should not wait for more."""
 _SHORTEST_PAUSE_SECONDS = 0.2
-_LEAST_SECONDS = 10.0
+_LEAST_SECONDS = 14.0
 _LONGER_IS_NO_BETTER_SECONDS = 0.8
 _WORTH_OF_LENGTH = 0.3
 """Seconds of pause that a cut at the very end of the piece is worth more than one at its start."""
@@ -32,7 +32,7 @@ _STEP_WINDOWS = 16
 
 _HEARD_BEFORE_SECONDS = 2.0
 _HEARD_AFTER_SECONDS = 1.5
-_BOUNDARY_SECONDS = 4.0
+_BOUNDARY_SECONDS = 3.0
 """So far back a pause is looked for: what follows the boundary is what would be left to decode."""
 
 
