@@ -1,7 +1,7 @@
 """Live cuts: where the sound that is still arriving is parted into pieces for the engine.
 
-A piece ends in a pause wherever somebody pauses. Whisper hears worse with less sound around a word (pieces of 12 s
-cost 1.8 points of word error rate, pieces of 24 s none), so a piece grows to 24 s, also of one who never pauses.
+A piece ends in a pause wherever somebody pauses. Whisper hears worse with less sound around a word (measured:
+docs/decisions/0013-live-transcription.md), so a piece grows to 22-26 s, also of one who never pauses.
 """
 
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ import numpy.typing as npt
 
 from audio.speech_regions import LEAVE, WINDOW_SECONDS, Probabilities
 
-LONGEST_SECONDS = 24.0
-"""The most sound in one piece; the engine takes 30 s at once."""
+LONGEST_SECONDS = 26.0
+"""The most sound in one piece; with what is heard twice beside its cuts it is less than the 30 s of one call."""
 
-_ENOUGH_SECONDS = 16.0
+_ENOUGH_SECONDS = 22.0
 """From here on any clear pause ends the piece at once."""
 _CLEAR_PAUSE_SECONDS = 0.5
 _LONG_PAUSE_SECONDS = 2.0
