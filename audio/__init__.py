@@ -12,8 +12,9 @@ from audio.transcriber import Progress, Transcriber
 if TYPE_CHECKING:
     from audio.diarizer import Diarize
     from audio.doctor import Line
+    from audio.live import LiveTranscriber
 
-__all__ = ["Progress", "Transcriber", "build_transcriber", "doctor_report", "model_available"]
+__all__ = ["Progress", "Transcriber", "build_live", "build_transcriber", "doctor_report", "model_available"]
 
 
 def build_transcriber(
@@ -37,6 +38,24 @@ def build_transcriber(
 
     settings = EngineSettings(model, device, compute_type, cache_dir, language, cpu_threads, diarize)
     return SpeechTranscriber(settings, warn)
+
+
+def build_live(
+    model: str | None,
+    device: str,
+    compute_type: str | None,
+    cache_dir: Path,
+    language: str | None,
+    cpu_threads: int,
+    warn: Callable[[str], None],
+) -> "LiveTranscriber":
+    """A transcriber of one visit that is still going on (audio.live); arguments as for build_transcriber."""
+    from audio.engine import SharedEngine
+    from audio.live import LiveTranscriber
+    from audio.speech import EngineSettings
+
+    engine = SharedEngine(EngineSettings(model, device, compute_type, cache_dir, language, cpu_threads), warn)
+    return LiveTranscriber(lambda: engine, language)
 
 
 def doctor_report(

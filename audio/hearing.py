@@ -58,14 +58,18 @@ def hear_block(
     regions: Sequence[Span],
     language: str,
     reached: Callable[[float], None] = lambda _: None,
+    wanted: Callable[[Sequence[HeardWord]], Sequence[HeardWord]] = tuple,
 ) -> HeardBlock:
     """The utterances of the block. regions: where speech was detected, in seconds of the recording.
 
-    reached: told the second up to which words are there, whenever a passage is done.
+    reached: told the second up to which words are there, whenever a passage is done. wanted: which of the believed
+    words are made into utterances; all of them unless the block holds sound that was heard before.
     """
     words, dropped = heard_words(engine, block, regions, language, reached)
     spelt = settled(words, regions)
-    said = tuple(_with_voice(one, block) for one in utterances(corrected(spelt) if language == "en" else spelt))
+    if language == "en":
+        spelt = corrected(spelt)
+    said = tuple(_with_voice(one, block) for one in utterances(wanted(spelt)))
     return HeardBlock(said, dropped)
 
 

@@ -17,22 +17,24 @@ from audio.decode import SAMPLE_RATE, Samples
 from audio.spans import Span, merged, total
 from scribe.schema.errors import EngineUnavailable
 
-WINDOW_SECONDS = 512 / SAMPLE_RATE
-"""The stretch one probability speaks of: 32 ms."""
+WINDOW = 512
+"""Samples of the stretch one probability speaks of."""
+WINDOW_SECONDS = WINDOW / SAMPLE_RATE
+"""The same in seconds: 32 ms."""
+BATCH_WINDOWS = 937
+"""Judged at once: 30 s, large enough to be quick, small enough to be nothing in memory."""
 
 MINIMUM_SPEECH_SECONDS = 0.8
 """Less speech than this in a whole recording is no speech: no words are asked for, so none can be invented."""
 
-_WINDOW = 512
 _CONTEXT = 64
-_BATCH_WINDOWS = 937  # 30 s: large enough to be quick, small enough to be nothing in memory
 _SILENT_PEAK = 1e-4  # -80 dBFS, three steps of a 16-bit file: no voice is this quiet
 
-_ENTER = 0.5
-_LEAVE = 0.35
-_SHORTEST_PAUSE_SECONDS = 0.25
-_SHORTEST_SPEECH_SECONDS = 0.1
-_CONVINCING = 0.7
+ENTER, LEAVE = 0.5, 0.35
+"""Probabilities at which a stretch of speech begins and ends."""
+SHORTEST_PAUSE_SECONDS = 0.25
+SHORTEST_SPEECH_SECONDS = 0.1
+CONVINCING = 0.7
 """Where no region gets here for long enough, all are noise that resembles speech."""
 
 Probabilities = npt.NDArray[np.float32]
@@ -42,15 +44,14 @@ class SpeechDetector:
     """Gives the probability of speech for each 32 ms of a stream of samples."""
 
     def __init__(self) -> None:
-        self._session = _session()
+        self._network = SpeechNetwork()
         self._rest: Samples = np.zeros(0, np.float32)
         self._probabilities: list[Probabilities] = []
-        self._reset()
 
     def hear(self, samples: Samples) -> None:
         """Takes the next samples of the recording."""
         self._rest = np.concatenate((self._rest, samples))
-        batch = _BATCH_WINDOWS * _WINDOW
+        batch = BATCH_WINDOWS * WINDOW
         while len(self._rest) >= batch:
             self._judge(self._rest[:batch])
             self._rest = self._rest[batch:]
@@ -58,28 +59,50 @@ class SpeechDetector:
     def finish(self) -> Probabilities:
         """The probabilities of all windows; the last window is filled up with silence."""
         if len(self._rest):
-            self._judge(np.pad(self._rest, (0, -len(self._rest) % _WINDOW)))
+            self._judge(np.pad(self._rest, (0, -len(self._rest) % WINDOW)))
             self._rest = self._rest[:0]
         return np.concatenate(self._probabilities) if self._probabilities else np.zeros(0, np.float32)
 
-    def _reset(self) -> None:
-        self._hidden = np.zeros((1, 1, 128), np.float32)
-        self._cell = np.zeros((1, 1, 128), np.float32)
-        self._context = np.zeros(_CONTEXT, np.float32)
-
     def _judge(self, samples: Samples) -> None:
-        windows = samples.reshape(-1, _WINDOW)
-        if np.abs(samples).max() < _SILENT_PEAK:
-            self._probabilities.append(np.zeros(len(windows), np.float32))
-            self._reset()
-            return
+        silent = is_silent(samples)
+        self._probabilities.append(self._network.passed_over(samples) if silent else self._network.judged(samples))
+
+
+class SpeechNetwork:
+    """The detector's network and what it remembers of the sound so far. Takes whole windows only."""
+
+    def __init__(self) -> None:
+        self._session = _session()
+        self._hidden: Samples
+        self._cell: Samples
+        self._context: Samples
+        self._reset()
+
+    def judged(self, samples: Samples) -> Probabilities:
+        """The probability of speech in each window."""
+        windows = samples.reshape(-1, WINDOW)
         before = np.concatenate((self._context[None], windows[:-1, -_CONTEXT:]))
         result = self._session.run(
             None, {"input": np.concatenate((before, windows), axis=1), "h": self._hidden, "c": self._cell}
         )
         probabilities, self._hidden, self._cell = result
         self._context = windows[-1, -_CONTEXT:].copy()
-        self._probabilities.append(probabilities.reshape(-1).astype(np.float32))
+        return np.asarray(probabilities.reshape(-1).astype(np.float32))
+
+    def passed_over(self, samples: Samples) -> Probabilities:
+        """No speech in any window; what was heard before is forgotten."""
+        self._reset()
+        return np.zeros(len(samples) // WINDOW, np.float32)
+
+    def _reset(self) -> None:
+        self._hidden = np.zeros((1, 1, 128), np.float32)
+        self._cell = np.zeros((1, 1, 128), np.float32)
+        self._context = np.zeros(_CONTEXT, np.float32)
+
+
+def is_silent(samples: Samples) -> bool:
+    """Whether the samples are digital silence, of which the network is not asked."""
+    return float(np.abs(samples).max()) < _SILENT_PEAK
 
 
 def speech_regions(probabilities: Probabilities) -> tuple[Span, ...]:
@@ -89,8 +112,8 @@ def speech_regions(probabilities: Probabilities) -> tuple[Span, ...]:
     0.1 s is none. What never gets to 0.7 counts only beside enough that does: a lone "no" in a pause seldom
     gets there, and neither does a cough.
     """
-    raw = merged(_raw_regions(probabilities), bridge=_SHORTEST_PAUSE_SECONDS)
-    long_enough = tuple(span for span in raw if span.length >= _SHORTEST_SPEECH_SECONDS)
+    raw = merged(_raw_regions(probabilities), bridge=SHORTEST_PAUSE_SECONDS)
+    long_enough = tuple(span for span in raw if span.length >= SHORTEST_SPEECH_SECONDS)
     convincing = tuple(span for span in long_enough if _convinces(span, probabilities))
     return long_enough if is_enough_speech(convincing) else convincing
 
@@ -103,9 +126,9 @@ def is_enough_speech(regions: tuple[Span, ...]) -> bool:
 def _raw_regions(probabilities: Probabilities) -> Iterator[Span]:
     start: int | None = None
     for index, probability in enumerate(probabilities.tolist()):
-        if start is None and probability >= _ENTER:
+        if start is None and probability >= ENTER:
             start = index
-        elif start is not None and probability < _LEAVE:
+        elif start is not None and probability < LEAVE:
             yield Span(start * WINDOW_SECONDS, index * WINDOW_SECONDS)
             start = None
     if start is not None:
@@ -114,7 +137,7 @@ def _raw_regions(probabilities: Probabilities) -> Iterator[Span]:
 
 def _convinces(span: Span, probabilities: Probabilities) -> bool:
     windows = probabilities[round(span.start / WINDOW_SECONDS) : round(span.end / WINDOW_SECONDS)]
-    return bool(len(windows)) and float(windows.max()) >= _CONVINCING
+    return bool(len(windows)) and float(windows.max()) >= CONVINCING
 
 
 def _session() -> Any:

@@ -5,6 +5,7 @@
     ScribeError
     ├── InputError                    the caller can mend it                       exit 2 / HTTP 4xx
     │   ├── UnreadableRecording
+    │   ├── UnreadableFrame, RecordingEnded   sound that arrives live, or arrives too late
     │   ├── UnreadableTranscript      a transcript, request or document of the wrong form
     │   ├── DateOfServiceOutOfRange
     │   ├── UnknownRule
@@ -46,6 +47,18 @@ class UnreadableRecording(InputError):
     """The file holds no audio that can be decoded."""
 
     code = "unreadable-recording"
+
+
+class UnreadableFrame(InputError):
+    """A piece of live sound that is not 16 kHz mono PCM, or begins at no time of the recording."""
+
+    code = "unreadable-frame"
+
+
+class RecordingEnded(InputError):
+    """Sound arrives, or a transcript is asked for, after the live recording was ended or cancelled."""
+
+    code = "recording-ended"
 
 
 class UnreadableTranscript(InputError):

@@ -1,6 +1,6 @@
 """Rates: a header that states a wrong sample rate is found out by ear; a right one is never doubted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +10,7 @@ import soxr
 from audio.decode import SAMPLE_RATE, Samples
 from audio.heard import HeardPassage
 from audio.rates import at_true_rate
+from audio.spans import Span
 from audio.speech_regions import SpeechDetector, speech_regions
 from audio.survey import survey
 from scribe.schema.transcript import NoticeKind
@@ -25,7 +26,9 @@ class PitchBlind:
     def language_of(self, samples: Samples) -> str:
         return "en"
 
-    def hear(self, samples: Samples, language: str) -> Iterator[HeardPassage]:
+    def hear(
+        self, samples: Samples, language: str, pauses: Sequence[Span] = (), *, again: bool = False
+    ) -> Iterator[HeardPassage]:
         detector = SpeechDetector()
         detector.hear(samples)
         share = sum(span.length for span in speech_regions(detector.finish())) / (len(samples) / SAMPLE_RATE)

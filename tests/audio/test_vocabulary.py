@@ -1,5 +1,6 @@
 """Vocabulary: what sounds like one term and could be nothing else becomes it; everything else stays as heard."""
 
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -151,7 +152,11 @@ class Misspelling:
     def language_of(self, samples: np.ndarray) -> str:
         return "en"
 
-    def hear(self, samples: np.ndarray, language: str):
+    def hear(
+        self, samples: np.ndarray, language: str, pauses: Sequence[Span] = (), *, again: bool = False
+    ) -> Iterator[HeardPassage]:
+        if again:
+            return
         yield HeardPassage(words("The pain is sciatica and lardosis."), 0, -0.3, 0.1, 1.5)
 
 

@@ -1,0 +1,41 @@
+"""Live joins: where, in words heard together with sound that was heard before, the new words begin.
+
+Sound beside a cut in the middle of speech is heard twice, so that no word is cut in two. Times alone do not tell
+which words were given before (the engine errs by some tenths of a second), and words alone do not ("No. No."):
+both are weighed.
+"""
+
+import re
+from collections.abc import Sequence
+
+from audio.heard import HeardWord
+
+_BARE = re.compile(r"[^\w']+")
+_WRONG_SIDE = 0.5
+"""What a word on the wrong side of the cut, by its time, weighs against one edit of the words."""
+
+
+def new_words(given: Sequence[HeardWord], heard: Sequence[HeardWord], cut: float) -> tuple[HeardWord, ...]:
+    """The heard words that were not given before.
+
+    given: the words of the sound before the cut, from its part that was heard again, in order. heard: the words of
+    all of it. cut: the second at which the new sound begins.
+    """
+    edits = _edits([_bare(word) for word in given], [_bare(word) for word in heard])
+    late = [(word.start + word.end) / 2 >= cut for word in heard]
+    costs = [edits[k] + _WRONG_SIDE * (sum(late[:k]) + late[k:].count(False)) for k in range(len(heard) + 1)]
+    return tuple(heard[costs.index(min(costs)) :])
+
+
+def _edits(given: Sequence[str], heard: Sequence[str]) -> list[int]:
+    """For each k the fewest edits between the given words, of which the first may be missing, and k heard ones."""
+    row = list(range(len(heard) + 1))
+    for index, word in enumerate(given):
+        before, row = row, [index]
+        for k, other in enumerate(heard, start=1):
+            row.append(min(before[k - 1] + (word != other), before[k] + 1, row[k - 1] + 1))
+    return row
+
+
+def _bare(word: HeardWord) -> str:
+    return _BARE.sub("", word.text).casefold()

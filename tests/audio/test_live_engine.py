@@ -1,0 +1,42 @@
+"""Live hearing with the real engine on the bundled visit, against the transcript of the whole."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from audio import Transcriber, build_live
+from audio.decode import SAMPLE_RATE, decode
+from audio.live import MOST_LEFT_SECONDS
+from eval.metrics.alignment import align
+from eval.metrics.words import spoken_words
+from scribe.schema.transcript import SpeakerRole, Transcript
+from tests.audio.conftest import VISIT
+from tests.audio.live_world import fed
+from tests.audio.sound import encode
+
+CLIP_SECONDS = 40
+
+
+def word_error_rate(reference: Transcript, heard: Transcript) -> float:
+    words = [spoken_words((SpeakerRole.UNKNOWN, one.text) for one in each.segments) for each in (reference, heard)]
+    rate = align(*words).word_error_rate
+    assert rate is not None
+    return rate
+
+
+@pytest.mark.speech
+def test_live_and_whole_transcript_of_the_visit_are_at_most_a_point_apart(
+    transcriber: Transcriber, weights_cache: Path, tmp_path: Path
+) -> None:
+    clip = np.concatenate([block.samples for block in decode(VISIT)])[: CLIP_SECONDS * SAMPLE_RATE]
+    path = encode(tmp_path / "clip.wav", "pcm_s16le", clip.astype(np.float64), rate=SAMPLE_RATE)
+    live = build_live(None, "cpu", None, weights_cache, "en", 0, warn=pytest.fail)
+
+    fed(live, clip, frame_seconds=0.5)
+    left = live.seconds_to_decode
+    transcript = live.finish()
+
+    assert left <= MOST_LEFT_SECONDS
+    assert transcript.word_count > 80
+    assert word_error_rate(transcriber.transcribe(path), transcript) <= 0.01
