@@ -10,7 +10,7 @@ from scribe.schema.errors import EngineUnavailable
 
 CHOICES = ("auto", "cpu", "cuda")
 
-CPU_BATCH, CUDA_BATCH = 8, 16
+CPU_BATCH, CUDA_BATCH = 6, 16
 """Half minutes heard at once. More gains nothing (docs/benchmarks) and costs memory."""
 
 _PROBE_SECONDS = 120.0

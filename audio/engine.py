@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from audio.decode import Samples
 from audio.devices import CPU_BATCH, CUDA_BATCH, Device, choose, cpu
 from audio.heard import HeardPassage
-from audio.retries import better, echoes, is_poor
+from audio.retries import better, echoes, is_clear, is_poor
 from audio.spans import Span
 from audio.vocabulary import VERSION
 from audio.weights import DEFAULT_MODEL, Weights, resolve
@@ -24,6 +24,10 @@ from scribe.schema.result import AsrComponent
 
 if TYPE_CHECKING:
     from audio.speech import EngineSettings
+
+
+_TRIED_FIRST = 2
+"""Windows by which it is decided whether the rest needs the example of verbatim speech."""
 
 
 class SharedEngine:
@@ -99,18 +103,22 @@ class SharedEngine:
         Raises EngineUnavailable for a language the model does not know, EngineFailed where the CPU fails too.
         """
         waiting = windows(samples, pauses, LONGEST_WINDOW_SECONDS)
+        verbatim, tried = not again, again
         while waiting:
-            engine, at_once = self._engine(), self._at_once
-            now = waiting[:at_once]
+            engine = self._engine()
+            now = waiting[: self._at_once if tried else min(self._at_once, _TRIED_FIRST)]
             try:
-                heard = _heard(engine, samples, now, language, verbatim=not again)
+                heard = _heard(engine, samples, now, language, verbatim=verbatim)
+                if not tried and is_clear(heard):
+                    verbatim = False
+                    heard = _heard(engine, samples, now, language, verbatim=False)
             except OutOfMemory as error:
                 self._ask_less(len(now), error, engine)
                 continue
             except EngineFailed as error:
                 self._give_up_gpu(error, engine)
                 continue
-            waiting = waiting[len(now) :]
+            waiting, tried = waiting[len(now) :], True
             for window in heard:
                 yield from window
 
