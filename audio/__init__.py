@@ -7,14 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from audio.capacity import recordings_at_once
 from audio.transcriber import Progress, Transcriber
 
 if TYPE_CHECKING:
     from audio.diarizer import Diarize
     from audio.doctor import Line
-    from audio.live import LiveTranscriber
 
-__all__ = ["Progress", "Transcriber", "build_live", "build_transcriber", "doctor_report", "model_available"]
+__all__ = ["Progress", "Transcriber", "build_transcriber", "doctor_report", "model_available", "recordings_at_once"]
 
 
 def build_transcriber(
@@ -26,6 +26,7 @@ def build_transcriber(
     cpu_threads: int,
     warn: Callable[[str], None],
     diarize: "Diarize" = "auto",
+    at_once: int = 1,
 ) -> Transcriber:
     """The local transcriber; nothing is loaded before the first speech.
 
@@ -33,29 +34,12 @@ def build_transcriber(
     cuda. cache_dir: where weights from packages are joined. language: a code such as en; None to listen for it.
     cpu_threads: 0 leaves it to the engine. warn: takes each fallback as one line.
     diarize: whether the extra of that name tells the voices apart: auto (where installed), on or off.
+    at_once: recordings heard at the same time; further ones wait (audio.recordings_at_once).
     """
     from audio.speech import EngineSettings, SpeechTranscriber
 
-    settings = EngineSettings(model, device, compute_type, cache_dir, language, cpu_threads, diarize)
+    settings = EngineSettings(model, device, compute_type, cache_dir, language, cpu_threads, diarize, at_once)
     return SpeechTranscriber(settings, warn)
-
-
-def build_live(
-    model: str | None,
-    device: str,
-    compute_type: str | None,
-    cache_dir: Path,
-    language: str | None,
-    cpu_threads: int,
-    warn: Callable[[str], None],
-) -> "LiveTranscriber":
-    """A transcriber of one visit that is still going on (audio.live); arguments as for build_transcriber."""
-    from audio.engine import SharedEngine
-    from audio.live import LiveTranscriber
-    from audio.speech import EngineSettings
-
-    engine = SharedEngine(EngineSettings(model, device, compute_type, cache_dir, language, cpu_threads), warn)
-    return LiveTranscriber(lambda: engine, language)
 
 
 def doctor_report(

@@ -157,7 +157,7 @@ class SharedEngine:
             return self._loaded
 
     def _new(self, device: Device) -> WhisperEngine:
-        return WhisperEngine(self.weights.folder, device, self._settings.cpu_threads)
+        return WhisperEngine(self.weights.folder, device, self._settings.cpu_threads, self._settings.at_once)
 
     def _move_to(self, device: Device) -> None:
         self._device, self._loaded = device, None

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from threading import Lock
+from threading import BoundedSemaphore
 
 from audio import coverage
 from audio.blocks import cut, plan
@@ -14,6 +14,7 @@ from audio.doubts import IMPROBABLE, is_gibberish
 from audio.embedder import NAME, WEIGHTS_SHA256
 from audio.heard import Dropped
 from audio.hearing import hear_block, without_loops_across
+from audio.live import LiveTranscriber
 from audio.rates import at_true_rate
 from audio.segments import as_segments
 from audio.spans import Span
@@ -38,12 +39,14 @@ class EngineSettings:
     language: str | None
     cpu_threads: int
     diarize: Diarize = "auto"
+    at_once: int = 1
+    """Recordings heard at once (audio.capacity)."""
 
 
 class SpeechTranscriber:
     """Transcribes with Whisper on this machine. The model is loaded with the first speech and then kept.
 
-    One recording at a time: a second caller waits.
+    So many recordings at once as the settings say: a further caller waits.
     """
 
     def __init__(self, settings: EngineSettings, warn: Callable[[str], None]) -> None:
@@ -52,7 +55,7 @@ class SpeechTranscriber:
         self._settings = settings
         self._engine = SharedEngine(settings, warn)
         self._embedder = LazyEmbedder(settings.diarize, settings.cpu_threads)
-        self._one_at_a_time = Lock()
+        self._places = BoundedSemaphore(settings.at_once)
 
     @property
     def component(self) -> AsrComponent:
@@ -63,18 +66,26 @@ class SpeechTranscriber:
         voices = {"speakers": f"{NAME} {WEIGHTS_SHA256[:12]}"}
         return component.model_copy(update={"settings": {**component.settings, **voices}})
 
+    def unload(self) -> bool:
+        """See Transcriber."""
+        return self._engine.unload()
+
+    def live(self) -> LiveTranscriber:
+        """See Transcriber."""
+        return LiveTranscriber(lambda: self._engine, self._settings.language)
+
     def transcribe(self, path: Path, progress: Report | None = None) -> Transcript:
         """See Transcriber. A recording with too little speech never reaches the engine."""
         found = survey(path)
         notices: tuple[Notice, ...] = ()
         if found.is_rate_doubtful:
-            with self._one_at_a_time:
+            with self._places, self._engine.in_use():
                 language = self._settings.language or "en"
                 found, notices = at_true_rate(path, found, lambda: self._engine, language)
         if not is_enough_speech(found.speech):
             account = coverage.nothing_heard(found.speech, found.seconds, found.undecodable)
             return Transcript(segments=(), duration=found.seconds, coverage=account, notices=notices)
-        with self._one_at_a_time:
+        with self._places, self._engine.in_use():
             heard = self._transcript(path, found, progress or (lambda _: None))
         return heard.model_copy(update={"notices": (*heard.notices, *notices)})
 

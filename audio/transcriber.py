@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # the types alone: this module is imported by whoever only asks for help
+    from audio.live import LiveTranscriber
     from scribe.schema.result import AsrComponent
     from scribe.schema.transcript import Transcript
 
@@ -31,4 +32,12 @@ class Transcriber(Protocol):
 
         Raises UnreadableRecording for a file without decodable audio, EngineError where no engine works.
         """
+        ...
+
+    def live(self) -> "LiveTranscriber":
+        """A transcriber of a visit that is still going on, by the same model."""
+        ...
+
+    def unload(self) -> bool:
+        """Lets the model go where nobody uses it, and says whether it did; the next speech loads it again."""
         ...

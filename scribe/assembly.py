@@ -62,6 +62,7 @@ def build_transcriber(settings: Settings, warn: Callable[[str], None]) -> "Trans
         cpu_threads=settings.cpu_threads,
         warn=warn,
         diarize=settings.diarize,
+        at_once=audio.recordings_at_once(settings.recordings_at_once),
     )
 
 

@@ -43,6 +43,10 @@ class Settings(BaseSettings):
     """CTranslate2 compute type. Unset: float16 on CUDA, int8 on a CPU."""
     cpu_threads: Annotated[int, Field(ge=0, le=256)] = 0
     """Threads of the speech engine on a CPU; 0 lets it choose."""
+    recordings_at_once: Annotated[int, Field(ge=0, le=64)] = 0
+    """Recordings heard at the same time; 0 follows the cores. Memory bounds it in any case."""
+    unload_after_s: Annotated[float, Field(ge=0, le=86_400)] = 600.0
+    """Seconds after the last recording at which the service lets the speech model go; 0 keeps it."""
     language: str | None = "en"
     """Language of the visit; empty lets the speech model find out."""
     diarize: Literal["auto", "on", "off"] = "auto"

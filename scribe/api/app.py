@@ -1,5 +1,8 @@
 """The application: routes, the gate before them, problems for errors, and the OpenAPI it describes itself with."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI
@@ -18,11 +21,26 @@ _DESCRIPTION = "A recorded or transcribed visit becomes a note whose every state
 
 def create_app(settings: Settings, key: str) -> FastAPI:
     """The API of one installation, for clients that carry ``key``."""
+    drafting = Drafting(settings)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        watch = asyncio.create_task(drafting.idle.watch())
+        yield
+        watch.cancel()
+
     # No documentation pages: they would load scripts from another host.
-    app = FastAPI(title="Scribe", version=__version__, description=_DESCRIPTION, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Scribe",
+        version=__version__,
+        description=_DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
     errors.install(app)
     app.include_router(health.routes(settings))
-    app.include_router(notes.routes(Drafting(settings)))
+    app.include_router(notes.routes(drafting))
     app.add_middleware(Guard, key=key, max_body_bytes=settings.max_upload_mb * 2**20)
     app.openapi = lambda: openapi(app)  # type: ignore[method-assign]  # FastAPI documents this as the way
     return app

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from anyio import CapacityLimiter
 
+import audio
 import guardrails
+from scribe.api.idle import IdleWatch
 from scribe.assembly import build_parts, build_transcriber
 from scribe.clock import today
 from scribe.intake.request import encounter_of, parse_request, proposed_codes, transcript_of
@@ -26,17 +28,25 @@ if TYPE_CHECKING:
 
 
 class Drafting:
-    """From what a client sent to a result. One recording is heard at a time: two would starve each other."""
+    """From what a client sent to a result."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.hearing = CapacityLimiter(1)
-        """Recordings are heard one after another in a thread of their own, so that health and texts never wait."""
+        self.hearing = CapacityLimiter(audio.recordings_at_once(settings.recordings_at_once))
+        """Recordings are heard in threads of their own, few at once, so that health and texts never wait."""
+        self.idle = IdleWatch(self._unload, settings.unload_after_s)
+        """Lets the speech model go when no recording has come for a while."""
 
     @cached_property
     def transcriber(self) -> "Transcriber":
         """The speech engine of this process; it loads its weights with the first recording that holds speech."""
         return build_transcriber(self.settings, warn=lambda text: log("warning", detail=text))
+
+    def _unload(self) -> bool:
+        gone = "transcriber" in vars(self) and self.transcriber.unload()
+        if gone:
+            log("the speech model was let go after a time without recordings")
+        return gone
 
     def from_request(self, body: bytes, require_model: bool) -> Result:
         """A transcript to its result."""
@@ -62,7 +72,8 @@ class Drafting:
         guardrails.code_set_for(encounter.date_of_service)
         heard: Transcript | None = None
         try:
-            heard = self.transcriber.transcribe(path)
+            with self.idle.used():
+                heard = self.transcriber.transcribe(path)
             return draft(encounter, heard, proposed, parts, self.transcriber.component)
         except InputError:
             raise

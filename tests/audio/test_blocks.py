@@ -36,9 +36,17 @@ def test_no_block_is_longer_than_five_minutes_and_no_speech_is_left_out(lengths:
 
 
 def test_a_short_pause_stays_and_a_long_one_is_taken_out() -> None:
-    (block,) = plan([Span(1.0, 3.0), Span(4.5, 6.0), Span(20.0, 22.0)], 30.0)
+    (block,) = plan([Span(1.0, 3.0), Span(3.9, 6.0), Span(7.5, 8.0), Span(20.0, 22.0)], 30.0)
 
-    assert block == (Span(0.6, 6.4), Span(19.6, 22.4))
+    assert block == (Span(0.6, 6.4), Span(7.1, 8.4), Span(19.6, 22.4))
+
+
+def test_the_pauses_of_a_block_are_told_on_its_own_clock() -> None:
+    block = SpeechBlock(np.zeros(round(3.5 * SAMPLE_RATE), np.float32), (Span(1.0, 3.0), Span(30.0, 31.5)))
+
+    pauses = block.pauses([Span(1.5, 2.5), Span(30.5, 31.5)])
+
+    assert pauses == (Span(0.0, 0.5), Span(1.5, 2.5))
 
 
 def test_a_block_holds_the_samples_of_its_parts() -> None:

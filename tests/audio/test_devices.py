@@ -63,3 +63,17 @@ def test_an_unknown_device_or_number_type_is_refused_with_the_choices(told: list
         choose("tpu", None, FOLDER, told.append)
     with pytest.raises(EngineUnavailable, match="int8"):
         choose("cpu", "nonsense", FOLDER, told.append)
+
+
+@pytest.mark.usefixtures("gpu")
+@pytest.mark.parametrize(
+    "probe", ["import os; os.abort()", "raise RuntimeError('no kernel')", "import time; time.sleep(60)"]
+)
+def test_a_gpu_that_aborts_raises_or_hangs_takes_only_the_child_with_it(
+    probe: str, told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(devices, "_PROBE", probe)
+    monkeypatch.setattr(devices, "_PROBE_SECONDS", 0.5)
+
+    assert choose("auto", None, FOLDER, told.append) == Device("cpu", "int8")
+    assert len(told) == 1

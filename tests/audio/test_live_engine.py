@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from audio import Transcriber, build_live
+from audio import Transcriber
 from audio.decode import SAMPLE_RATE, decode
 from audio.live import MOST_LEFT_SECONDS
 from eval.metrics.alignment import align
@@ -27,11 +27,11 @@ def word_error_rate(reference: Transcript, heard: Transcript) -> float:
 
 @pytest.mark.speech
 def test_live_and_whole_transcript_of_the_visit_are_at_most_a_point_apart(
-    transcriber: Transcriber, weights_cache: Path, tmp_path: Path
+    transcriber: Transcriber, tmp_path: Path
 ) -> None:
     clip = np.concatenate([block.samples for block in decode(VISIT)])[: CLIP_SECONDS * SAMPLE_RATE]
     path = encode(tmp_path / "clip.wav", "pcm_s16le", clip.astype(np.float64), rate=SAMPLE_RATE)
-    live = build_live(None, "cpu", None, weights_cache, "en", 0, warn=pytest.fail)
+    live = transcriber.live()
 
     fed(live, clip, frame_seconds=0.5)
     left = live.seconds_to_decode
