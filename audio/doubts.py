@@ -5,7 +5,7 @@ Every threshold was measured: docs/decisions/0003-speech-settings.md.
 """
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import inf
 
 from audio.heard import Dropped, HeardPassage, HeardWord
@@ -38,6 +38,8 @@ _LEAST_SPEECH_SHARE = 0.2
 _SURE_OF_STOCK = 0.6
 _SURE_WITHOUT_SPEECH = 0.6
 _SURE_BESIDE_SPEECH = 0.4
+_LONE_SECONDS, _LEAST_OF_LONE = 4.0, 0.15
+"""So far from all else, and with a sentence mark, a remark is no part of a sentence that goes on."""
 _NEAR_SPEECH_SECONDS = 0.3
 """Detectors clip the first and last sounds of speech, and engines place words a little beside them."""
 
@@ -123,6 +125,19 @@ def _in_speech(
     astray = [w for w in words if w.probability < _SURE_BESIDE_SPEECH and not _meets(w, regions)]
     kept = tuple(word for word in words if word not in astray)
     return kept, tuple(Dropped(Span(word.start, word.end), WITHOUT_SPEECH) for word in astray)
+
+
+def _without_lone(words: Sequence[HeardWord], dropped: list[Dropped]) -> tuple[HeardWord, ...]:
+    """The words without a lone remark that the engine hardly believed; what is left out is added to ``dropped``."""
+    ends = [i for i, (a, b) in enumerate(pairwise(words), start=1) if b.start - a.end >= _LONE_SECONDS]
+    kept: list[HeardWord] = []
+    for first, last in pairwise((0, *ends, len(words))):
+        part = words[first:last]
+        if part and _mean_probability(part) < _LEAST_OF_LONE and not part[-1].text.strip()[-1:].isalnum():
+            dropped.append(Dropped(_span(part), IMPROBABLE))
+        else:
+            kept += part
+    return tuple(kept)
 
 
 def _meets(word: HeardWord, regions: Sequence[Span]) -> bool:

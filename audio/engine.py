@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from audio.decode import Samples
 from audio.devices import CPU_BATCH, CUDA_BATCH, Device, choose, cpu
 from audio.heard import HeardPassage
-from audio.retries import better, echoes, is_clear, is_poor
+from audio.retries import better, is_clear, is_poor
 from audio.spans import Span
 from audio.vocabulary import VERSION
 from audio.weights import DEFAULT_MODEL, Weights, resolve
@@ -198,5 +198,5 @@ def _heard(
         if not is_poor(window, VERBATIM):
             continue
         (again,) = engine.hear(samples, asked[index : index + 1], language, verbatim=False)
-        heard[index] = again if echoes(window, VERBATIM) else better(window, again)
+        heard[index] = better(window, again, VERBATIM)
     return heard

@@ -37,7 +37,7 @@ class Engine(Protocol):
         ...
 
 
-_NEAR_SECONDS = 0.2
+_NEAR_SECONDS, _BESIDE_SECONDS = 0.2, 0.5
 _WITHIN_A_TURN_SECONDS = 1.0
 _SURROUNDINGS_SECONDS = 12.0
 """What was left out is heard again with what stands around it, and only then on its own: an engine understands a
@@ -100,13 +100,14 @@ def missed(
     """
     near = (Span(word.start - _NEAR_SECONDS, word.end + _NEAR_SECONDS) for word in words)
     known = merged((*near, *(drop.span for drop in dropped)))
-    unheard = (
-        hole for part in block.spans for region in common(regions, part) for hole in complement(known, region)
+    unheard = merged(
+        (hole for part in block.spans for region in common(regions, part) for hole in complement(known, region)),
+        bridge=_WITHIN_A_TURN_SECONDS,
     )
     return tuple(
         stretch
         for part in block.spans
-        for stretch in common(merged(unheard, bridge=_WITHIN_A_TURN_SECONDS), part)
+        for stretch in common(unheard, part)
         if stretch.length >= SHORTEST_MISSED_SPEECH_SECONDS
     )
 
@@ -131,15 +132,29 @@ def _placed(
 
 
 def _with(words: Sequence[HeardWord], more: Sequence[HeardWord], stretch: Span) -> tuple[HeardWord, ...]:
-    """Both in time order, of the second what lies in the stretch and not over the first."""
+    """Both in time order, of the second what lies in the stretch and not over the first.
+
+    The engine errs in times by some tenths of a second, so a little beside the stretch counts too, but for words
+    that were heard there before.
+    """
     taken = merged(Span(word.start, word.end) for word in words)
-    free = (
-        word
-        for word in more
-        if stretch.start <= (word.start + word.end) / 2 <= stretch.end
-        and total(common(taken, Span(word.start, word.end))) <= (word.end - word.start) / 2
-    )
-    return tuple(sorted((*words, *free), key=lambda word: word.start))
+    near = [word for word in words if stretch.start - 1.0 < word.end and word.start < stretch.end + 1.0]
+    known = {_bare(word) for word in near}
+
+    def fits(word: HeardWord) -> bool:
+        middle = (word.start + word.end) / 2
+        if total(common(taken, Span(word.start, word.end))) > (word.end - word.start) / 2:
+            return False
+        if stretch.start <= middle <= stretch.end:
+            return True
+        beside = stretch.start - _BESIDE_SECONDS <= middle <= stretch.end + _BESIDE_SECONDS
+        return beside and _bare(word) not in known
+
+    return tuple(sorted((*words, *filter(fits, more)), key=lambda word: word.start))
+
+
+def _bare(word: HeardWord) -> str:
+    return "".join(filter(str.isalnum, word.text)).casefold()
 
 
 def without_loops_across(said: Sequence[Utterance]) -> HeardBlock:

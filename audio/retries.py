@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from audio.heard import HeardPassage
 
 _COMPRESSES_LIKE_A_LOOP = 2.4
-_UNLIKELY = -1.0
-"""Both as in Radford et al. 2022, section 4.5."""
+"""As in Radford et al. 2022, section 4.5."""
+_UNLIKELY = -0.5
+"""Speech of interviews: -0.10 to -0.27 with the example; noise taken for speech: -0.4 to -1.4."""
 _ECHOED_WORDS = 5
+_SOUNDS = frozenset({"er", "ah", "oh", "ha", "hmm", "mm", "huh", "you"})
 _BARE = re.compile(r"[^\w' ]+")
 
 _CLEAR = -0.12
@@ -31,15 +33,16 @@ def is_clear(heard: Sequence[Window]) -> bool:
 
 
 def is_poor(window: Window, example: str) -> bool:
-    """Whether a window loops, was hardly believed, or repeats the example that stood before it."""
-    return is_looped(window) or _likelihood(window) < _UNLIKELY or echoes(window, example)
+    """Whether a window loops, was hardly believed, repeats the example that stood before it, or says no more."""
+    unlikely = _likelihood(window) < _UNLIKELY
+    return is_looped(window) or unlikely or echoes(window, example) or is_hollow(window, example)
 
 
-def better(first: Window, second: Window) -> Window:
-    """The hearing of a window that loops less, and of two that do not the likelier one; the first was poor."""
-    if is_looped(second):
-        return first if not is_looped(first) else second
-    return second if is_looped(first) or _likelihood(second) >= _likelihood(first) else first
+def better(first: Window, second: Window, example: str) -> Window:
+    """Of a window that was poor the second hearing, unless that loops and the first is believed."""
+    if is_looped(second) and not (is_looped(first) or echoes(first, example) or is_hollow(first, example)):
+        return first
+    return second
 
 
 def is_looped(window: Window) -> bool:
@@ -47,15 +50,25 @@ def is_looped(window: Window) -> bool:
     return any(passage.compression_ratio > _COMPRESSES_LIKE_A_LOOP for passage in window)
 
 
+def is_hollow(window: Window, example: str) -> bool:
+    """Whether all words are words of the example or mere sounds: what its manner makes of noise."""
+    heard = _words(window)
+    return bool(heard) and set(heard) <= {*_plain(example), *_SOUNDS}
+
+
 def echoes(window: Window, example: str) -> bool:
     """Whether words of the window stand in a row as in the example."""
-    heard, given = _plain("".join(w.text for passage in window for w in passage.words)), _plain(example)
+    heard, given = _words(window), _plain(example)
     rows = {tuple(given[i : i + _ECHOED_WORDS]) for i in range(len(given) - _ECHOED_WORDS + 1)}
     return any(tuple(heard[i : i + _ECHOED_WORDS]) in rows for i in range(len(heard) - _ECHOED_WORDS + 1))
 
 
 def _likelihood(window: Window) -> float:
     return min((passage.average_log_probability for passage in window), default=0.0)
+
+
+def _words(window: Window) -> list[str]:
+    return _plain("".join(word.text for passage in window for word in passage.words))
 
 
 def _plain(text: str) -> list[str]:

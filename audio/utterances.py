@@ -19,6 +19,8 @@ _NO_SENTENCE_END = re.compile(r"^(?:(?:dr|mr|mrs|ms|prof|st|vs|etc|approx|e\.g|i
 _CONTINUING = re.compile(r"^[a-z]")
 _SUSPECT_WORD_SECONDS = 0.5
 _HANGING_SECONDS = 0.25
+_FAR_SECONDS, _MOST_LEFT_BEHIND = 4.0, 3
+"""Between what was cut together the engine knows no distance: a first word may land on a noise before the pause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,10 @@ def settled(words: Sequence[HeardWord], regions: Sequence[Span]) -> tuple[HeardW
 
     The engine stretches the word beside a pause over the pause; such a word is cut back to the region of speech
     it mostly lies in. Words in no region keep their times. A sentence's first word that hangs on the end of the
-    sentence before, with a pause after it, is moved over the pause.
+    sentence before, with a pause after it, is moved over the pause; so are first words that the engine placed on a
+    noise long before the rest.
     """
-    moved = _with_their_sentence([_in_speech(word, regions) for word in words])
+    moved = _with_their_sentence(_not_left_behind([_in_speech(word, regions) for word in words]))
     for index, (before, word) in enumerate(pairwise(moved), start=1):
         start = max(word.start, before.start)
         moved[index] = replace(word, start=start, end=max(word.end, start))
@@ -97,6 +100,33 @@ def _in_speech(word: HeardWord, regions: Sequence[Span]) -> HeardWord:
         return word
     longest = max(parts, key=lambda part: part.length)
     return replace(word, start=longest.start, end=longest.end)
+
+
+def _not_left_behind(words: list[HeardWord]) -> list[HeardWord]:
+    """The words; up to three that begin a sentence and lie far before what continues it are set beside that."""
+    moved = list(words)
+    for index in range(len(words) - 1, 0, -1):
+        first = _left_behind(words, index)
+        place = moved[index].start
+        for position in range(index - 1, first - 1, -1):
+            length = min(words[position].end - words[position].start, _HANGING_SECONDS)
+            moved[position] = replace(words[position], start=place - length, end=place)
+            place -= length
+    return moved
+
+
+def _left_behind(words: Sequence[HeardWord], index: int) -> int:
+    """The first of the words left behind before this one; the index itself where there are none."""
+    before, word = words[index - 1], words[index]
+    broken = word.start - before.end >= _FAR_SECONDS and before.text.strip()[-1:].isalnum()
+    if not broken or not _CONTINUING.match(word.text.strip()):
+        return index
+    first = index - 1
+    while first > 0 and not _closes(words[first - 1].text.strip(), words[first].text):
+        if words[first].start - words[first - 1].end >= _FAR_SECONDS:
+            break
+        first -= 1
+    return first if index - first <= _MOST_LEFT_BEHIND else index
 
 
 def _with_their_sentence(words: list[HeardWord]) -> list[HeardWord]:

@@ -70,7 +70,9 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
     found = World()
     monkeypatch.setattr(engine_module, "WhisperEngine", found.new)
     monkeypatch.setattr(engine_module, "choose", lambda *_: Device("cuda", "float16"))
-    monkeypatch.setattr(SharedEngine, "weights", SimpleNamespace(folder=Path("model"), name="base", sha256="0" * 64))
+    monkeypatch.setattr(
+        SharedEngine, "weights", SimpleNamespace(folder=Path("model"), name="base", sha256="0" * 64)
+    )
     return found
 
 
