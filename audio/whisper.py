@@ -36,8 +36,8 @@ VERBATIM = (
     "OK, um, so, uh, what, what is going on, I, I was, um, it is like, you know, that, OK, and, uh, "
     "is it, is it the same, and, um,"
 )
-"""Set before each window of English that is not clear and fluent, so that the engine writes what is said and does not
-tidy it; without it more words are lost, short answers among them. It holds no finding, no yes and no no."""
+"""Set before each window of English that is not clear and fluent, so that the engine writes what is said and does
+not tidy it; without it more words are lost, short answers among them. It holds no finding, no yes and no no."""
 
 LONGEST_WINDOW_SECONDS = 29.5
 """The engine hears half a minute at a time."""
