@@ -12,7 +12,7 @@ from itertools import accumulate
 import numpy as np
 
 from audio.decode import SAMPLE_RATE, Block, Samples
-from audio.spans import Span, common, complement
+from audio.spans import Span, common, complement, merged
 
 _PAD_SECONDS = 0.4
 """Kept on both sides of speech: detectors clip soft first and last sounds."""
@@ -50,11 +50,14 @@ class SpeechBlock:
             ]
         return complement(spoken, Span(0.0, len(self.samples) / SAMPLE_RATE))
 
-    def part(self, stretch: Span, surroundings: float) -> "SpeechBlock":
-        """A stretch of the recording that lies in one of the spans, with so many seconds of the span around it."""
-        around = next(span for span in self.spans if span.start <= stretch.start < span.end)
-        wider = Span(max(around.start, stretch.start - surroundings), min(around.end, stretch.end + surroundings))
-        return SpeechBlock(self.sound_of(wider), (wider,))
+    def around(self, stretches: Iterable[Span], seconds: float) -> tuple[Span, ...]:
+        """Stretches of the recording with so many seconds of the spans around each, those that meet joined."""
+        wider = merged(Span(one.start - seconds, one.end + seconds) for one in stretches)
+        return tuple(piece for part in self.spans for piece in common(wider, part))
+
+    def part(self, stretch: Span) -> "SpeechBlock":
+        """The sound of a stretch of the recording that lies in one of the spans."""
+        return SpeechBlock(self.sound_of(stretch), (stretch,))
 
     def sound_of(self, span: Span) -> Samples:
         """The samples of a stretch of the recording that lies in one of the block's spans."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 CORES_A_RECORDING = 4
 """What the engine takes by itself; with less, two recordings would only take turns."""
-BYTES_A_RECORDING = 400 * 2**20
+BYTES_A_RECORDING = 600 * 2**20
 """Of one more recording at its peak, the shared model not counted (docs/benchmarks/memory.md)."""
 _BYTES_KEPT_FREE = 2**30
 """For the model and the rest of the process."""

@@ -16,6 +16,8 @@ CPU_BATCH, CUDA_BATCH = 6, 16
 _PROBE_SECONDS = 120.0
 _CPU_TYPE = "int8"
 _CUDA_TYPES = ("float16", "int8_float16", "float32")
+_GPU_ALONE = frozenset({"float16", "int8_float16", "bfloat16", "int8_bfloat16"})
+"""Number types for a GPU; most CPUs lack them."""
 
 _PROBE = """
 import sys
@@ -49,6 +51,9 @@ def choose(asked: str, compute_type: str | None, model_folder: Path, warn: Calla
         warn("A CUDA device is present but the speech model does not run on it; the CPU is used instead.")
     elif asked == "cuda":
         warn("No CUDA device is present; the CPU is used instead.")
+    if asked == "auto" and compute_type in _GPU_ALONE - set(_cpu_types()):
+        warn(f"The CPU cannot compute in {compute_type}; {_CPU_TYPE} is used instead.")
+        return cpu()
     return cpu(None if asked == "cuda" else compute_type)
 
 
@@ -64,16 +69,20 @@ def cuda_devices() -> int:
 
 def cpu(compute_type: str | None = None) -> Device:
     """The CPU, computing in 8-bit integers unless told otherwise. Raises EngineUnavailable for what it cannot."""
-    import ctranslate2
-
     if compute_type is None:
         return Device("cpu", _CPU_TYPE)
-    known = sorted(ctranslate2.get_supported_compute_types("cpu"))
+    known = _cpu_types()
     if compute_type not in (*known, "auto", "default"):
         raise EngineUnavailable(
             f"The CPU cannot compute in {compute_type!r}.", f"Choose one of {', '.join(known)}, or leave it out."
         )
     return Device("cpu", compute_type)
+
+
+def _cpu_types() -> list[str]:
+    import ctranslate2
+
+    return sorted(ctranslate2.get_supported_compute_types("cpu"))
 
 
 def _best(types: tuple[str, ...], device: str) -> str:

@@ -19,13 +19,14 @@ from audio.vocabulary import VERSION
 from audio.weights import DEFAULT_MODEL, Weights, resolve
 from audio.whisper import DECODING, ENGINE_VERSION, LONGEST_WINDOW_SECONDS, VERBATIM, OutOfMemory, WhisperEngine
 from audio.windows import windows
-from scribe.schema.errors import EngineFailed, EngineUnavailable
+from scribe.schema.errors import EngineError, EngineFailed, EngineUnavailable
 from scribe.schema.result import AsrComponent
 
 if TYPE_CHECKING:
     from audio.speech import EngineSettings
 
 
+_ENGLISH = "en"
 _TRIED_FIRST = 2
 """Windows by which it is decided whether the rest needs the example of verbatim speech."""
 
@@ -33,7 +34,7 @@ _TRIED_FIRST = 2
 class SharedEngine:
     """Weights, device and model of the settings, each settled once and only when somebody asks.
 
-    Any number of threads may hear at once. How many recordings should is another question (audio.memory).
+    Any number of threads may hear at once. How many recordings should is another question (audio.capacity).
     """
 
     def __init__(self, settings: "EngineSettings", warn: Callable[[str], None]) -> None:
@@ -103,24 +104,32 @@ class SharedEngine:
         Raises EngineUnavailable for a language the model does not know, EngineFailed where the CPU fails too.
         """
         waiting = windows(samples, pauses, LONGEST_WINDOW_SECONDS)
-        verbatim, tried = not again, again
+        trial = verbatim = language == _ENGLISH and not again
         while waiting:
-            engine = self._engine()
-            now = waiting[: self._at_once if tried else min(self._at_once, _TRIED_FIRST)]
-            try:
-                heard = _heard(engine, samples, now, language, verbatim=verbatim)
-                if not tried and is_clear(heard):
-                    verbatim = False
-                    heard = _heard(engine, samples, now, language, verbatim=False)
-            except OutOfMemory as error:
-                self._ask_less(len(now), error, engine)
-                continue
-            except EngineFailed as error:
-                self._give_up_gpu(error, engine)
-                continue
-            waiting, tried = waiting[len(now) :], True
+            now = waiting[: _TRIED_FIRST if trial else self._at_once or 1]
+            heard = self._surely(samples, now, language, verbatim=verbatim)
+            if trial and is_clear(heard):
+                verbatim = False
+                heard = self._surely(samples, now, language, verbatim=False)
+            waiting, trial = waiting[len(now) :], False
             for window in heard:
                 yield from window
+
+    def _surely(
+        self, samples: Samples, asked: Sequence[Span], language: str, *, verbatim: bool
+    ) -> list[Sequence[HeardPassage]]:
+        """Each window's passages, as many at once as memory allows, on a device that works."""
+        heard: list[Sequence[HeardPassage]] = []
+        while len(heard) < len(asked):
+            engine = self._engine()
+            now = asked[len(heard) : len(heard) + self._at_once]
+            try:
+                heard += _heard(engine, samples, now, language, verbatim=verbatim)
+            except OutOfMemory as error:
+                self._ask_less(len(now), error, engine)
+            except EngineFailed as error:
+                self._give_up_gpu(error, engine)
+        return heard
 
     @property
     def component(self) -> AsrComponent:
@@ -152,7 +161,7 @@ class SharedEngine:
             while self._loaded is None:
                 try:
                     self._loaded = self._new(self.device)
-                except EngineFailed as error:
+                except EngineError as error:
                     self._give_up_gpu(error, None)
             return self._loaded
 
@@ -165,15 +174,18 @@ class SharedEngine:
 
     def _ask_less(self, asked: int, error: OutOfMemory, engine: WhisperEngine) -> None:
         """Fewer windows at once from now on; with one already, another device."""
-        if asked == 1:
-            self._give_up_gpu(error, engine)
-            return
-        self._at_once = max(1, min(self._at_once, asked // 2))
+        with self._settling:
+            if engine is not self._loaded:
+                return  # another thread has moved already
+            if asked == 1:
+                self._give_up_gpu(error, engine)
+                return
+            self._at_once = max(1, min(self._at_once, asked // 2))
         self._warn(
             f"The speech engine ran out of memory; it hears {self._at_once} half minutes at once from now on."
         )
 
-    def _give_up_gpu(self, error: EngineFailed, failed: WhisperEngine | None) -> None:
+    def _give_up_gpu(self, error: EngineError, failed: WhisperEngine | None) -> None:
         """The CPU from now on. failed: the engine, None where it could not be loaded.
 
         Raises the error where it is the CPU that failed.

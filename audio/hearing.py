@@ -42,6 +42,8 @@ _WITHIN_A_TURN_SECONDS = 1.0
 _SURROUNDINGS_SECONDS = 12.0
 """What was left out is heard again with what stands around it, and only then on its own: an engine understands a
 word by its surroundings, and leaves out a turn because of them."""
+_MOST_ALONE = 6
+"""Of a block, the longest: in noise taken for speech there is no end of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +84,13 @@ def heard_words(
 ) -> tuple[tuple[HeardWord, ...], tuple[Dropped, ...]]:
     """The words of the block that are believed, as the engine wrote them, and what is not believed."""
     words, dropped = believed(_placed(engine, block, regions, language, reached=reached), regions)
-    for surroundings in (_SURROUNDINGS_SECONDS, 0.0):
-        for stretch in missed(words, dropped, block, regions):
-            part = block.part(stretch, surroundings)
-            more, doubted = believed(_placed(engine, part, regions, language, again=True), regions)
-            words = _with(words, more, stretch)
-            dropped = (*dropped, *(one for one in doubted if common((one.span,), stretch)))
+    for surroundings, most in ((_SURROUNDINGS_SECONDS, None), (0.0, _MOST_ALONE)):
+        stretches = sorted(missed(words, dropped, block, regions), key=lambda one: -one.length)[:most]
+        for span in block.around(stretches, surroundings):
+            more, doubted = believed(_placed(engine, block.part(span), regions, language, again=True), regions)
+            for stretch in common(sorted(stretches), span):
+                words = _with(words, more, stretch)
+                dropped = (*dropped, *(one for one in doubted if common((one.span,), stretch)))
     return words, dropped
 
 

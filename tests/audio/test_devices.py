@@ -77,3 +77,9 @@ def test_a_gpu_that_aborts_raises_or_hangs_takes_only_the_child_with_it(
 
     assert choose("auto", None, FOLDER, told.append) == Device("cpu", "int8")
     assert len(told) == 1
+
+
+@pytest.mark.usefixtures("gpu")
+def test_a_number_type_of_a_gpu_that_does_not_work_does_not_stop_the_cpu(told: list[str]) -> None:
+    assert choose("auto", "int8_float16", FOLDER, told.append) == Device("cpu", "int8")
+    assert "int8_float16" in told[-1]

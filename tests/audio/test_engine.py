@@ -18,7 +18,7 @@ from audio.heard import HeardPassage
 from audio.spans import Span
 from audio.speech import EngineSettings
 from audio.whisper import OutOfMemory
-from scribe.schema.errors import EngineFailed
+from scribe.schema.errors import EngineFailed, EngineUnavailable
 from tests.audio.talk import passage
 
 SOUND = np.zeros(290 * SAMPLE_RATE, np.float32)
@@ -151,6 +151,35 @@ def test_a_model_that_does_not_fit_the_gpu_is_loaded_on_the_cpu(shared: SharedEn
 
     assert text(shared)
     assert world.loaded == [Device("cpu", "int8")]
+
+
+def test_a_gpu_that_cannot_load_the_model_any_more_is_given_up(shared: SharedEngine, world: World) -> None:
+    text(shared)
+    shared.unload()
+    world.load_fault = lambda device: raises(EngineUnavailable("gone")) if device.name == "cuda" else None
+
+    assert text(shared)
+    assert shared.device.name == "cpu"
+
+
+def test_the_words_are_the_same_where_only_one_window_fits_at_once(shared: SharedEngine, world: World) -> None:
+    world.say = lambda window, _: passage(
+        f"{window.start:.0f}", average_log_probability=-0.02 - 0.15 * (window.start > 0)
+    )
+    whole = text(shared)
+    verbatim = {start for _, start, example in world.heard if example}
+    world.heard.clear()
+    world.fault = lambda _, windows: raises(OutOfMemory("full")) if len(windows) > 1 else None
+
+    assert text(shared) == whole
+    assert {start for _, start, example in world.heard if example} == verbatim
+
+
+def test_another_language_gets_no_example_and_is_heard_once(shared: SharedEngine, world: World) -> None:
+    world.likely = -0.05
+
+    assert len(list(shared.hear(SOUND, "de", PAUSES))) == len(world.heard)
+    assert not any(verbatim for _, _, verbatim in world.heard)
 
 
 def test_a_gpu_that_fails_at_the_language_is_given_up_too(shared: SharedEngine, world: World) -> None:
