@@ -30,7 +30,7 @@ _OPEN = (
 _NEARER_THAN_BACK = ("M54.2", "M54.50", "M54.6", "M53.3", "R10.A0", "M54.89")
 """What M54.9 is confirmed against: its nearer codes are no siblings of it in the Tabular List."""
 
-_NO_SPEECH = ("silence", "no_speech")
+NOT_SPEECH = ("silence", "no_speech")
 
 
 def accounts_of(chart: Chart) -> Iterator[UnspecifiedAccount]:
@@ -104,7 +104,7 @@ def _not_decoded(coverage: Coverage) -> float | None:
     """Seconds in which somebody may have spoken and no words came of it."""
     if coverage.seconds_in is None:
         return None
-    return round(sum(gap.end - gap.start for gap in coverage.gaps if gap.reason not in _NO_SPEECH), 3)
+    return round(sum(gap.end - gap.start for gap in coverage.gaps if gap.reason not in NOT_SPEECH), 3)
 
 
 def _considered(chart: Chart, code: str) -> Iterator[ConsideredCode]:

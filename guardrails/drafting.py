@@ -12,7 +12,7 @@ from scribe.schema.documentation import Disagreement, DisagreementOn, Documentat
 from scribe.schema.draft import Draft
 from scribe.schema.finding import GivenQuery
 from scribe.schema.terms import FactKind
-from scribe.schema.transcript import Notice, NoticeKind, Segment, Transcript, Word
+from scribe.schema.transcript import Coverage, Gap, Notice, NoticeKind, Segment, Transcript, Word
 
 
 def draft_of(example: CheckExample) -> Draft:
@@ -62,7 +62,9 @@ def _transcript(changes: dict[str, Any]) -> Transcript | None:
         return None
     words = changes.get("words") or _words(text, changes.get("heard", {}))
     notices = tuple(Notice(kind=NoticeKind(kind), detail="A notice.") for kind in changes.get("notices", ()))
-    return Transcript(segments=(Segment(id="s1", text=text, words=words),), notices=notices)
+    gaps = tuple(Gap(start=start, end=end, reason=reason) for start, end, reason in changes.get("gaps", ()))
+    segment = Segment(id="s1", text=text, words=words)
+    return Transcript(segments=(segment,), notices=notices, coverage=Coverage(gaps=gaps))
 
 
 def _words(text: str, heard: Mapping[str, str]) -> tuple[Word, ...]:

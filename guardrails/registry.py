@@ -135,6 +135,7 @@ from guardrails.rules.documentation import (
     dc121_speakers_not_told_apart,
     dc122_sample_rate_doubted,
     dc123_term_corrected,
+    dc124_speech_not_transcribed,
 )
 from guardrails.rules.general import (
     gg101_symptom_integral,
@@ -340,6 +341,7 @@ RULES: tuple[Rule, ...] = (
     dc119_transcript_garbled.RULE,
     dc120_code_rests_on_doubted_words.RULE,
     dc123_term_corrected.RULE,
+    dc124_speech_not_transcribed.RULE,
     dc122_sample_rate_doubted.RULE,
     dc121_speakers_not_told_apart.RULE,
 )
