@@ -17,9 +17,9 @@ from audio.retries import better, is_clear, is_poor
 from audio.spans import Span
 from audio.vocabulary import VERSION
 from audio.weights import DEFAULT_MODEL, Weights, resolve
-from audio.whisper import DECODING, ENGINE_VERSION, LONGEST_WINDOW_SECONDS, VERBATIM, OutOfMemory, WhisperEngine
+from audio.whisper import DECODING, ENGINE_VERSION, LONGEST_WINDOW_SECONDS, VERBATIM, WhisperEngine
 from audio.windows import windows
-from scribe.schema.errors import EngineError, EngineFailed, EngineUnavailable
+from scribe.schema.errors import EngineError, EngineFailed, EngineOutOfMemory, EngineUnavailable
 from scribe.schema.result import AsrComponent
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ class SharedEngine:
             now = asked[len(heard) : len(heard) + self._at_once]
             try:
                 heard += _heard(engine, samples, now, language, verbatim=verbatim)
-            except OutOfMemory as error:
+            except EngineOutOfMemory as error:
                 self._ask_less(len(now), error, engine)
             except EngineFailed as error:
                 self._give_up_gpu(error, engine)
@@ -172,7 +172,7 @@ class SharedEngine:
         self._device, self._loaded = device, None
         self._at_once = CPU_BATCH if device.name == "cpu" else CUDA_BATCH
 
-    def _ask_less(self, asked: int, error: OutOfMemory, engine: WhisperEngine) -> None:
+    def _ask_less(self, asked: int, error: EngineOutOfMemory, engine: WhisperEngine) -> None:
         """Fewer windows at once from now on; with one already, another device."""
         with self._settling:
             if engine is not self._loaded:

@@ -18,7 +18,7 @@ from audio.decode import Samples
 from audio.devices import Device
 from audio.heard import HeardPassage, HeardWord
 from audio.spans import Span
-from scribe.schema.errors import EngineFailed, EngineUnavailable
+from scribe.schema.errors import EngineFailed, EngineOutOfMemory, EngineUnavailable
 
 DECODING = MappingProxyType(
     {
@@ -52,15 +52,11 @@ _PAUSE_BETWEEN_PASSAGES_SECONDS = 0.8
 _OUT_OF_MEMORY = re.compile(r"out of memory|ALLOC_FAILED|bad_alloc|cannot allocate", re.IGNORECASE)
 
 
-class OutOfMemory(EngineFailed):
-    """The device has not enough memory for so many windows at once."""
-
-
 class WhisperEngine:
     """A loaded model. One load serves any number of recordings, from any number of threads."""
 
     def __init__(self, folder: Path, device: Device, cpu_threads: int, workers: int = 1) -> None:
-        """Raises EngineUnavailable where the folder does not hold a model this engine can load, OutOfMemory."""
+        """Raises EngineUnavailable where the folder does not hold a model this engine can load, EngineOutOfMemory."""
         from faster_whisper import WhisperModel
 
         try:
@@ -74,7 +70,7 @@ class WhisperEngine:
             )
         except (RuntimeError, ValueError, OSError, MemoryError) as error:
             if _is_out_of_memory(error):
-                raise OutOfMemory(f"{device.name} has not enough memory for the speech model.") from None
+                raise EngineOutOfMemory(f"{device.name} has not enough memory for the speech model.") from None
             raise EngineUnavailable(
                 f"The speech model in {folder} cannot be loaded on {device.name} as {device.compute_type} "
                 f"({type(error).__name__}).",
@@ -96,7 +92,7 @@ class WhisperEngine:
 
         windows: stretches of the samples in seconds, each at most half a minute. verbatim: ask for every word.
         hints: settings that name words to the engine (hotwords, initial_prompt); only a benchmark gives any.
-        Raises EngineUnavailable for a language the model does not know, OutOfMemory, EngineFailed.
+        Raises EngineUnavailable for a language the model does not know, EngineOutOfMemory, EngineFailed.
         """
         from faster_whisper import BatchedInferencePipeline
 
@@ -165,7 +161,7 @@ def _failures_named() -> Iterator[None]:
         yield
     except (RuntimeError, ValueError, MemoryError, OSError) as error:
         if _is_out_of_memory(error):
-            raise OutOfMemory(
+            raise EngineOutOfMemory(
                 "The speech engine ran out of memory.", "Close other programs, or try again."
             ) from None
         raise EngineFailed(

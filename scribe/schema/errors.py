@@ -11,7 +11,7 @@
     │   ├── UnknownRule
     │   └── UnknownQuery, AnswerIncomplete
     └── StepError(retryable)          a step could not give its value              exit 3 / HTTP 503
-        ├── EngineError               EngineUnavailable, EngineFailed, EngineBusy
+        ├── EngineError               EngineUnavailable, EngineFailed, EngineOutOfMemory, EngineBusy
         ├── ModelError                ModelUnavailable, ModelRateLimited, ModelTimeout, ModelRefused,
         │                             ModelTruncated, ModelFiltered, ModelReplyInvalid, ModelFoundNothing,
         │                             ModelRejectedRequest
@@ -123,6 +123,12 @@ class EngineFailed(EngineError):
 
     code = "engine-failed"
     retryable = True
+
+
+class EngineOutOfMemory(EngineFailed):
+    """The device has not enough memory for the model, or for so much sound at once."""
+
+    code = "engine-out-of-memory"
 
 
 class EngineBusy(EngineError):

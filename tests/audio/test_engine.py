@@ -17,8 +17,7 @@ from audio.engine import SharedEngine
 from audio.heard import HeardPassage
 from audio.spans import Span
 from audio.speech import EngineSettings
-from audio.whisper import OutOfMemory
-from scribe.schema.errors import EngineFailed, EngineUnavailable
+from scribe.schema.errors import EngineFailed, EngineOutOfMemory, EngineUnavailable
 from tests.audio.talk import passage
 
 SOUND = np.zeros(290 * SAMPLE_RATE, np.float32)
@@ -107,7 +106,7 @@ def test_every_window_is_heard_once_and_in_order_and_the_model_is_loaded_once(
 
 
 def test_less_is_asked_at_once_where_memory_runs_out(shared: SharedEngine, world: World, told: list[str]) -> None:
-    world.fault = lambda _, windows: raises(OutOfMemory("full")) if len(windows) > 3 else None
+    world.fault = lambda _, windows: raises(EngineOutOfMemory("full")) if len(windows) > 3 else None
 
     heard = text(shared)
 
@@ -120,7 +119,7 @@ def test_less_is_asked_at_once_where_memory_runs_out(shared: SharedEngine, world
 def test_where_not_even_one_window_fits_the_cpu_takes_over(
     shared: SharedEngine, world: World, told: list[str]
 ) -> None:
-    world.fault = lambda device, _: raises(OutOfMemory("full")) if device.name == "cuda" else None
+    world.fault = lambda device, _: raises(EngineOutOfMemory("full")) if device.name == "cuda" else None
 
     heard = text(shared)
 
@@ -147,7 +146,7 @@ def test_a_gpu_that_fails_midway_costs_no_window_and_none_is_heard_twice(
 
 
 def test_a_model_that_does_not_fit_the_gpu_is_loaded_on_the_cpu(shared: SharedEngine, world: World) -> None:
-    world.load_fault = lambda device: raises(OutOfMemory("full")) if device.name == "cuda" else None
+    world.load_fault = lambda device: raises(EngineOutOfMemory("full")) if device.name == "cuda" else None
 
     assert text(shared)
     assert world.loaded == [Device("cpu", "int8")]
@@ -169,7 +168,7 @@ def test_the_words_are_the_same_where_only_one_window_fits_at_once(shared: Share
     whole = text(shared)
     verbatim = {start for _, start, example in world.heard if example}
     world.heard.clear()
-    world.fault = lambda _, windows: raises(OutOfMemory("full")) if len(windows) > 1 else None
+    world.fault = lambda _, windows: raises(EngineOutOfMemory("full")) if len(windows) > 1 else None
 
     assert text(shared) == whole
     assert {start for _, start, example in world.heard if example} == verbatim
