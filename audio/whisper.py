@@ -56,7 +56,7 @@ class WhisperEngine:
     """A loaded model. One load serves any number of recordings, from any number of threads."""
 
     def __init__(self, folder: Path, device: Device, cpu_threads: int, workers: int = 1) -> None:
-        """Raises EngineUnavailable where the folder does not hold a model this engine can load, EngineOutOfMemory."""
+        """Raises EngineUnavailable where the folder holds no model this engine can load, EngineOutOfMemory."""
         from faster_whisper import WhisperModel
 
         try:
