@@ -98,7 +98,7 @@ class Notice(Record):
     """One thing about the hearing of a recording that whoever reads the transcript must know."""
 
     kind: NoticeKind
-    detail: Annotated[str, Field(max_length=300)]
+    detail: str
     """One or two sentences, without a word of the visit."""
 
 
