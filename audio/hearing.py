@@ -61,13 +61,15 @@ def hear_block(
     language: str,
     reached: Callable[[float], None] = lambda _: None,
     wanted: Callable[[Sequence[HeardWord]], Sequence[HeardWord]] = tuple,
+    thorough: bool = True,
 ) -> HeardBlock:
     """The utterances of the block. regions: where speech was detected, in seconds of the recording.
 
     reached: told the second up to which words are there, whenever a passage is done. wanted: which of the believed
-    words are made into utterances; all of them unless the block holds sound that was heard before.
+    words are made into utterances; all of them unless the block holds sound that was heard before. thorough: see
+    ``heard_words``.
     """
-    words, dropped = heard_words(engine, block, regions, language, reached)
+    words, dropped = heard_words(engine, block, regions, language, reached, thorough)
     spelt = settled(words, regions)
     if language == "en":
         spelt = corrected(spelt)
@@ -81,10 +83,14 @@ def heard_words(
     regions: Sequence[Span],
     language: str,
     reached: Callable[[float], None] = lambda _: None,
+    thorough: bool = True,
 ) -> tuple[tuple[HeardWord, ...], tuple[Dropped, ...]]:
-    """The words of the block that are believed, as the engine wrote them, and what is not believed."""
+    """The words of the block that are believed, as the engine wrote them, and what is not believed.
+
+    thorough: speech that gave no words is heard again; without it the engine is asked once.
+    """
     words, dropped = believed(_placed(engine, block, regions, language, reached=reached), regions)
-    for surroundings, most in ((_SURROUNDINGS_SECONDS, None), (0.0, _MOST_ALONE)):
+    for surroundings, most in ((_SURROUNDINGS_SECONDS, None), (0.0, _MOST_ALONE)) if thorough else ():
         stretches = sorted(missed(words, dropped, block, regions), key=lambda one: -one.length)[:most]
         for span in block.around(stretches, surroundings):
             more, doubted = believed(_placed(engine, block.part(span), regions, language, again=True), regions)

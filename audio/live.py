@@ -7,10 +7,12 @@ then finally; a final never changes. Sound is let go when its words are final, s
 
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, replace
 from threading import Lock
 from types import MappingProxyType
 
+from audio.coverage import NOT_TRANSCRIBED
 from audio.heard import Dropped, HeardWord
 from audio.hearing import Engine, HeardBlock, hear_block
 from audio.live_frames import Frame, Inbox
@@ -30,8 +32,8 @@ TRIES = 3
 """An engine that fails so often at one piece is not asked for it again: the piece becomes a gap."""
 _BEHIND_SECONDS = 5.0
 """With so much sound waiting there are no provisional hearings: finals come first."""
-_MOST_WAITING_PIECES = 5
-"""Before there is speech enough to ask the engine at all."""
+_MOST_WAITING_SECONDS = 600.0
+"""Of sound kept (38 MB) before there is speech enough to ask the engine at all; what came before becomes a gap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,25 @@ class _Hearing:
 class LiveTranscriber:
     """One visit. ``feed``, ``step`` and the properties may be used from different threads."""
 
-    def __init__(self, engine: Callable[[], Engine], language: str | None = None) -> None:
-        """engine: asked for before each use, so that it may be shared or loaded late. language: None to listen."""
+    def __init__(
+        self,
+        engine: Callable[[], Engine],
+        language: str | None = None,
+        in_use: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
+        """engine: asked for before each use, so that it may be shared or loaded late. language: None to listen.
+
+        in_use: entered with the first frame and left when all is heard or cancelled, or when nobody holds the
+        visit any more: a model that was let go between two steps would be loaded again for the next.
+        """
         self._engine = engine
         self._language = language
+        self._in_use = in_use
+        self._use = ExitStack()
+        self._begun = False
         self._inbox = Inbox()
         self._pieces = Pieces()
-        self._queue: deque[Piece] = deque(maxlen=_MOST_WAITING_PIECES)
+        self._queue: deque[Piece] = deque()
         self._hearing: _Hearing | None = None
         self._record = LiveRecord()
         self._open_since: float | None = None
@@ -119,6 +133,9 @@ class LiveTranscriber:
         with self._door:
             if self._ended or self._cancelled:
                 raise RecordingEnded("The live recording has ended and takes no more sound.", "Begin a new one.")
+            if not self._begun:
+                self._use.enter_context(self._in_use())
+                self._begun = True
             self._inbox.put(frame, at)
 
     def step(self) -> LiveUpdate:
@@ -126,11 +143,11 @@ class LiveTranscriber:
 
         Raises EngineUnavailable where there is no engine; nothing is lost by that, or by any other error.
         """
-        with self._work:
-            update = LiveUpdate() if self._cancelled or self._transcript else self._advance()
-            if self._cancelled:
-                self._forget()
-            return update
+        try:
+            with self._work:
+                return LiveUpdate() if self._cancelled or self._transcript else self._advance()
+        finally:
+            self._forget_if_cancelled()
 
     def end(self) -> None:
         """No more sound comes. The steps that follow finish what is left."""
@@ -145,21 +162,26 @@ class LiveTranscriber:
         self.end()
         while self.step().worked:
             pass
-        with self._work:
-            if self._cancelled:
-                raise RecordingEnded("The live recording was cancelled.", "Begin a new one.")
-            if self._transcript is None:
-                seconds = round(self._pieces.seconds, 3)
-                self._transcript = self._record.transcript(self._pieces.regions, seconds, self._language)
-                self._forget()
-            return self._transcript
+        try:
+            with self._work:
+                return self._whole()
+        finally:
+            self._forget_if_cancelled()
 
     def cancel(self) -> None:
         """Lets go of everything, words too. A step that is under way ends without an effect."""
-        self._cancelled = True
-        if self._work.acquire(blocking=False):
+        with self._door:  # a frame on its way in is put away first, and then forgotten
+            self._cancelled = True
+        self._forget_if_cancelled()
+
+    def _whole(self) -> Transcript:
+        if self._cancelled:
+            raise RecordingEnded("The live recording was cancelled.", "Begin a new one.")
+        if self._transcript is None:
+            seconds = round(self._pieces.seconds, 3)
+            self._transcript = self._record.transcript(self._pieces.regions, seconds, self._language)
             self._forget()
-            self._work.release()
+        return self._transcript
 
     def _advance(self) -> LiveUpdate:
         due = self._listen()
@@ -179,6 +201,7 @@ class LiveTranscriber:
             if piece:
                 self._queue.append(piece)
             self._enough = self._enough or is_enough_speech(self._pieces.regions)
+            self._bound_what_waits()
             on_time = self._enough and not ended and self._inbox.seconds_waiting < _BEHIND_SECONDS
             if not piece and on_time and (due := self._pieces.due()):
                 return due
@@ -189,16 +212,21 @@ class LiveTranscriber:
             self._enough = self._enough or is_enough_speech(self._pieces.regions)
         return None
 
+    def _bound_what_waits(self) -> None:
+        """Noise that resembles speech may go on for hours before somebody speaks."""
+        while not self._enough and sum(piece.span.length for piece in self._queue) > _MOST_WAITING_SECONDS:
+            self._record.drop((Dropped(self._queue.popleft().span, NOT_TRANSCRIBED),))
+
     def _show(self, piece: Piece) -> LiveUpdate:
         """The open piece heard as far as it goes."""
         try:
-            heard = self._hear(piece)
+            heard = self._hear(piece, thorough=False)
         except EngineFailed as failure:
             return LiveUpdate(worked=True, failure=failure)
         if self._cancelled:
             return LiveUpdate()
         said = _until(piece.boundary, heard.utterances)
-        dropped = tuple(drop for drop in heard.dropped if drop.span.start < piece.boundary)
+        dropped = _within(piece.span.start, piece.boundary, heard.dropped)
         self._hearing = _Hearing(piece.boundary, said, dropped)
         return LiveUpdate(self._record.show(heard.utterances, piece.span.end), worked=True)
 
@@ -208,14 +236,16 @@ class LiveTranscriber:
         before = self._heard_of(piece) if too_much else None
         if before and before.boundary >= piece.span.end:
             return LiveUpdate(self._done(piece, before), worked=True)
+        wanted = piece.rest_from(before.boundary) if before else piece
         try:
-            heard = self._hear(piece.rest_from(before.boundary), before.said) if before else self._hear(piece)
+            heard = self._hear(wanted, before.said if before else ())
         except EngineFailed as failure:
             self._failures += 1
             return LiveUpdate(self._give_up(piece) if self._failures >= TRIES else (), True, failure)
         if self._cancelled:
             return LiveUpdate()
-        return LiveUpdate(self._done(piece, before, heard.utterances, heard.dropped), worked=True)
+        dropped = _within(wanted.span.start, wanted.span.end, heard.dropped)
+        return LiveUpdate(self._done(piece, before, heard.utterances, dropped), worked=True)
 
     def _give_up(self, piece: Piece) -> tuple[LiveSegment, ...]:
         """What was heard of the piece provisionally stands; the rest is a gap."""
@@ -228,7 +258,8 @@ class LiveTranscriber:
         if self._hearing is None or self._hearing.boundary <= piece.span.start:
             return None
         end = min(self._hearing.boundary, piece.span.end)
-        return _Hearing(end, _until(end, self._hearing.said), self._hearing.dropped)
+        dropped = _within(piece.span.start, end, self._hearing.dropped)
+        return _Hearing(end, _until(end, self._hearing.said), dropped)
 
     def _heard_beyond(self, end: float) -> _Hearing | None:
         """The provisional hearing as far as it goes beyond the end of a piece that is settled."""
@@ -237,7 +268,7 @@ class LiveTranscriber:
         near = end - OVERLAP_SECONDS
         heard = [word for one in self._hearing.said for word in one.words if _middle(word) > near]
         new = set(new_words(self._record.words_since(near), heard, end))
-        dropped = tuple(drop for drop in self._hearing.dropped if drop.span.start >= end)
+        dropped = _within(end, self._hearing.boundary, self._hearing.dropped)
         return _Hearing(self._hearing.boundary, _those(new.__contains__, self._hearing.said), dropped)
 
     def _done(
@@ -254,8 +285,8 @@ class LiveTranscriber:
         self._hearing = self._heard_beyond(piece.span.end)
         return changed
 
-    def _hear(self, piece: Piece, said: Sequence[Utterance] = ()) -> HeardBlock:
-        """The words of the piece. said: what was heard of it before."""
+    def _hear(self, piece: Piece, said: Sequence[Utterance] = (), *, thorough: bool = True) -> HeardBlock:
+        """The words of the piece. said: what was heard of it before. thorough: see audio.hearing."""
         engine = self._engine()
         self._language = self._language or engine.language_of(piece.block.samples)
         start = piece.block.spans[0].start
@@ -266,7 +297,15 @@ class LiveTranscriber:
             beyond = piece.block.spans[0].end > piece.span.end
             return [word for word in new if not beyond or _middle(word) < piece.span.end]
 
-        return hear_block(engine, piece.block, piece.regions, self._language, wanted=wanted)
+        return hear_block(engine, piece.block, piece.regions, self._language, wanted=wanted, thorough=thorough)
+
+    def _forget_if_cancelled(self) -> None:
+        """Asked whenever the work may be free, so that whoever does it last forgets."""
+        if self._cancelled and self._work.acquire(blocking=False):
+            try:
+                self._forget()
+            finally:
+                self._work.release()
 
     def _forget(self) -> None:
         self._inbox.clear()
@@ -274,7 +313,8 @@ class LiveTranscriber:
         self._queue.clear()
         self._open_since = self._hearing = None
         if self._cancelled:
-            self._record = LiveRecord()
+            self._record, self._transcript = LiveRecord(), None
+        self._use.close()
 
 
 def _until(second: float, said: Sequence[Utterance]) -> tuple[Utterance, ...]:
@@ -286,6 +326,16 @@ def _those(wanted: Callable[[HeardWord], bool], said: Sequence[Utterance]) -> tu
     """The utterances with the wanted words alone."""
     cut = (replace(one, words=tuple(word for word in one.words if wanted(word))) for one in said)
     return tuple(one for one in cut if one.words)
+
+
+def _within(start: float, end: float, dropped: Sequence[Dropped]) -> tuple[Dropped, ...]:
+    """The drops cut to this stretch: beside it stands what was settled before, or comes to be heard again."""
+    cut = (replace(one, span=Span(max(start, one.span.start), min(end, one.span.end))) for one in dropped)
+    return tuple(
+        one
+        for one, whole in zip(cut, dropped, strict=True)
+        if one.span.length > 0 or (one == whole and whole.span.length == 0)
+    )
 
 
 def _middle(word: HeardWord) -> float:

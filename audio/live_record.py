@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from audio.coverage import UNDECODABLE, account, nothing_heard
 from audio.doubts import IMPROBABLE, is_gibberish
 from audio.heard import Dropped, HeardWord
+from audio.live_joins import without_loops_running_on
 from audio.live_segments import Ids, LiveSegment, LiveState, live_segment, sources
 from audio.roles import assign_roles
 from audio.segments import as_segments
@@ -17,6 +18,8 @@ NOT_DELIVERED = "not_delivered"
 """Sound of this stretch never arrived."""
 ENGINE_FAILED = "engine_failed"
 """The engine failed at this stretch, each time it was tried."""
+_LOOP_SECONDS = 120.0
+"""So much of what is settled is looked at for a loop that runs on; a loop is far shorter before its first cut."""
 
 
 class LiveRecord:
@@ -63,8 +66,12 @@ class LiveRecord:
     def settle(self, said: Sequence[Utterance], end: float) -> tuple[LiveSegment, ...]:
         """The last hearing of all that is not settled before the second ``end``.
 
-        Final as long as the engine believes what it writes; while it does not, words wait for better ones.
+        Final as long as the engine believes what it writes; while it does not, words wait for better ones. Rounds
+        of a loop that began in what is settled are dropped.
         """
+        whole = without_loops_running_on(self.words_since(_start(said, end) - _LOOP_SECONDS), said)
+        said = whole.utterances
+        self.drop(whole.dropped)
         shown, withdrawn = self._renamed(said, end, LiveState.PROVISIONAL)
         self._doubted += zip(said, shown, strict=True)
         if is_gibberish([word for one in (*self._said, *self._waiting) for word in one.words]):
@@ -101,6 +108,10 @@ class LiveRecord:
         ids = self._ids.named(said, before)
         shown = [live_segment(one, name, state) for one, name in zip(said, ids, strict=True)]
         return shown, [LiveSegment(one.segment, LiveState.WITHDRAWN) for one in before if one.id not in ids]
+
+
+def _start(said: Sequence[Utterance], end: float) -> float:
+    return said[0].start if said else end
 
 
 def _named(coverage: Coverage) -> Coverage:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 import numpy as np
 
@@ -21,6 +20,8 @@ _SUSPECT_WORD_SECONDS = 0.5
 _HANGING_SECONDS = 0.25
 _FAR_SECONDS, _MOST_LEFT_BEHIND = 4.0, 3
 """Between what was cut together the engine knows no distance: a first word may land on a noise before the pause."""
+_ANSWER = re.compile(r"^(?:no|nope|none|never|yes|yeah|yep|sure|right|correct|okay|ok|mm-?hmm|mhm|uh-huh),?$", re.I)
+"""Said alone, with nothing after it to be set beside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,9 @@ def settled(words: Sequence[HeardWord], regions: Sequence[Span]) -> tuple[HeardW
     noise long before the rest.
     """
     moved = _with_their_sentence(_not_left_behind([_in_speech(word, regions) for word in words]))
-    for index, (before, word) in enumerate(pairwise(moved), start=1):
-        start = max(word.start, before.start)
-        moved[index] = replace(word, start=start, end=max(word.end, start))
+    for index in range(1, len(moved)):
+        start = max(moved[index].start, moved[index - 1].start)
+        moved[index] = replace(moved[index], start=start, end=max(moved[index].end, start))
     return tuple(moved)
 
 
@@ -126,7 +127,8 @@ def _left_behind(words: Sequence[HeardWord], index: int) -> int:
         if words[first].start - words[first - 1].end >= _FAR_SECONDS:
             break
         first -= 1
-    return first if index - first <= _MOST_LEFT_BEHIND else index
+    alone = all(_ANSWER.match(word.text.strip()) for word in words[first:index])
+    return index if alone or index - first > _MOST_LEFT_BEHIND else first
 
 
 def _with_their_sentence(words: list[HeardWord]) -> list[HeardWord]:

@@ -49,8 +49,11 @@ def parts_with(model: "ChatModel", *, phrase: bool, require_model: bool = False)
     )
 
 
-def build_transcriber(settings: Settings, warn: Callable[[str], None]) -> "Transcriber":
-    """The speech engine of these settings; it loads its weights when there is speech to transcribe."""
+def build_transcriber(settings: Settings, warn: Callable[[str], None], at_once: int = 1) -> "Transcriber":
+    """The speech engine of these settings; it loads its weights when there is speech to transcribe.
+
+    at_once: recordings heard at the same time (audio.recordings_at_once); a command hears one.
+    """
     import audio
 
     return audio.build_transcriber(
@@ -58,11 +61,11 @@ def build_transcriber(settings: Settings, warn: Callable[[str], None]) -> "Trans
         device=settings.device,
         compute_type=settings.compute_type,
         cache_dir=settings.data_dir / "weights",
-        language=settings.language or None,
+        language=settings.language,
         cpu_threads=settings.cpu_threads,
         warn=warn,
         diarize=settings.diarize,
-        at_once=audio.recordings_at_once(settings.recordings_at_once),
+        at_once=at_once,
     )
 
 

@@ -5,11 +5,14 @@ import re
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from audio.languages import LANGUAGES
 from scribe.schema.errors import SettingsError
 
+_LISTEN = ("", "auto")
+UNKNOWN_LANGUAGE = "no speech model knows this language (codes such as en or de are known, auto listens for it)"
 _USERINFO = re.compile(r"//[^/@\s]+@")
 
 
@@ -48,7 +51,7 @@ class Settings(BaseSettings):
     unload_after_s: Annotated[float, Field(ge=0, le=86_400)] = 600.0
     """Seconds after the last recording at which the service lets the speech model go; 0 keeps it."""
     language: str | None = "en"
-    """Language of the visit; empty lets the speech model find out."""
+    """Language of the visit; auto or empty lets the speech model find out."""
     diarize: Literal["auto", "on", "off"] = "auto"
     """Speakers told apart by voice with the extra diarize: auto where installed, on (its lack is told), off."""
     shared_data: Path | None = None
@@ -69,6 +72,21 @@ class Settings(BaseSettings):
     """Key for the model server; used only when SCRIBE_MODEL names a model."""
     openai_base_url: str | None = Field(default=None, validation_alias=AliasChoices("OPENAI_BASE_URL"))
     """Address of the model server; used only when SCRIBE_MODEL names a model."""
+
+    @field_validator("language")
+    @classmethod
+    def _language_is_known(cls, language: str | None) -> str | None:
+        return language_code(language or "")
+
+
+def language_code(language: str) -> str | None:
+    """The code as the speech model writes it; None to listen for it. Raises ValueError for one nobody knows."""
+    code = language.strip().lower()
+    if code in _LISTEN:
+        return None
+    if code not in LANGUAGES:
+        raise ValueError(UNKNOWN_LANGUAGE)
+    return code
 
 
 def embedded_defaults(data_dir: Path) -> Settings:

@@ -26,8 +26,10 @@ def create_app(settings: Settings, key: str) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         watch = asyncio.create_task(drafting.idle.watch())
-        yield
-        watch.cancel()
+        try:
+            yield
+        finally:
+            watch.cancel()
 
     # No documentation pages: they would load scripts from another host.
     app = FastAPI(

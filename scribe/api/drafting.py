@@ -32,7 +32,8 @@ class Drafting:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.hearing = CapacityLimiter(audio.recordings_at_once(settings.recordings_at_once))
+        self._at_once = audio.recordings_at_once(settings.recordings_at_once)  # the free memory of one moment
+        self.hearing = CapacityLimiter(self._at_once)
         """Recordings are heard in threads of their own, few at once, so that health and texts never wait."""
         self.idle = IdleWatch(self._unload, settings.unload_after_s)
         """Lets the speech model go when no recording has come for a while."""
@@ -40,7 +41,7 @@ class Drafting:
     @cached_property
     def transcriber(self) -> "Transcriber":
         """The speech engine of this process; it loads its weights with the first recording that holds speech."""
-        return build_transcriber(self.settings, warn=lambda text: log("warning", detail=text))
+        return build_transcriber(self.settings, lambda text: log("warning", detail=text), self._at_once)
 
     def _unload(self) -> bool:
         gone = "transcriber" in vars(self) and self.transcriber.unload()

@@ -5,8 +5,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 
+from scribe.logs import log
+from scribe.schema.errors import as_scribe_error
+
 _LOOKS_A_WAIT = 10
-_LONGEST_BETWEEN_LOOKS_S = 30.0
+_SHORTEST_BETWEEN_LOOKS_S, _LONGEST_BETWEEN_LOOKS_S = 1.0, 30.0
 
 
 class IdleWatch:
@@ -33,9 +36,17 @@ class IdleWatch:
             return False
         return self._unload()
 
+    @property
+    def between_looks_s(self) -> float:
+        """How long it waits from one look to the next."""
+        wanted = self._after_s / _LOOKS_A_WAIT or _LONGEST_BETWEEN_LOOKS_S
+        return max(_SHORTEST_BETWEEN_LOOKS_S, min(wanted, _LONGEST_BETWEEN_LOOKS_S))
+
     async def watch(self) -> None:
-        """Looks now and then, until cancelled."""
-        between = min(self._after_s / _LOOKS_A_WAIT or _LONGEST_BETWEEN_LOOKS_S, _LONGEST_BETWEEN_LOOKS_S)
+        """Looks now and then, until cancelled; a look that fails is logged, and the next one tries again."""
         while True:
-            await asyncio.sleep(between)
-            await asyncio.to_thread(self.look)  # the engine may be busy loading, and answers then
+            await asyncio.sleep(self.between_looks_s)
+            try:
+                await asyncio.to_thread(self.look)  # the engine may be busy loading, and answers then
+            except Exception as error:  # noqa: BLE001  # a watch that ends would keep the model for good
+                log("the speech model could not be let go", code=as_scribe_error(error).code)

@@ -12,7 +12,7 @@ from scribe.schema.coding import LONGEST_CODE, CodeSource, ProposedCode
 from scribe.schema.encounter import Encounter, Setting
 from scribe.schema.errors import InputError
 from scribe.schema.request import EncounterRequest, NoteRequest, TranscriptRequest
-from scribe.schema.transcript import Coverage, Segment, SpeakerRole, Transcript
+from scribe.schema.transcript import Coverage, Notice, Segment, SpeakerRole, Transcript
 
 
 def parse_request(body: bytes | str, what: str = "the request") -> NoteRequest:
@@ -60,7 +60,7 @@ def transcript_of(request: TranscriptRequest) -> Transcript:
         language=request.language,
         duration=max(ends, default=None) if request.duration is None else request.duration,
         coverage=request.coverage or Coverage(),
-        notices=request.notices,
+        notices=tuple(Notice(kind=given.kind, detail=given.detail) for given in request.notices),
     )
 
 

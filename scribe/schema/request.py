@@ -43,6 +43,12 @@ class SegmentRequest(Record):
         return self
 
 
+class NoticeRequest(Notice):
+    """A notice as a client gives it back: of what a transcript of this software says, not of any length."""
+
+    detail: Annotated[str, Field(max_length=500)]
+
+
 class TranscriptRequest(Record):
     """The words of the visit in time order; ids unique."""
 
@@ -50,7 +56,7 @@ class TranscriptRequest(Record):
     language: str | None = None
     duration: Seconds | None = None
     coverage: Coverage | None = None
-    notices: tuple[Notice, ...] = ()
+    notices: tuple[NoticeRequest, ...] = ()
 
     @model_validator(mode="after")
     def _ids_are_unique(self) -> "TranscriptRequest":

@@ -65,8 +65,9 @@ class Gap(Record):
 
     reason: ``silence`` (nobody speaks there), ``no_speech`` (hardly anybody does in the whole recording),
     ``speech_not_transcribed`` (somebody seems to speak, and no words came of it), ``undecodable`` (damaged or
-    missing); and words that came and are not believed: ``repetition``, ``impossible_rate``, ``stock_phrase``,
-    ``words_without_speech``, ``improbable_words``.
+    missing); of a live recording ``not_delivered`` (the sound never arrived) and ``engine_failed`` (the engine
+    failed there each time it was tried); and words that came and are not believed: ``repetition``,
+    ``impossible_rate``, ``stock_phrase``, ``words_without_speech``, ``improbable_words``.
     """
 
     start: Seconds
@@ -98,7 +99,7 @@ class Notice(Record):
 
     kind: NoticeKind
     detail: str
-    """One sentence, without a word of the visit."""
+    """One or two sentences, without a word of the visit."""
 
 
 class Transcript(Record):

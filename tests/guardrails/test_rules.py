@@ -242,3 +242,13 @@ def test_a_rule_is_silent_outside_its_dates() -> None:
 
     assert _own(rule, rule.examples[0])
     assert not _own(rule, example)
+
+
+def test_a_finding_about_a_notice_prints_nothing_a_client_wrote() -> None:
+    draft = {"transcript": "low back pain", "notices": ("sample_rate_doubted",)}
+
+    found = _own(docs.find_rule("DC122"), flags("told", diagnosis("low back pain"), draft=draft))
+
+    assert [("A notice." in finding.message, "sample rate" in finding.message) for finding in found] == [
+        (False, True)
+    ]

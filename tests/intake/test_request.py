@@ -1,5 +1,6 @@
 """A request is read strictly, its gaps are filled as the contract says, and errors name fields, not content."""
 
+import json
 from datetime import date
 
 import pytest
@@ -84,3 +85,12 @@ def test_a_key_that_is_no_field_name_is_not_shown() -> None:
         parse_request('{"transcript": {"segments": [{"text": "x", "Jane Doe has cancer": 1}]}}')
 
     assert "Jane" not in str(refused.value)
+
+
+def test_a_notice_of_any_length_is_refused() -> None:
+    notice = {"kind": "sample_rate_doubted", "detail": "x" * 501}
+
+    with pytest.raises(UnreadableTranscript) as refused:
+        parse_request(json.dumps({"transcript": {"segments": [], "notices": [notice]}}))
+
+    assert "transcript.notices.0.detail" in str(refused.value)

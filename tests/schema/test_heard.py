@@ -33,6 +33,17 @@ def test_a_span_finds_its_own_words_where_the_same_word_stands_twice() -> None:
         ("it is right there", []),
         ("down the right leg", ["right", "leg"]),
         ("for 3 weeks, not more", ["3", "weeks,", "not"]),
+        ("Sciatica on the right.", ["Sciatica", "right."]),
+        ("Right lumbar radiculopathy", ["Right", "lumbar", "radiculopathy"]),
+        ("It hurts on the right there", ["hurts", "right"]),
+        ("It is the right. Now rest", ["right.", "Now", "rest"]),
+        ("Right, it hurts", ["hurts"]),
+        ("It hurts. Right, here", ["hurts."]),
+        ("All right, bend", ["All", "bend"]),
+        ("right now, right here, right away", ["now,", "away"]),
+        ("Left and right, both", ["Left", "right,", "both"]),
+        ("It could, may or might be stenosis", ["could,", "may", "might", "stenosis"]),
+        ("She had his and her fracture", ["had", "his", "her", "fracture"]),
     ],
 )
 def test_negations_sides_parts_and_numbers_decide_and_little_words_do_not(text: str, deciding: list[str]) -> None:
@@ -51,3 +62,15 @@ def test_a_typed_transcript_has_no_confidence() -> None:
     typed = Transcript(segments=(Segment(id="s1", text="no pain"),))
 
     assert confidence_of((quote(typed, "no pain"),), typed) is None
+
+
+def test_what_stands_before_the_quote_tells_which_right_it_is() -> None:
+    transcript = heard("That is all right, it hurts", *[0.9] * 6)
+
+    assert [w.text for w in deciding_words(quote(transcript, "right, it hurts"), transcript)] == ["hurts"]
+
+
+def test_a_side_that_was_hardly_heard_makes_the_fact_doubtful() -> None:
+    transcript = heard("Sciatica on the right.", 0.95, 0.95, 0.95, 0.1)
+
+    assert confidence_of((quote(transcript, "Sciatica on the right."),), transcript) == 0.1

@@ -68,6 +68,12 @@ RULE = Rule(
             at="M54.50",
             draft=_heard("low back pain", 0.3),
         ),
+        flags(
+            "the side was hardly heard, with no part after it",
+            diagnosis("right sciatica", quote="Sciatica on the right."),
+            at="M54.31",
+            draft=_heard("Sciatica on the right.", 0.9, 0.9, 0.9, 0.1),
+        ),
         passes("all was heard well", diagnosis("low back pain"), draft=_heard("low back pain")),
         passes("just enough", diagnosis("low back pain"), draft=_heard("low back pain", 0.5)),
         passes("a typed transcript", diagnosis("low back pain"), draft={"transcript": "low back pain"}),

@@ -13,7 +13,7 @@ def check(chart: Chart) -> Iterator[Hit]:
     transcript = chart.draft.transcript
     for notice in transcript.notices if transcript is not None else ():
         if notice.kind is NoticeKind.SAMPLE_RATE_DOUBTED:
-            yield Hit(words={"detail": notice.detail})
+            yield Hit()
 
 
 _WORDS = "My assessment is low back pain."
@@ -29,7 +29,10 @@ RULE = Rule(
     grade=Grade.WARNING,
     citation=Citation("Rule of this software", "what was not heard is not silence", "2026"),
     check=check,
-    message="{detail} Compare the words with the recording before signing.",
+    message=(
+        "The recording states a sample rate at which its sound is no human speech, and was heard at another; all "
+        "times are counted so. Compare the words with the recording before signing."
+    ),
     examples=(
         flags(
             "a file of 16 kHz that states 48 kHz",
