@@ -13,8 +13,9 @@ from audio.heard import HeardWord
 
 _BARE = re.compile(r"[^\w']+")
 _SOUND = (
-    r"(?:(?:soft|gentle|upbeat|loud|background|dramatic|blank|no|the|audience|door|phone) )?"
-    r"(?:music|applau(?:se|ds|ding)|laugh(?:s|ter|ing)?|cough(?:s|ing)?|sigh(?:s|ing)?|silence|noises?|audio|sound"
+    r"(?:(?:soft|gentle|upbeat|loud|background|dramatic|audience|door|phone) )?"
+    r"(?:music|applau(?:se|ds|ding)|laugh(?:s|ter|ing)?|cough(?:s|ing)?|sigh(?:s|ing)?|silence|noises?"
+    r"|(?:blank|no)[ _](?:audio|sound)|(?:speaking in )?foreign language|la(?: la)*"
     r"|sniff(?:s|les|ing)?|gasps?|clears throat|throat clearing|breath(?:es|ing)|beep(?:s|ing)?|chuckles?|crying"
     r"|inaudible|indistinct|ring(?:s|ing)|clos(?:es|ing)|typing|snor(?:es|ing)|burps?|groans?|yawns?|whistl(?:es|ing))"
     r"(?: (?:playing|music|continues|chatter|conversation|stops))?"
@@ -28,7 +29,8 @@ _UNMISTAKABLE = (
     r"(?: (?:this|the|my|our) (?:video|channel|episode))?"
     r"|subscribe to (?:my|our|the|this) (?:youtube )?channel|like (?:share )?and subscribe"
     r"|i'll (?:see|catch) you (?:guys |all )?in (?:the|my|our) next (?:video|episode)"
-    r"|(?:sub\w*titles?|captions?|captioning)(?: and \w+)? (?:provided |made )?(?:by|courtesy of)(?: \w+){1,6}"
+    r"|(?:sub\w*titles?|captions?|captioning)(?: and \w+)? (?:provided |made )?(?:by|courtesy of)"
+    r"(?! the | my | our)(?: \w+){1,5}"
     r"|(?:\w+ ){0,6}\w*amara ?org\w*(?: \w+){0,3}|(?:\w+ ){0,4}castingwords"
     r"|untertitel\w* (?:im auftrag|von|der|des)\b.*|(?:\w+ ){0,3}im auftrag des zdf\b.*"
     r"|vielen dank für(?:s| das)? zuschauen|sous titr\w+ (?:par|réalisés?|de)\b.*|merci d'avoir regardé\b.*"
@@ -46,17 +48,17 @@ _LIKELY = (
     r"|(?:\w+ ){0,4}rev com|(?:\w+ ){0,6}all rights reserved|abonnez vous(?: \w+){0,4}|suscr[íi]be\w*(?: \w+){0,4}"
     r"|untertitel\w*|legendas|textning|sous titres?|subt[íi]tulos"
 )
-_BESIDE = (
-    r"please|and|so|don't forget to|guys|everyone|bye|bye bye|thank you|i'll see you next time|see you next time"
-)
+_BESIDE = r"please|and|so|for more videos|don't forget to|guys|everyone|bye|bye bye|thank you|i'll see you next time|see you next time"
 
 
-def _row_of(phrases: str) -> re.Pattern[str]:
-    """What matches one of the phrases with the words that stand beside them in videos, and nothing else."""
-    return re.compile(rf"(?:(?:{_BESIDE}) )*(?:{phrases})(?: (?:{phrases}|{_BESIDE}))*")
+def _row_with(phrases: str, beside: str) -> re.Pattern[str]:
+    """What matches one of the phrases with what stands beside it, and nothing else."""
+    return re.compile(rf"(?:(?:{beside}) )*(?:{phrases})(?: (?:{phrases}|{beside}))*")
 
 
-_SURELY_CREDIT, _CREDIT = _row_of(_UNMISTAKABLE), _row_of(f"{_UNMISTAKABLE}|{_LIKELY}")
+_SURELY_CREDIT = _row_with(_UNMISTAKABLE, f"{_LIKELY}|{_BESIDE}")
+_CREDIT = _row_with(f"{_UNMISTAKABLE}|{_LIKELY}", _BESIDE)
+_SUNG = re.compile(r"[♪♫].*[♪♫]\W*")
 _SURE = 0.8
 """Words so probable were mostly said: only an unmistakable credit is doubted then."""
 _LONGEST_CREDIT = 90
@@ -101,10 +103,13 @@ def is_credit(words: Sequence[HeardWord], probability: float) -> bool:
     """
     written = _written(words)
     plain = _plain(written)
+    if _MARKED.fullmatch(written.casefold()):
+        return True
     if len(plain) > _LONGEST_CREDIT or says_yes_or_no(words):
         return False
-    credit = _SURELY_CREDIT if probability > _SURE else _CREDIT
-    return bool(_MARKED.fullmatch(written.casefold()) or credit.fullmatch(plain))
+    if probability > _SURE:
+        return bool(_SURELY_CREDIT.fullmatch(plain))
+    return bool(_CREDIT.fullmatch(plain) or _SUNG.fullmatch(written))
 
 
 def is_stock(words: Sequence[HeardWord]) -> bool:

@@ -115,6 +115,7 @@ def test_a_loop_does_not_take_an_answer_that_stands_apart_with_it() -> None:
         "I do not subscribe to that, no numbness, no weakness.",
         "I did subscribe to a back pain magazine.",
         "Translation by the nurse is fine.",
+        "Captioning by my son helps me follow.",
         "(no pain)",
         "*coughs* it hurts *coughs*",
         "Thanks for watching him while I was in hospital.",
