@@ -5,11 +5,12 @@ Every threshold was measured: docs/decisions/0003-speech-settings.md.
 """
 
 from collections.abc import Sequence
-from itertools import groupby, pairwise
+from itertools import groupby
 from math import inf
 
+from audio.answers import bare, is_short_answer, says_yes_or_no
 from audio.heard import Dropped, HeardPassage, HeardWord
-from audio.loops import is_monotonous, unlooped
+from audio.loops import PAUSE_SECONDS, is_monotonous, parts_between, unlooped
 from audio.paces import at_human_pace, without_stretched
 from audio.spans import Span, common, total
 from audio.stock import is_credit, is_stock
@@ -27,6 +28,11 @@ IMPOSSIBLE_RATE = "impossible_rate"
 _WORDS_BESIDE_A_LOOP = 8
 _LEAST_REST_OF_LOOPED = 0.4
 _SURE_BESIDE_A_LOOP = 0.6
+_FEW_WORDS_LOOPED = 15
+"""So few people do say: "no, no, no, no, no, no"; an engine that loops fills the window."""
+_ANSWERING_SECONDS = 1.0
+"""A pause that leaves time for the question whose answer comes after it."""
+_SOUNDS = frozenset({"ah", "a", "aah", "ha", "haha", "uh", "um", "oh", "er", "mm", "hm", "hmm", "hmmm", "you"})
 
 _NO_SPEECH = 0.6
 _UNLIKELY_IN_SILENCE = -0.6
@@ -61,14 +67,17 @@ def believed(
             else:
                 words += passage.words
         if _is_ruined(words, silent):
-            dropped.append(Dropped(_span(words), REPETITION))
+            answers = _answers_apart(words)
+            dropped += (Dropped(_span(part), REPETITION) for part in _rest(words, answers))
+            kept += answers
         else:
             kept += words
     whole, loops = without_loops(kept)
     paced, hurried = at_human_pace(whole)
     heard, unheard = _in_speech(without_stretched(paced, regions), regions)
-    dropped += (*loops, *(Dropped(span, IMPOSSIBLE_RATE) for span in hurried), *unheard)
-    return heard, tuple(dropped)
+    sure, lone = _without_lone(heard)
+    dropped += (*loops, *(Dropped(span, IMPOSSIBLE_RATE) for span in hurried), *unheard, *lone)
+    return sure, tuple(dropped)
 
 
 def is_gibberish(words: Sequence[HeardWord]) -> bool:
@@ -83,15 +92,41 @@ def without_loops(words: Sequence[HeardWord]) -> tuple[tuple[HeardWord, ...], tu
 
 
 def _is_ruined(words: Sequence[HeardWord], silent: bool) -> bool:
-    """Whether a loop took the window: most of it, or its sense, or all where the engine heard no speech."""
-    if silent and unlooped(words, pause=inf).loops:
+    """Whether a loop took the window: most of it, or its sense, or all where the engine heard no speech.
+
+    What the engine was sure of and somebody said round by round, with pauses, is no loop in silence either.
+    """
+    if not words:
+        return False
+    sure = _mean_probability(words) >= _SURE_BESIDE_A_LOOP
+    said = sure and not all(bare(word.text) in _SOUNDS for word in words)
+    if silent and unlooped(words, pause=_ANSWERING_SECONDS if said else inf).loops:
         return True
     found = unlooped(words)
     if not found.loops:
-        return is_monotonous(words)
+        return any(map(is_monotonous, parts_between(words, PAUSE_SECONDS) if sure else (words,)))
+    if _mean_probability(found.words) < _SURE_BESIDE_A_LOOP:
+        return True
+    if said and len(words) - len(found.words) < _FEW_WORDS_LOOPED:
+        return False
     mostly_loop = len(found.words) < _LEAST_REST_OF_LOOPED * len(words) or is_monotonous(words)
-    lost = mostly_loop and len(found.beside) < _WORDS_BESIDE_A_LOOP
-    return lost or not found.beside or _mean_probability(found.words) < _SURE_BESIDE_A_LOOP
+    return not found.beside or (mostly_loop and len(found.beside) < _WORDS_BESIDE_A_LOOP)
+
+
+def _answers_apart(words: Sequence[HeardWord]) -> list[HeardWord]:
+    """Of the words of a ruined window the answers by yes or no that stand alone and that the engine was sure of."""
+    parts = parts_between(words, _ANSWERING_SECONDS)
+    return [word for part in parts if _is_sure_answer(part) for word in part]
+
+
+def _is_sure_answer(words: Sequence[HeardWord]) -> bool:
+    return is_short_answer(words) and _mean_probability(words) >= _SURE_BESIDE_A_LOOP
+
+
+def _rest(words: Sequence[HeardWord], kept: Sequence[HeardWord]) -> list[list[HeardWord]]:
+    """The words that are not kept, each stretch of them by itself."""
+    staying = set(kept)
+    return [list(part) for stays, part in groupby(words, key=staying.__contains__) if not stays]
 
 
 def _doubt(passage: HeardPassage, regions: Sequence[Span]) -> str | None:
@@ -100,10 +135,11 @@ def _doubt(passage: HeardPassage, regions: Sequence[Span]) -> str | None:
         return None
     mean = _mean_probability(passage.words)
     unlikely, silent = passage.average_log_probability, passage.no_speech_probability
-    if is_credit(passage.words) or (is_stock(passage.words) and mean < _SURE_OF_STOCK):
+    if is_credit(passage.words, mean) or (is_stock(passage.words) and mean < _SURE_OF_STOCK):
         return STOCK_PHRASE
+    in_silence = silent > _NO_SPEECH and not _is_sure_answer(passage.words)
     if (
-        (silent > _NO_SPEECH and unlikely < _UNLIKELY_IN_SILENCE)
+        (in_silence and unlikely < _UNLIKELY_IN_SILENCE)
         or (mean < _LOWEST_MEAN_PROBABILITY and unlikely < _UNLIKELY)
         or unlikely < _UNLIKELY_BUT_SPEECH
     ):
@@ -123,21 +159,22 @@ def _in_speech(
 ) -> tuple[tuple[HeardWord, ...], tuple[Dropped, ...]]:
     """The words without those that the engine was not sure of and that lie where nobody speaks."""
     astray = [w for w in words if w.probability < _SURE_BESIDE_SPEECH and not _meets(w, regions)]
-    kept = tuple(word for word in words if word not in astray)
+    lost = set(astray)
+    kept = tuple(word for word in words if word not in lost)
     return kept, tuple(Dropped(Span(word.start, word.end), WITHOUT_SPEECH) for word in astray)
 
 
-def _without_lone(words: Sequence[HeardWord], dropped: list[Dropped]) -> tuple[HeardWord, ...]:
-    """The words without a lone remark that the engine hardly believed; what is left out is added to ``dropped``."""
-    ends = [i for i, (a, b) in enumerate(pairwise(words), start=1) if b.start - a.end >= _LONE_SECONDS]
+def _without_lone(words: Sequence[HeardWord]) -> tuple[tuple[HeardWord, ...], tuple[Dropped, ...]]:
+    """The words without lone remarks that the engine hardly believed; a yes or a no may be a finding and stays."""
     kept: list[HeardWord] = []
-    for first, last in pairwise((0, *ends, len(words))):
-        part = words[first:last]
-        if part and _mean_probability(part) < _LEAST_OF_LONE and not part[-1].text.strip()[-1:].isalnum():
-            dropped.append(Dropped(_span(part), IMPROBABLE))
+    lone: list[Dropped] = []
+    for part in parts_between(words, _LONE_SECONDS):
+        ends = not part[-1].text.strip()[-1:].isalnum()
+        if ends and _mean_probability(part) < _LEAST_OF_LONE and not says_yes_or_no(part):
+            lone.append(Dropped(_span(part), IMPROBABLE))
         else:
             kept += part
-    return tuple(kept)
+    return tuple(kept), tuple(lone)
 
 
 def _meets(word: HeardWord, regions: Sequence[Span]) -> bool:
