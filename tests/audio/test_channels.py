@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from audio import Transcriber
-from audio.channels import spoken_in_channels, without_echoes
+from audio.channels import echoes, spoken_in_channels, without_echoes
 from audio.decode import SAMPLE_RATE, decode
-from audio.spans import total
+from audio.levels import Levels
+from audio.spans import Span, common, total
 from audio.survey import survey
 from audio.utterances import Utterance
 from eval.metrics.speaker_roles import role_shares
@@ -164,6 +165,21 @@ def test_an_echo_in_the_louder_microphone_is_one_by_what_is_usual_there() -> Non
     left = without_echoes(said, two_levels(-32, -35, usual=(-20, -35)), likeness(0.8))
 
     assert [one.channel for one in left.utterances] == [1]
+
+
+def test_an_answer_over_the_question_is_not_muted_in_a_fainter_microphone(routed: Routed) -> None:
+    left, right = (channel.copy() for channel in routed)
+    count = round(0.3 * SAMPLE_RATE)
+    question, answer = (int(np.convolve(one**2, np.ones(count), "valid").argmax()) for one in (left, right))
+    right[question : question + count] += right[answer : answer + count]
+    levels = Levels()
+
+    levels.hear(np.stack([left, 10 ** (-15 / 20) * (right + 0.1 * left)], axis=1).astype(np.float32))
+
+    muted = echoes(levels, 1)
+    middle = (question + count / 2) / SAMPLE_RATE
+    assert total(muted) > 5
+    assert common(muted, Span(middle - 0.05, middle + 0.05)) == ()
 
 
 @pytest.mark.parametrize("fainter", [15, 22, 30, 42])
