@@ -114,8 +114,12 @@ def _blocks(path: Path, ear: Ear, pick: frames.Pick) -> Iterator[Block]:
 
 
 def _file(path: Path, ear: Ear, pick: frames.Pick) -> Iterator[frames.Chunk]:
-    """The chunks of all recordings in the file; what one states and does not hold is a hole before the next."""
+    """The chunks of all recordings in the file; what one states and does not hold is a hole before the next.
+
+    A hole waits for the chunk after it: a first recording without sound does not tell how many channels there are.
+    """
     parts = _parts(path)
+    missing, channels = 0.0, 1
     for part in parts:
         seconds = 0.0
         with opened(path, part) as found:
@@ -126,11 +130,14 @@ def _file(path: Path, ear: Ear, pick: frames.Pick) -> Iterator[frames.Chunk]:
                     f"{path.name} states a sample rate of {rate} Hz, which no recorder has.", CURE
                 )
             for chunk in frames.chunks(_frames(found, stream), pick):
+                channels = chunk.samples.shape[1]
+                yield from frames.hole(missing, SAMPLE_RATE, channels)
+                missing = 0.0
                 seconds += len(chunk.samples) / chunk.rate
                 yield chunk
         if part is not parts[-1]:
-            missing = missing_seconds(container.stated_seconds(path, part), seconds)
-            yield from frames.hole(missing, SAMPLE_RATE, 1)
+            missing += missing_seconds(container.stated_seconds(path, part), seconds)
+    yield from frames.hole(missing, SAMPLE_RATE, channels)
 
 
 def _frames(found: av.container.InputContainer, stream: av.AudioStream) -> Iterator[av.AudioFrame]:

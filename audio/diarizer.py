@@ -75,6 +75,7 @@ class Diarizer:
 
     def __init__(self, embedder: Callable[[], Embeds] | None) -> None:
         self._embedder = embedder
+        self._said: list[Utterance] = []
         self._heard: list[Heard] = []
         self._failure: str | None = None
 
@@ -89,22 +90,26 @@ class Diarizer:
             return
         try:
             self._heard += _embedded(self._embedder(), block, said)
+            self._said += said
         except Exception as error:  # noqa: BLE001 - whatever the extra raises must not cost the transcript
             self._fail(error)
 
     def spoken(self, said: Sequence[Utterance]) -> tuple[SpokenBy, ...]:
-        """Everything said with roles: by voices where at least two were told apart, else by ``audio.roles``."""
+        """Everything said with roles: by voices where at least two were told apart, else by ``audio.roles``.
+
+        said: what was listened to, in its order; utterances may have lost words since, or be left out.
+        """
         if self._embedder is None or self._failure or not said:
             return assign_roles(said)
         try:
-            turns = _turns(said, self._heard)
+            turns = _turns(said, _listened(said, self._said, self._heard))
             return assign_roles_by_voice(turns) if turns else assign_roles(said)
         except Exception as error:  # noqa: BLE001 - as above
             self._fail(error)
             return assign_roles(said)
 
     def _fail(self, error: Exception) -> None:
-        self._heard = []
+        self._said, self._heard = [], []
         named = f"Telling speakers apart by voice failed ({type(error).__name__})."
         self._failure = error.problem if isinstance(error, EngineUnavailable) else named
 
@@ -120,6 +125,16 @@ def _turns(said: Sequence[Utterance], heard: Sequence[Heard]) -> Turns | None:
         return turns
     closer = (told_apart(said, heard, alike, most=2) for alike in CLOSER)
     return next((one for one in closer if one.voices > 1 and _are_two(one)), None)
+
+
+def _listened(said: Sequence[Utterance], known: Sequence[Utterance], heard: Sequence[Heard]) -> list[Heard]:
+    """What was heard of each utterance: that of the one whose words it has, or had before a loop was cut."""
+    listened = zip(known, heard, strict=True)
+    found = [next((sound for whole, sound in listened if one.words[0] in whole.words), None) for one in said]
+    known_sounds = [sound for sound in found if sound is not None]
+    if len(known_sounds) != len(said):
+        raise ValueError("an utterance was not listened to")
+    return known_sounds
 
 
 def _are_two(turns: Turns) -> bool:

@@ -12,7 +12,7 @@ FRAME_SECONDS = 0.1
 
 _FRAME = round(FRAME_SECONDS * SAMPLE_RATE)
 _FLOOR_DB = -120.0
-_DIGITAL_SILENCE_DB = -95.0
+DIGITAL_SILENCE_DB = -95.0
 _LOUD_QUANTILE = 95.0
 
 _QUIET_DB = -45.0
@@ -22,7 +22,7 @@ _MOST_GAIN_DB = 40.0
 
 _ACTIVE_BELOW_LOUD_DB = 20.0
 _LONGEST_LAG = 80  # 5 ms: 1.7 m of way between two microphones
-_HEARD_IN_BOTH_DB = -70.0
+_HEARD_IN_BOTH_DB = -90.0  # the last steps of a 16-bit file
 
 Table = npt.NDArray[np.float32]
 
@@ -67,21 +67,21 @@ class Levels:
 
 def loud_db(levels: Table) -> float:
     """The level that the loudest twentieth of the frames exceeds; digital silence is left out."""
-    sounding = levels[levels > _DIGITAL_SILENCE_DB]
+    sounding = levels[levels > DIGITAL_SILENCE_DB]
     return float(np.percentile(sounding, _LOUD_QUANTILE)) if len(sounding) else _FLOOR_DB
 
 
 def gain_for(levels: Table) -> float:
     """The factor that brings a very quiet recording to the level of an ordinary one, at most 40 dB; else 1."""
     loud = loud_db(levels)
-    if not _DIGITAL_SILENCE_DB < loud < _QUIET_DB:
+    if not DIGITAL_SILENCE_DB < loud < _QUIET_DB:
         return 1.0
     return float(10 ** (min(_WANTED_DB - loud, _MOST_GAIN_DB) / 20))
 
 
 def active(levels: Table) -> npt.NDArray[np.bool_]:
     """The frames within 20 dB of the loud ones."""
-    return np.asarray(levels > max(loud_db(levels) - _ACTIVE_BELOW_LOUD_DB, _DIGITAL_SILENCE_DB))
+    return np.asarray(levels > max(loud_db(levels) - _ACTIVE_BELOW_LOUD_DB, DIGITAL_SILENCE_DB))
 
 
 def _db(frames: Samples) -> Table:

@@ -20,6 +20,7 @@ from audio.levels import FRAME_SECONDS, Levels, active
 from audio.spans import Span, total
 from audio.speech_regions import SpeechDetector, speech_regions
 from audio.survey import Survey, is_mostly_speech, survey
+from scribe.schema.errors import EngineUnavailable
 from scribe.schema.transcript import Notice, NoticeKind
 
 _COMMON_RATES = (8_000, 16_000, 44_100, 48_000)
@@ -50,10 +51,19 @@ def at_true_rate(
 ) -> tuple[Survey, tuple[Notice, ...]]:
     """The survey at the rate that makes the sound speech, and the notice that says so; else what was found.
 
-    engine is asked for only where some other rate gives speech.
+    engine is asked for only where some other rate gives speech. Where none can be had, nothing is changed.
     """
     if not found.is_rate_doubtful or len(found.ears) != 1:
         return found, ()
+    try:
+        return _at_better_rate(path, found, engine, language)
+    except EngineUnavailable:
+        return found, ()
+
+
+def _at_better_rate(
+    path: Path, found: Survey, engine: Callable[[], Engine], language: str
+) -> tuple[Survey, tuple[Notice, ...]]:
     stated = _stated_rate(path, found.ears[0].ear)
     for rates in (_COMMON_RATES, _RARE_RATES) if stated else ():
         trial = _best(path, found, stated, rates, engine, language)

@@ -1,6 +1,6 @@
 """Speech: the local transcriber. Survey, gate, decode the speech, name the speakers, account for each second."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import BoundedSemaphore
@@ -23,7 +23,7 @@ from audio.survey import Survey, survey
 from audio.transcriber import Progress
 from audio.utterances import Utterance
 from scribe.schema.result import AsrComponent
-from scribe.schema.transcript import Notice, Transcript
+from scribe.schema.transcript import Coverage, Notice, Segment, Transcript
 
 Report = Callable[[Progress], None]
 
@@ -91,7 +91,7 @@ class SpeechTranscriber:
 
     def _transcript(self, path: Path, found: Survey, progress: Report) -> Transcript:
         said: list[Utterance] = []
-        dropped: list[Dropped] = []
+        dropped: list[list[Dropped]] = [[] for _ in found.ears]
         diarizer = Diarizer((lambda: self._embedder.loaded) if self._embedder.asked else None)
         language = self._settings.language
         for number, listening in enumerate(found.ears):
@@ -102,18 +102,22 @@ class SpeechTranscriber:
                 report(block.spans[0].start)
                 part = hear_block(self._engine, block, listening.speech, language, report)
                 heard += (replace(one, channel=number if listening.label else None) for one in part.utterances)
-                dropped += part.dropped
+                dropped[number] += part.dropped
                 if not listening.label:
                     diarizer.listen(block, part.utterances)
                 del block  # before the next is cut: two of them would be the peak of a long recording
             whole = without_loops_across(heard)
             said += whole.utterances
-            dropped += whole.dropped
+            dropped[number] += whole.dropped
         if len(found.ears) > 1:
-            said = list(without_echoes(said, found.levels))
+            apart = without_echoes(said, found.levels, found.likeness)
+            said = list(apart.utterances)
+            for number, echo in apart.dropped:
+                dropped[number].append(echo)
         progress(Progress(found.seconds, found.seconds))
         if is_gibberish([word for one in said for word in one.words]):
-            dropped += (Dropped(Span(one.start, one.end), IMPROBABLE) for one in said)
+            for one in said:
+                dropped[one.channel or 0].append(Dropped(Span(one.start, one.end), IMPROBABLE))
             said = []
         labels = [one.label for one in found.ears]
         segments = as_segments(spoken_in_channels(said, labels) if any(labels) else diarizer.spoken(said))
@@ -121,9 +125,22 @@ class SpeechTranscriber:
             segments=segments,
             language=language,
             duration=found.seconds,
-            coverage=coverage.account(segments, found.speech, found.seconds, found.undecodable, dropped),
+            coverage=_account(segments, found, dropped),
             notices=diarizer.notices,
         )
+
+
+def _account(segments: Sequence[Segment], found: Survey, dropped: Sequence[Sequence[Dropped]]) -> Coverage:
+    """Of every second, by what each ear heard and lost."""
+    ears = [
+        coverage.HeardBy(
+            coverage.words_of(s for s in segments if one.label is None or s.speaker_label == one.label),
+            one.speech,
+            tuple(lost),
+        )
+        for one, lost in zip(found.ears, dropped, strict=True)
+    ]
+    return coverage.account_of_ears(segments, ears, found.seconds, found.undecodable)
 
 
 def _share(progress: Report, number: int, count: int, seconds: float) -> Callable[[float], None]:

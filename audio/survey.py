@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
-from audio.channels import Arrangement, arrangement, echoes
+from audio.channels import Arrangement, arrangement, echoes, shared
 from audio.decode import SAMPLE_RATE, Ear, decode, decode_channels, missing_seconds, stated_seconds, stream_count
-from audio.levels import FRAME_SECONDS, Levels, Table, active, gain_for
+from audio.levels import FRAME_SECONDS, Levels, Table, active, gain_for, loud_db
 from audio.spans import Span, common, complement, merged, total
 from audio.speech_regions import SpeechDetector, speech_regions
 from scribe.schema.errors import UnreadableRecording
@@ -22,6 +22,7 @@ _LEAST_LOUD_SECONDS = 2.0
 _MOST_STREAMS = 8
 _LEAST_OWN_SPEECH_SECONDS = 2.0
 _LEAST_OWN_SPEECH_SHARE = 0.3
+_LEAST_TURN_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Survey:
     """``seconds`` counts what the container promised; ``undecodable`` lies in it, ``speech`` in what decoded.
 
     ears: one, or one for each speaker who has a channel. levels: dBFS of each tenth of a second, a column for each
-    ear. loud_from: where the first loud sound is.
+    ear. likeness: of two channels, as ``Levels`` has it; else empty. loud_from: where the first loud sound is.
     """
 
     seconds: float
@@ -47,6 +48,7 @@ class Survey:
     undecodable: tuple[Span, ...]
     ears: tuple[Listening, ...] = (Listening(Ear(), ()),)
     levels: Table = field(default_factory=lambda: np.zeros((0, 1), np.float32))
+    likeness: Table = field(default_factory=lambda: np.zeros(0, np.float32))
     loud_from: float = 0.0
     is_rate_doubtful: bool = False
     """Loud sound, little of it like speech: perhaps the file states a wrong sample rate."""
@@ -92,6 +94,7 @@ def _of_stream(path: Path, ear: Ear) -> Survey:
         undecodable=merged(lost),
         ears=ears,
         levels=levels.by_channel if len(ears) == 2 else levels.by_channel.max(axis=1, keepdims=True),
+        likeness=levels.likeness if len(ears) == 2 else np.zeros(0, np.float32),
         loud_from=float(loud[0]) * FRAME_SECONDS if len(loud) else 0.0,
         is_rate_doubtful=len(loud) * FRAME_SECONDS >= _LEAST_LOUD_SECONDS
         and not is_mostly_speech(total(speech), len(loud) * FRAME_SECONDS),
@@ -105,16 +108,38 @@ def is_mostly_speech(speech_seconds: float, loud_seconds: float) -> bool:
 
 def _ears(path: Path, plain: Listening, levels: Levels, decoded: float) -> tuple[Listening, ...]:
     """The plain listening, or better ones where the channels or a very low level ask for them."""
-    ear = replace(plain.ear, gain=gain_for(levels.by_channel.max(axis=1)))
     found = arrangement(levels)
-    if found is Arrangement.A_SPEAKER_EACH:
-        each = [replace(ear, channel=side, muted=echoes(levels, side)) for side in (0, 1)]
-        heard = [Listening(one, _speech(path, one, decoded), f"channel_{one.channel}") for one in each]
-        if all(total(one.speech) >= FRAME_SECONDS for one in heard):
-            return tuple(heard)
+    if found in (Arrangement.A_SPEAKER_EACH, Arrangement.PERHAPS_A_SPEAKER_EACH):
+        each = tuple(_of_channel(path, plain.ear, side, levels, decoded) for side in (0, 1))
+        sure = found is Arrangement.A_SPEAKER_EACH or _is_more_than_an_echo(*_by_loudness(each, levels))
+        if sure and all(total(one.speech) >= FRAME_SECONDS for one in each):
+            return each
+        found = shared(levels)
+    ear = replace(plain.ear, gain=gain_for(levels.by_channel.max(axis=1)))
     if found in (Arrangement.ONLY_FIRST, Arrangement.ONLY_SECOND):
         ear = replace(ear, channel=0 if found is Arrangement.ONLY_FIRST else 1)
     return (plain if ear == plain.ear else Listening(ear, _speech(path, ear, decoded)),)
+
+
+def _of_channel(path: Path, plain: Ear, side: int, levels: Levels, decoded: float) -> Listening:
+    """One channel, as much louder as it needs: two microphones seldom are equally loud."""
+    ear = replace(plain, channel=side, gain=gain_for(levels.by_channel[:, side]), muted=echoes(levels, side))
+    return Listening(ear, _speech(path, ear, decoded), f"channel_{side}")
+
+
+def _by_loudness(each: tuple[Listening, ...], levels: Levels) -> tuple[Listening, ...]:
+    return each if loud_db(levels.by_channel[:, 0]) < loud_db(levels.by_channel[:, 1]) else each[::-1]
+
+
+def _is_more_than_an_echo(fainter: Listening, louder: Listening) -> bool:
+    """Whether the fainter channel holds speech where the other has none: a faint copy does not."""
+    least = max(_LEAST_TURN_SECONDS, _LEAST_OWN_SPEECH_SHARE * total(fainter.speech))
+    return _own(fainter.speech, louder.speech) >= least
+
+
+def _own(speech: tuple[Span, ...], other: tuple[Span, ...]) -> float:
+    """Seconds of speech where the other holds none."""
+    return total(speech) - sum(total(common(speech, part)) for part in other)
 
 
 def _speech(path: Path, ear: Ear, decoded: float) -> tuple[Span, ...]:
@@ -150,11 +175,17 @@ def _of_streams(each: dict[int, Survey]) -> Survey:
         decoded_seconds=max(one.decoded_seconds for one in kept),
         speech=merged(span for one in kept for span in one.speech),
         ears=tuple(
-            Listening(one.ears[0].ear, one.speech, f"stream_{index}") for index, one in sorted(heard.items())
+            Listening(_mixed(one.ears), one.speech, f"stream_{index}") for index, one in sorted(heard.items())
         ),
+        likeness=np.zeros(0, np.float32),
         levels=np.stack([_filled(one.levels.max(axis=1), frames) for one in kept], axis=1),
         is_rate_doubtful=False,
     )
+
+
+def _mixed(ears: tuple[Listening, ...]) -> Ear:
+    """The ear of a stream; for one with a speaker in each of its channels, both mixed."""
+    return ears[0].ear if len(ears) == 1 else replace(ears[0].ear, channel=None, muted=(), gain=1.0)
 
 
 def _filled(levels: Table, frames: int) -> Table:

@@ -8,7 +8,7 @@ import pytest
 
 from audio import decode as decoding
 from audio.container import stated_seconds
-from audio.decode import SAMPLE_RATE, Ear, decode
+from audio.decode import SAMPLE_RATE, Ear, decode, decode_channels
 from audio.spans import total
 from audio.survey import survey
 from eval.bench_audio.corrupt import listened
@@ -16,6 +16,12 @@ from eval.bench_audio.mutants import mutants
 from scribe.schema.errors import UnreadableRecording
 from tests.audio.sound import RATE, encode, tone
 from tests.conftest import RECORDINGS
+
+
+def _state_more(wav: bytearray, count: int) -> None:
+    """Lets the data of a wav file, but not the file, state so many bytes more."""
+    at = wav.index(b"data") + 4
+    wav[at : at + 4] = struct.pack("<I", int.from_bytes(wav[at : at + 4], "little") + count)
 
 
 @pytest.mark.parametrize(("name", "codec"), [("a.wav", "pcm_s16le"), ("a.m4a", "aac"), ("a.webm", "libopus")])
@@ -30,6 +36,36 @@ def test_of_two_recordings_in_one_file_both_are_heard(tmp_path: Path, name: str,
     spectrum = np.abs(np.fft.rfft(sound[5 * SAMPLE_RATE : 6 * SAMPLE_RATE]))
     assert len(sound) / SAMPLE_RATE == pytest.approx(7.0, abs=0.15)
     assert spectrum.argmax() == pytest.approx(1000, abs=2)
+
+
+@pytest.mark.parametrize("rate", [RATE, SAMPLE_RATE])
+@pytest.mark.parametrize(("first", "second"), [(2, 2), (1, 2), (2, 1)])
+def test_a_hole_between_two_recordings_has_the_channels_of_what_stands_around_it(
+    tmp_path: Path, rate: int, first: int, second: int
+) -> None:
+    pieces = []
+    for channels, lost in ((first, 10), (second, 0)):
+        path = encode(tmp_path / "a.wav", "pcm_s16le", *([tone(4.0, rate=rate)] * channels), rate=rate)
+        piece = bytearray(path.read_bytes())
+        _state_more(piece, lost * rate * channels * 2)
+        pieces.append(bytes(piece))
+    path.write_bytes(b"".join(pieces))
+
+    found = survey(path)
+
+    assert found.seconds == pytest.approx(18.0, abs=0.1)
+    assert [(span.start, span.end) for span in found.undecodable] == [pytest.approx((4.0, 14.0), abs=0.1)]
+
+
+def test_a_hole_after_a_recording_without_sound_leaves_the_channels_apart(tmp_path: Path) -> None:
+    path = encode(tmp_path / "a.wav", "pcm_s16le", tone(4.0), tone(4.0))
+    whole = path.read_bytes()
+    empty = bytearray(whole[: whole.index(b"data") + 8])
+    empty[4:8] = struct.pack("<I", len(empty) - 8)
+    empty[-4:] = struct.pack("<I", 40 * RATE)
+    path.write_bytes(bytes(empty) + whole)
+
+    assert {block.samples.shape[1] for block in decode_channels(path, Ear())} == {2}
 
 
 @pytest.mark.parametrize(("name", "codec"), [("a.webm", "libopus"), ("a.ogg", "libopus")])

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audio.coverage import account, nothing_heard
+from audio.coverage import HeardBy, account, account_of_ears, nothing_heard
 from audio.heard import Dropped
-from audio.spans import Span, merged
+from audio.spans import Span, common, merged, total
 from scribe.schema.transcript import Coverage, Segment, Word
 
 
@@ -19,6 +19,10 @@ def spoken(start: float, end: float, confidence: float = 0.9) -> Segment:
 
 def accounted(coverage: Coverage) -> float:
     return (coverage.seconds_decoded or 0.0) + sum(gap.end - gap.start for gap in coverage.gaps)
+
+
+def lost(coverage: Coverage) -> tuple[Span, ...]:
+    return merged(Span(gap.start, gap.end) for gap in coverage.gaps if gap.reason != "silence")
 
 
 SPANS = st.lists(st.tuples(st.floats(0, 95), st.floats(0.05, 30)), max_size=12).map(
@@ -55,6 +59,54 @@ def test_whatever_is_dropped_leaves_a_gap_with_its_reason(
 
     told = (gap.end - gap.start for gap in coverage.gaps if gap.reason == "repetition")
     assert sum(told) >= 0.098  # a tenth of a second, each end rounded
+
+
+EARS = st.lists(st.tuples(SPANS, SPANS, DROPPED), min_size=1, max_size=3)
+
+
+@given(EARS, SPANS)
+def test_heard_and_gaps_make_up_the_recording_whatever_several_ears_lost(
+    heard: list[tuple[list[Span], list[Span], list[Dropped]]], damage: list[Span]
+) -> None:
+    ears = [HeardBy(merged(words), merged(speech), tuple(dropped)) for words, speech, dropped in heard]
+
+    coverage = account_of_ears((), ears, 100.0, merged(damage))
+
+    assert accounted(coverage) == pytest.approx(100.0, abs=0.1)
+    assert all(0.0 <= gap.start <= gap.end <= 100.0 for gap in coverage.gaps)
+    assert all(before.end <= after.start for before, after in pairwise(coverage.gaps))
+
+
+@given(EARS)
+def test_what_one_ear_lost_is_a_gap_whatever_the_others_heard(
+    heard: list[tuple[list[Span], list[Span], list[Dropped]]],
+) -> None:
+    ears = [HeardBy(merged(words), merged(speech), tuple(dropped)) for words, speech, dropped in heard]
+
+    together = lost(account_of_ears((), ears, 100.0))
+
+    for ear in ears:
+        alone = lost(account_of_ears((), (ear,), 100.0))
+        assert sum(total(common(together, span)) for span in alone) == pytest.approx(total(alone), abs=0.1)
+
+
+def test_speech_lost_in_one_channel_while_the_other_talks_is_a_gap() -> None:
+    clinician = HeardBy((Span(0.0, 10.0),), (Span(0.0, 10.0),))
+    dropped = HeardBy((), (Span(2.0, 8.0),), (Dropped(Span(2.0, 6.0), "repetition"),))
+
+    coverage = account_of_ears((), (clinician, dropped), 10.0)
+
+    assert [(g.start, g.end, g.reason) for g in coverage.gaps] == [
+        (2.0, 6.0, "repetition"),
+        (6.0, 8.0, "speech_not_transcribed"),
+    ]
+    assert coverage.seconds_decoded == 4.0
+
+
+def test_a_breath_between_two_channels_is_no_gap() -> None:
+    ears = HeardBy((Span(0.0, 2.0),), (Span(0.0, 2.0),)), HeardBy((Span(2.3, 4.0),), (Span(2.3, 4.0),))
+
+    assert account_of_ears((), ears, 4.0).gaps == ()
 
 
 def test_words_dropped_between_two_kept_ones_are_no_breath() -> None:

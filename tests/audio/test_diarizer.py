@@ -1,6 +1,7 @@
 """The diarizer: whatever fails in the extra costs the voices, never the words, and is told."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -137,6 +138,17 @@ def test_words_that_were_not_listened_to_are_a_failure_that_is_told() -> None:
 
     assert diarizer.spoken(said) == assign_roles(said)
     assert diarizer.notices
+
+
+def test_a_loop_that_ran_across_blocks_costs_no_voices() -> None:
+    block, said = visit()
+    diarizer = Diarizer(Ear)
+    diarizer.listen(block, said)
+
+    spoken = diarizer.spoken([said[0], replace(said[1], words=said[1].words[1:]), *said[3:]])
+
+    assert diarizer.notices == ()
+    assert len({one.label for one in spoken}) == 2
 
 
 def test_one_voice_leaves_the_roles_to_the_wording() -> None:

@@ -13,6 +13,7 @@ from audio.rates import at_true_rate
 from audio.spans import Span
 from audio.speech_regions import SpeechDetector, speech_regions
 from audio.survey import survey
+from scribe.schema.errors import EngineUnavailable
 from scribe.schema.transcript import NoticeKind
 from tests.audio.conftest import VISIT
 from tests.audio.sound import encode
@@ -62,6 +63,17 @@ def test_noise_asks_no_engine_at_any_rate() -> None:
     found = survey(path)
 
     assert at_true_rate(path, found, no_engine, "en") == (found, ())
+
+
+def test_where_no_engine_can_be_had_the_recording_stays_as_it_is(tmp_path: Path, opening: np.ndarray) -> None:
+    def missing() -> PitchBlind:
+        raise EngineUnavailable("no engine", "install one")
+
+    path = encode(tmp_path / "a.wav", "pcm_s16le", opening.astype(np.float64), rate=48_000)
+    found = survey(path)
+
+    assert found.is_rate_doubtful
+    assert at_true_rate(path, found, missing, "en") == (found, ())
 
 
 @pytest.mark.shared
