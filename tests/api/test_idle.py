@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from scribe.api import drafting, idle
+from scribe.api.app import create_app
 from scribe.api.idle import IdleWatch
 from scribe.schema.errors import EngineFailed
 from scribe.settings import Settings
@@ -117,3 +118,16 @@ def test_the_service_hears_the_language_of_the_settings_as_the_command_line_does
 def test_a_language_nobody_knows_is_refused_before_the_service_starts() -> None:
     with pytest.raises(ValidationError):
         Settings(language="klingon")
+
+
+def test_the_watch_ends_with_the_service_though_the_service_fails() -> None:
+    async def service() -> None:
+        app = create_app(Settings(), "a" * 32)
+        running = app.router.lifespan_context(app)
+        await running.__aenter__()
+        watches = asyncio.all_tasks() - {asyncio.current_task()}
+        assert not await running.__aexit__(RuntimeError, RuntimeError(), None)
+        await asyncio.sleep(0.05)
+        assert [task.cancelled() for task in watches] == [True]
+
+    asyncio.run(service())
