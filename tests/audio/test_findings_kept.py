@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from itertools import accumulate
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -141,6 +141,11 @@ def test_a_short_remark_alone_stays(said: str) -> None:
     assert text(believed([passage(said, probability=0.7)], EVERYWHERE)[0]) == said
 
 
+@pytest.mark.parametrize("said", ["Uh-uh.", "Ow.", "No."])
+def test_an_unlikely_answer_is_no_mere_sound(said: str) -> None:
+    assert text(believed([passage(said, probability=0.5, average_log_probability=-1.1)], EVERYWHERE)[0]) == said
+
+
 def test_a_lone_sure_no_stays_though_the_window_seems_silent() -> None:
     assert text(believed([passage("No.", probability=0.6, **IN_SILENCE)], EVERYWHERE)[0]) == "No."
     assert believed([passage("No.", probability=0.5, **IN_SILENCE)], EVERYWHERE)[0] == ()
@@ -175,9 +180,9 @@ def test_time_grows_with_the_words_and_not_with_their_square(pause: float) -> No
     def seconds(count: int) -> float:
         turn = [f"w{number * 7919 % 900}" for number in range(count)] if not pause else ["No."] * count
         spoken = turns(*turn, pause=pause)
-        start = perf_counter()
+        start = process_time()
         unlooped(spoken)
-        return perf_counter() - start
+        return process_time() - start
 
     few, many = min(seconds(5_000) for _ in range(2)), seconds(20_000)
 
