@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from itertools import groupby
 from math import inf
 
-from audio.answers import bare, is_short_answer, says_yes_or_no
+from audio.answers import is_short_answer, says_yes_or_no
 from audio.heard import Dropped, HeardPassage, HeardWord
 from audio.loops import PAUSE_SECONDS, is_monotonous, parts_between, unlooped
 from audio.paces import at_human_pace, without_stretched
 from audio.spans import Span, common, total
-from audio.stock import is_credit, is_stock
+from audio.stock import are_mere_sounds, is_credit, is_stock
 
 REPETITION = "repetition"
 IMPROBABLE = "improbable_words"
@@ -32,12 +32,13 @@ _FEW_WORDS_LOOPED = 15
 """So few people do say: "no, no, no, no, no, no"; an engine that loops fills the window."""
 _ANSWERING_SECONDS = 1.0
 """A pause that leaves time for the question whose answer comes after it."""
-_SOUNDS = frozenset({"ah", "a", "aah", "ha", "haha", "uh", "um", "oh", "er", "mm", "hm", "hmm", "hmmm", "you"})
 
 _NO_SPEECH = 0.6
 _UNLIKELY_IN_SILENCE = -0.6
 _UNLIKELY = -1.0
 _UNLIKELY_BUT_SPEECH = -1.6
+_UNLIKELY_SOUNDS = -0.8
+"""Cleared throats: four times "Ehh" at -1.03, mean probability 0.53."""
 _LOWEST_MEAN_PROBABILITY = 0.25
 _LOWEST_MEAN_OF_ALL = 0.45
 _LEAST_SPEECH_SHARE = 0.2
@@ -99,7 +100,7 @@ def _is_ruined(words: Sequence[HeardWord], silent: bool) -> bool:
     if not words:
         return False
     sure = _mean_probability(words) >= _SURE_BESIDE_A_LOOP
-    said = sure and not all(bare(word.text) in _SOUNDS for word in words)
+    said = sure and not are_mere_sounds(words)
     if silent and unlooped(words, pause=_ANSWERING_SECONDS if said else inf).loops:
         return True
     found = unlooped(words)
@@ -141,6 +142,7 @@ def _doubt(passage: HeardPassage, regions: Sequence[Span]) -> str | None:
     if (
         (in_silence and unlikely < _UNLIKELY_IN_SILENCE)
         or (mean < _LOWEST_MEAN_PROBABILITY and unlikely < _UNLIKELY)
+        or (mean < _SURE_OF_STOCK and unlikely < _UNLIKELY_SOUNDS and are_mere_sounds(passage.words))
         or unlikely < _UNLIKELY_BUT_SPEECH
     ):
         return IMPROBABLE

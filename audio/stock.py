@@ -8,7 +8,7 @@ only where the engine doubted it.
 import re
 from collections.abc import Sequence
 
-from audio.answers import says_yes_or_no
+from audio.answers import bare, says_yes_or_no
 from audio.heard import HeardWord
 
 _BARE = re.compile(r"[^\w']+")
@@ -22,6 +22,7 @@ _SOUND = (
 )
 _MARKED = re.compile(rf"\W*[\[(*♪♫]\W*{_SOUND}\W*[\])*♪♫]\W*|[\W_]+")
 """A sound described instead of heard: "[Music]", "(applause)", "*coughs*", notes alone."""
+_MERE_SOUND = re.compile(r"(?:e+h+|a+h*|h*m+|o+h+|h+a+|(?:ha)+h?|(?:ah)+|u+[hm]+|e+r+m*)?")
 _ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|tv|co\.uk|ru|de|fr)\S*", re.I)
 
 _UNMISTAKABLE = (
@@ -48,7 +49,10 @@ _LIKELY = (
     r"|(?:\w+ ){0,4}rev com|(?:\w+ ){0,6}all rights reserved|abonnez vous(?: \w+){0,4}|suscr[íi]be\w*(?: \w+){0,4}"
     r"|untertitel\w*|legendas|textning|sous titres?|subt[íi]tulos"
 )
-_BESIDE = r"please|and|so|for more videos|don't forget to|guys|everyone|bye|bye bye|thank you|i'll see you next time|see you next time"
+_BESIDE = (
+    r"please|and|so|for more videos|don't forget to|guys|everyone|bye|bye bye|thank you"
+    r"|(?:i'll )?see you next time"
+)
 
 
 def _row_with(phrases: str, beside: str) -> re.Pattern[str]:
@@ -116,6 +120,11 @@ def is_stock(words: Sequence[HeardWord]) -> bool:
     """Whether the words are a closing phrase, a mere sound or an address, and nothing else."""
     written = _written(words)
     return _plain(written) in _CLOSING or bool(_ADDRESS.fullmatch(written.rstrip(".!")))
+
+
+def are_mere_sounds(words: Sequence[HeardWord]) -> bool:
+    """Whether all words are breath and throat, as "Ehh", "Hmm." or "ah", not "mm-hmm" or "uh-uh", which answer."""
+    return all(_MERE_SOUND.fullmatch(bare(word.text)) for word in words)
 
 
 def _written(words: Sequence[HeardWord]) -> str:

@@ -119,6 +119,7 @@ def test_a_window_that_is_mostly_loop_is_not_believed_at_all() -> None:
         passage("a bit of the", no_speech_probability=0.8, average_log_probability=-0.7),
         passage("a set of the blog", probability=0.2, average_log_probability=-1.3),
         passage("the plan for the back", average_log_probability=-1.9),
+        passage("Ehh Ehh Ehh Ehh", probability=0.53, average_log_probability=-1.03),
     ],
 )
 def test_words_the_engine_itself_doubts_become_a_gap(invented) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from itertools import accumulate
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -22,6 +22,11 @@ def turns(*said: str, pause: float = 1.5, probability: float = 0.95) -> tuple[He
     return tuple(
         word for turn, start in zip(said, starts, strict=False) for word in words(turn, start, probability)
     )
+
+
+def hurried(spoken: tuple[HeardWord, ...]) -> tuple[HeardWord, ...]:
+    """The words at more than twice the pace of speech."""
+    return tuple(replace(word, start=word.start / 2.2, end=word.end / 2.2) for word in spoken)
 
 
 def heard(spoken: tuple[HeardWord, ...], **signals: float) -> HeardPassage:
@@ -64,12 +69,26 @@ def test_an_examination_of_few_words_is_not_monotonous() -> None:
 def test_a_hurried_near_loop_is_cut_and_the_same_at_the_pace_of_speech_is_not() -> None:
     places = ["town.", "school.", "school.", "town.", "town.", "school."]
     said = words(" ".join(f"I will go to {place}" for place in places))
-    hurried = tuple(replace(word, start=word.start / 2.2, end=word.end / 2.2) for word in said)
 
     assert without_loops(said) == (said, ())
-    kept, dropped = without_loops(hurried)
+    kept, dropped = without_loops(hurried(said))
     assert text(kept) == "I will go to town."
     assert [drop.reason for drop in dropped] == [REPETITION]
+
+
+def test_a_hurried_near_loop_ends_at_a_pause() -> None:
+    rounds = ["now lift your leg all the way and hold it still today"] * 6
+    rounds[3] = rounds[3].replace("today", "again")
+    spoken = hurried(turns(*rounds, pause=0.7))
+
+    assert without_loops(spoken) == (spoken, ())
+
+
+def test_even_a_hurried_round_stays_where_the_answer_is_another() -> None:
+    rounds = ["Can you feel this? Yes."] * 3 + ["Can you feel this? No."] + ["Can you feel this? Yes."] * 3
+    spoken = hurried(turns(*rounds, pause=0.0))
+
+    assert without_loops(spoken) == (spoken, ())
 
 
 @pytest.mark.parametrize("count", [31, 200])
@@ -115,6 +134,8 @@ def test_a_loop_does_not_take_an_answer_that_stands_apart_with_it() -> None:
         "I do not subscribe to that, no numbness, no weakness.",
         "I did subscribe to a back pain magazine.",
         "Translation by the nurse is fine.",
+        "Captions by Smith, no pain.",
+        "Gracias por ver a mi madre ayer por la noche en la sala de urgencias del hospital de la ciudad grande",
         "Captioning by my son helps me follow.",
         "(no pain)",
         "*coughs* it hurts *coughs*",
@@ -139,6 +160,11 @@ def test_what_may_be_a_credit_is_believed_only_if_sure(said: str) -> None:
 @pytest.mark.parametrize("said", ["Thank you.", "Bye.", "Mm-hmm.", "No.", "Yes."])
 def test_a_short_remark_alone_stays(said: str) -> None:
     assert text(believed([passage(said, probability=0.7)], EVERYWHERE)[0]) == said
+
+
+@pytest.mark.parametrize("said", ["Uh-uh.", "Ow.", "No."])
+def test_an_unlikely_answer_is_no_mere_sound(said: str) -> None:
+    assert text(believed([passage(said, probability=0.5, average_log_probability=-1.1)], EVERYWHERE)[0]) == said
 
 
 def test_a_lone_sure_no_stays_though_the_window_seems_silent() -> None:
@@ -175,9 +201,9 @@ def test_time_grows_with_the_words_and_not_with_their_square(pause: float) -> No
     def seconds(count: int) -> float:
         turn = [f"w{number * 7919 % 900}" for number in range(count)] if not pause else ["No."] * count
         spoken = turns(*turn, pause=pause)
-        start = perf_counter()
+        start = process_time()
         unlooped(spoken)
-        return perf_counter() - start
+        return process_time() - start
 
     few, many = min(seconds(5_000) for _ in range(2)), seconds(20_000)
 
