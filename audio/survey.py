@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from audio.channels import Arrangement, arrangement, echoes, shared
+from audio.channels import Arrangement, arrangement, echoes, shared, usual_db
 from audio.decode import SAMPLE_RATE, Ear, decode, decode_channels, missing_seconds, stated_seconds, stream_count
 from audio.levels import FRAME_SECONDS, Levels, Table, active, gain_for, loud_db
 from audio.spans import Span, common, complement, merged, total
@@ -123,7 +123,8 @@ def _ears(path: Path, plain: Listening, levels: Levels, decoded: float) -> tuple
 
 def _of_channel(path: Path, plain: Ear, side: int, levels: Levels, decoded: float) -> Listening:
     """One channel, as much louder as it needs: two microphones seldom are equally loud."""
-    ear = replace(plain, channel=side, gain=gain_for(levels.by_channel[:, side]), muted=echoes(levels, side))
+    usual = usual_db(levels.by_channel)[side : side + 1]
+    ear = replace(plain, channel=side, gain=gain_for(usual), muted=echoes(levels, side))
     return Listening(ear, _speech(path, ear, decoded), f"channel_{side}")
 
 
