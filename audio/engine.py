@@ -7,7 +7,7 @@ CPU; nothing that was heard before is heard twice.
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from threading import Lock, RLock
+from threading import RLock
 from typing import TYPE_CHECKING
 
 from audio.decode import Samples
@@ -41,7 +41,7 @@ class SharedEngine:
         self._settings = settings
         self._warn = warn
         self._settling = RLock()
-        self._counting = Lock()
+        self._counting = RLock()  # a live visit may be let go by the garbage collector, in any thread
         self._users = 0
         self._loaded: WhisperEngine | None = None
         self._device: Device | None = None

@@ -72,7 +72,7 @@ class SpeechTranscriber:
 
     def live(self) -> LiveTranscriber:
         """See Transcriber."""
-        return LiveTranscriber(lambda: self._engine, self._settings.language)
+        return LiveTranscriber(lambda: self._engine, self._settings.language, self._engine.in_use)
 
     def transcribe(self, path: Path, progress: Report | None = None) -> Transcript:
         """See Transcriber. A recording with too little speech never reaches the engine."""

@@ -67,7 +67,8 @@ class Gap(Record):
     ``speech_not_transcribed`` (somebody seems to speak, and no words came of it), ``undecodable`` (damaged or
     missing); of a live recording ``not_delivered`` (the sound never arrived) and ``engine_failed`` (the engine
     failed there each time it was tried); and words that came and are not believed: ``repetition``,
-    ``impossible_rate``, ``stock_phrase``, ``words_without_speech``, ``improbable_words``.
+    ``impossible_rate``, ``stock_phrase``, ``words_without_speech``, ``improbable_words``,
+    ``echo_of_other_channel``.
     """
 
     start: Seconds
