@@ -1,7 +1,7 @@
 """Doubts: words an engine gave that are not believed, each leaving a gap with its reason.
 
 Engines turn noise into sentences and fall into loops. What is dropped here is reported, never lost in silence.
-Every threshold was measured: docs/decisions/0003-speech-settings.md.
+Every threshold was measured: docs/decisions/0017-an-engine-may-be-disbelieved.md.
 """
 
 from collections.abc import Sequence
