@@ -69,7 +69,7 @@ class SpeechBlock:
 
 
 def plan(regions: Iterable[Span], duration: float) -> tuple[tuple[Span, ...], ...]:
-    """The parts of each block: padded regions, pauses up to two seconds bridged, cut at pauses where possible."""
+    """The parts of each block: padded regions, pauses up to a second bridged, cut at pauses where possible."""
     blocks: list[list[Span]] = []
     room = 0.0
     for part in (piece for whole in _padded(regions, duration) for piece in _short_enough(whole)):
