@@ -98,7 +98,7 @@ def _others() -> dict[tuple[str, int], tuple[str, ...]]:
 
 
 def may_be_another(words: Sequence[str], term: Term, near: float) -> bool:
-    """Whether the words sound like some other term or drug: so "met for men", said of metformin, holds no foramen."""
+    """Whether the words sound like some other term or drug: "met for men", said of metformin, holds no foramen."""
     return any(
         other != term and far <= near * len(other.sounds) for other, far in _in_reach(_readings(words), near)
     )

@@ -30,7 +30,7 @@ def other_drugs() -> tuple[str, ...]:
 
 @cache
 def medical() -> frozenset[str]:
-    """Words of medicine, in lower case, letters only: the official wording of ICD-10-CM, and what clinicians write."""
+    """Words of medicine, in lower case, letters only: the wording of ICD-10-CM, and what clinicians write."""
     clinical = (word.lower() for line in _lines("clinical.txt") for word in line.split())
     return _packed("icd10cm.txt.gz").union(clinical)
 

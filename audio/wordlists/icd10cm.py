@@ -1,6 +1,6 @@
 """The words of the official wording of ICD-10-CM, taken anew: ``python -m audio.wordlists.icd10cm TABULAR.xml``.
 
-TABULAR.xml is the file that guardrails/code_sets/SOURCES.toml names. Prints the list; README.md says how it is packed.
+TABULAR.xml is the file that guardrails/code_sets/SOURCES.toml names. README.md says how the list is packed.
 """
 
 import re
@@ -28,4 +28,4 @@ def words_of(texts: Iterator[str]) -> list[str]:
 if __name__ == "__main__":
     # The file is one whose digest is known.
     tree = ElementTree.fromstring(Path(sys.argv[1]).read_bytes())  # noqa: S314
-    print("\n".join(words_of(tree.itertext())))
+    sys.stdout.write("\n".join(words_of(tree.itertext())) + "\n")
