@@ -68,7 +68,7 @@ _BARRIERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """What counts of a heard word. ``letters``: lower case, without hyphens; ``right``: a known word of medicine."""
+    """What counts of a heard word. ``letters``: lower case, without hyphens; ``right``: a word of medicine."""
 
     letters: str
     ordinary: bool
