@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from audio import wordlists
+from audio.confusables import are_confusable
 from audio.phonetics import LEAST_COST_OF_A_BONE, distance, skeleton, sound
 
 LEAST_SOUNDS = 5
@@ -18,6 +19,8 @@ _NEAR_SHORT = 0.1
 _NEAR_HEAD = 0.5
 _MARGIN = 0.6
 """By how much the next term must be farther away; less is ambiguous, and what is ambiguous stays as heard."""
+_MARGIN_OF_OTHERS = 0.35
+"""By how much any other word of medicine must be: less than a vowel that one of them has more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,19 @@ def vocabulary() -> frozenset[str]:
     return frozenset(words | {f"{word}s" for word in words})
 
 
+@cache
+def right_words() -> frozenset[str]:
+    """The vocabulary, and every other word of medicine that is known: what is heard so was heard right.
+
+    With their plurals; whatever is a term itself is in the vocabulary.
+    """
+    words = wordlists.medical() | vocabulary()
+    plurals = {f"{word}s" for word in words}
+    plurals |= {f"{word[:-1]}ies" for word in words if word.endswith("y")}
+    plurals |= {f"{word[:-2]}es" for word in words if word.endswith("is")}
+    return words | plurals
+
+
 def nearest(words: Sequence[str], near: float) -> tuple[Term, float] | None:
     """The term the words sound like, with its distance by length, where it is within reach and no rival is."""
     fars: dict[Term, float] = {}
@@ -55,7 +71,37 @@ def nearest(words: Sequence[str], near: float) -> tuple[Term, float] | None:
     far = cost / len(best.sounds)
     reach = min(near, _NEAR_SHORT) if len(best.sounds) < _SHORT_SOUNDS else near
     is_term = bool(best.written) and len(best.sounds) >= LEAST_SOUNDS
-    return (best, far) if is_term and far <= reach else None
+    if not is_term or far > reach or are_confusable("".join(words), "".join(best.written).lower()):
+        return None
+    return None if _is_another_word(words, best, cost + _MARGIN_OF_OTHERS) else (best, far)
+
+
+def _is_another_word(words: Sequence[str], term: Term, limit: float) -> bool:
+    """Whether a word of medicine that is no term is as near. Looked up last, for there are thousands."""
+    return any(
+        distance(heard, other, limit) < limit
+        for heard in _readings(words)
+        for other in _others().get((skeleton(heard)[:1], len(skeleton(heard))), ())
+        if other != term.sounds
+    )
+
+
+@cache
+def _others() -> dict[tuple[str, int], tuple[str, ...]]:
+    """Sounds of the words of medicine by their first consonant and how many they have, give or take one."""
+    found: dict[tuple[str, int], list[str]] = {}
+    for sounds in {sound(word) for word in wordlists.medical() - vocabulary()}:
+        bones = skeleton(sounds)
+        for count in (len(bones) - 1, len(bones), len(bones) + 1):
+            found.setdefault((bones[:1], count), []).append(sounds)
+    return {key: tuple(sounds) for key, sounds in found.items()}
+
+
+def may_be_another(words: Sequence[str], term: Term, near: float) -> bool:
+    """Whether the words sound like some other term or drug: "met for men", said of metformin, holds no foramen."""
+    return any(
+        other != term and far <= near * len(other.sounds) for other, far in _in_reach(_readings(words), near)
+    )
 
 
 def is_rest_of_longer(term: Term, before: str) -> bool:

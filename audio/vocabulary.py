@@ -14,9 +14,19 @@ from itertools import combinations, pairwise
 from audio import wordlists
 from audio.heard import HeardWord
 from audio.phonetics import distance, skeleton
-from audio.terms import LEAST_SOUNDS, Term, has_bones, is_rest_of_longer, nearest, sound_of, vocabulary
+from audio.terms import (
+    LEAST_SOUNDS,
+    Term,
+    has_bones,
+    is_rest_of_longer,
+    may_be_another,
+    nearest,
+    right_words,
+    sound_of,
+    vocabulary,
+)
 
-VERSION = "spine-1"
+VERSION = "spine-2"
 
 _LONGEST_STRETCH = 4
 _PAUSE_SECONDS = 0.4
@@ -29,7 +39,7 @@ _NEAR_ORDINARY = 0.06
 """For several words that are all ordinary. They must have the consonants of the term besides."""
 _LEAST_SOUNDS_ORDINARY = 7
 _UNSURE = 0.6
-"""And the engine must have been less sure than this of one of them."""
+"""And the engine must have been less sure than this of each of them: a word it believed is no part of another."""
 
 _WORD = re.compile(
     r"^(?P<space>\s*)(?P<before>[\"'“‘(]*)(?P<letters>[a-z]+(?:[-'’][a-z]+)*)(?P<after>[^\w\s]*)\s*$", re.I
@@ -37,6 +47,10 @@ _WORD = re.compile(
 _MARK_AFTER, _MARK_BEFORE = re.compile(r"[^\w\s]\s*$"), re.compile(r"^\s*[^\w\s]")
 _CAPITAL = re.compile(r"^\W*[A-Z]")
 _TITLE = re.compile(r"^\W*(?:mr|mrs|ms|dr|miss|mister|doctor|nurse)\.?\s*$", re.IGNORECASE)
+_NAMED = re.compile(r"\b(?:name is|names?'s|named|called)\s*$", re.IGNORECASE)
+_AMOUNT = re.compile(r"^\W*\d+(?:[.,]\d+)?\W*$")
+_DOSE = re.compile(r"^\W*\d*(?:mg|mcg|milligrams?|micrograms?)\b", re.IGNORECASE)
+_DOSE_WITHIN = 3
 _SENTENCE_END = re.compile(r"[.?!…][\"'”’)\]]*\s*$")
 _ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "ers")
 _BARRIERS = frozenset(
@@ -54,11 +68,11 @@ _BARRIERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """What counts of a heard word. ``letters``: lower case, without hyphens; ``vocabulary``: a term or a drug."""
+    """What counts of a heard word. ``letters``: lower case, without hyphens; ``right``: a word of medicine."""
 
     letters: str
     ordinary: bool
-    vocabulary: bool
+    right: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +117,44 @@ def _matches(words: Sequence[HeardWord]) -> Iterator[_Match]:
                 break
             stretch.append(token)
             found = _term_of(tuple(stretch)) if _are_doubted(words[start:end], stretch) else None
-            if found is None or (before and is_rest_of_longer(found[0], before.letters)):
+            if found is None or (before and _belongs_to(before.letters, stretch, found[0])):
                 continue
             if not _may_be_a_name(words, start, end, found[0]):
                 yield _Match(start, end, *found)
 
 
+def _belongs_to(before: str, stretch: Sequence[_Token], term: Term) -> bool:
+    """Whether the word before makes another name of the stretch, or the end of a longer one."""
+    letters = [before, *(token.letters for token in stretch)]
+    return is_rest_of_longer(term, before) or may_be_another(letters, term, _NEAR_ALONE)
+
+
 def _may_be_a_name(words: Sequence[HeardWord], start: int, end: int, term: Term) -> bool:
-    """Whether somebody may be called so: engines write names with a capital, and of our terms only drugs."""
-    if start and _TITLE.match(words[start - 1].text):
+    """Whether somebody may be called so: engines write names with a capital, and of our terms only brands.
+
+    They write a drug they do not know with one as well, but only what a dose follows is surely no person.
+    """
+    before = "".join(word.text for word in words[max(0, start - 2) : start])
+    if (start and _TITLE.match(words[start - 1].text)) or _NAMED.search(before):
+        return True
+    first = _parts(words[start])["letters"]
+    if end - start == 1 and first[0].isupper() and first.lower() in wordlists.names():
         return True
     opens = start == 0 or _SENTENCE_END.search(words[start - 1].text)
     inner = words[start + 1 : end] if opens else words[start:end]
-    return not term.is_drug and term.written[0].islower() and any(_CAPITAL.match(word.text) for word in inner)
+    if term.written[0][0].isupper() or (term.is_drug and _has_dose(words[end : end + _DOSE_WITHIN])):
+        return False
+    return any(_CAPITAL.match(word.text) for word in inner)
+
+
+def _has_dose(after: Sequence[HeardWord]) -> bool:
+    """Whether an amount of milligrams comes next."""
+    for word in after:
+        if _DOSE.match(word.text):
+            return True
+        if not _AMOUNT.match(word.text) and word.text.strip().lower() not in _BARRIERS:
+            return False
+    return False
 
 
 def _token(word: HeardWord) -> _Token | None:
@@ -128,7 +167,7 @@ def _token(word: HeardWord) -> _Token | None:
         return None
     letters = re.sub(r"[-']", "", spelt)
     ordinary = "'" in spelt or _is_ordinary(letters) or all(map(_is_ordinary, spelt.split("-")))
-    return _Token(letters, ordinary, letters in vocabulary())
+    return _Token(letters, ordinary, letters in right_words())
 
 
 @lru_cache(maxsize=65_536)
@@ -146,17 +185,17 @@ def _are_parted(before: HeardWord, after: HeardWord) -> bool:
 
 
 def _are_doubted(words: Sequence[HeardWord], stretch: Sequence[_Token]) -> bool:
-    """Whether there is reason to ask: a word that is no word, or several words of which the engine was unsure."""
+    """Whether there is reason to ask: a word that is no word, or several words each of which the engine doubted."""
     if not all(token.ordinary for token in stretch):
         return True
-    return len(stretch) > 1 and min(word.probability for word in words) < _UNSURE
+    return len(stretch) > 1 and max(word.probability for word in words) < _UNSURE
 
 
 @lru_cache(maxsize=65_536)
 def _term_of(stretch: tuple[_Token, ...]) -> tuple[Term, float] | None:
     """The one term these words can be, with its distance; None where there is none, or more than one."""
     letters = [token.letters for token in stretch]
-    if len("".join(letters)) < LEAST_SOUNDS or (len(stretch) == 1 and stretch[0].vocabulary):
+    if len("".join(letters)) < LEAST_SOUNDS or _is_right(letters):
         return None
     all_ordinary = all(token.ordinary for token in stretch)
     if all_ordinary and not has_bones(skeleton(sound_of(letters)), _LEAST_SOUNDS_ORDINARY):
@@ -168,10 +207,16 @@ def _term_of(stretch: tuple[_Token, ...]) -> tuple[Term, float] | None:
     return found
 
 
+def _is_right(letters: Sequence[str]) -> bool:
+    """Whether this is a word of medicine as it stands, or one that was only parted: hypo reflexia."""
+    whole = "".join(letters)
+    return whole in right_words() and (len(letters) == 1 or whole not in vocabulary())
+
+
 def _may_replace(term: Term, stretch: Sequence[_Token]) -> bool:
     """Whether the stretch holds no real term, but for words that the term keeps."""
     kept = {word.lower() for word in term.written} if len(term.written) > 1 else set()
-    return all(token.letters in kept or not token.vocabulary for token in stretch)
+    return all(token.letters in kept or not token.right for token in stretch)
 
 
 def _written(words: Sequence[HeardWord], match: _Match) -> Iterator[HeardWord]:

@@ -1,4 +1,4 @@
-"""Word lists: terms of spine care, drug names, and the ordinary words that no correction may touch.
+"""Word lists: terms of spine care, drug names, and the words, medical and ordinary, that no correction may touch.
 
 Where each list comes from, and its licence: README.md beside this file.
 """
@@ -29,9 +29,26 @@ def other_drugs() -> tuple[str, ...]:
 
 
 @cache
+def medical() -> frozenset[str]:
+    """Words of medicine, in lower case, letters only: the wording of ICD-10-CM, and what clinicians write."""
+    clinical = (word.lower() for line in _lines("clinical.txt") for word in line.split())
+    return _packed("icd10cm.txt.gz").union(clinical)
+
+
+@cache
+def names() -> frozenset[str]:
+    """Common surnames and first names that are no ordinary word, in lower case: names where they have a capital."""
+    return _packed("names.txt.gz")
+
+
+@cache
 def ordinary() -> frozenset[str]:
     """Ordinary English words and common names, in lower case, inflected, letters only."""
-    return frozenset(gzip.decompress((_FOLDER / "ordinary.txt.gz").read_bytes()).decode("ascii").split())
+    return _packed("ordinary.txt.gz")
+
+
+def _packed(name: str) -> frozenset[str]:
+    return frozenset(gzip.decompress((_FOLDER / name).read_bytes()).decode("ascii").split())
 
 
 def _lines(name: str) -> tuple[str, ...]:

@@ -64,7 +64,7 @@ def section() -> Section:
     assert best.noisy is not None  # noqa: S101  (it is measured in noise as well)
     both = (best.clean, best.noisy)
     figures = (
-        Figure("terms: drug names heard, corrected", 100 * _share(best.clean.drugs), 70, "%", at_least=True),
+        Figure("terms: drug names heard, corrected", 100 * _share(best.clean.drugs), 65, "%", at_least=True),
         Figure("terms: spine terms heard, corrected", 100 * _share(best.clean.terms), 80, "%", at_least=True),
         Figure(
             "terms: word error rate, corrected less plain",

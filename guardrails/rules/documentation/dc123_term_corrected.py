@@ -20,7 +20,7 @@ def check(chart: Chart) -> Iterator[Hit]:
     told = dict.fromkeys(
         f'heard "{term.heard}", written "{term.written}"' for f in facts for term in _under(f, terms)
     )
-    yield Hit(codes=codes, facts=facts, words={"terms": "; ".join(told)})
+    yield Hit(codes=codes, facts=facts, words={"terms": "; ".join(told)}, grade=Grade.WARNING if codes else None)
 
 
 def _resting_on(fact: Fact, terms: tuple[CorrectedTerm, ...]) -> bool:
