@@ -50,14 +50,11 @@ class SpeechBlock:
             ]
         return complement(spoken, Span(0.0, len(self.samples) / SAMPLE_RATE))
 
-    def around(self, stretches: Iterable[Span], seconds: float) -> tuple[Span, ...]:
-        """Stretches of the recording with so many seconds of the spans around each, those that meet joined."""
+    def around(self, stretches: Iterable[Span], seconds: float) -> "SpeechBlock":
+        """The block cut down to stretches of the recording, with so many seconds of the recording around each."""
         wider = merged(Span(one.start - seconds, one.end + seconds) for one in stretches)
-        return tuple(piece for part in self.spans for piece in common(wider, part))
-
-    def part(self, stretch: Span) -> "SpeechBlock":
-        """The sound of a stretch of the recording that lies in one of the spans."""
-        return SpeechBlock(self.sound_of(stretch), (stretch,))
+        spans = tuple(piece for part in self.spans for piece in common(wider, part))
+        return SpeechBlock(np.concatenate([self.samples[:0], *map(self.sound_of, spans)]), spans)
 
     def sound_of(self, span: Span) -> Samples:
         """The samples of a stretch of the recording that lies in one of the block's spans."""

@@ -39,11 +39,11 @@ class Engine(Protocol):
 
 _NEAR_SECONDS, _BESIDE_SECONDS = 0.2, 0.5
 _WITHIN_A_TURN_SECONDS = 1.0
-_SURROUNDINGS_SECONDS = 12.0
+_SURROUNDINGS_SECONDS = 6.0
 """What was left out is heard again with what stands around it, and only then on its own: an engine understands a
 word by its surroundings, and leaves out a turn because of them."""
-_MOST_ALONE = 6
-"""Of a block, the longest: in noise taken for speech there is no end of them."""
+_MOST_ALONE, _SHORTEST_ALONE_SECONDS = 3, 1.2
+"""Of a block, the longest: in noise taken for speech there is no end of them, and a moment alone makes no sense."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +90,30 @@ def heard_words(
     thorough: speech that gave no words is heard again; without it the engine is asked once.
     """
     words, dropped = believed(_placed(engine, block, regions, language, reached=reached), regions)
-    for surroundings, most in ((_SURROUNDINGS_SECONDS, None), (0.0, _MOST_ALONE)) if thorough else ():
-        stretches = sorted(missed(words, dropped, block, regions), key=lambda one: -one.length)[:most]
-        for span in block.around(stretches, surroundings):
-            more, doubted = believed(_placed(engine, block.part(span), regions, language, again=True), regions)
-            for stretch in common(sorted(stretches), span):
-                words = _with(words, more, stretch)
-                dropped = (*dropped, *(one for one in doubted if common((one.span,), stretch)))
+    if thorough and (stretches := missed(words, dropped, block, regions)):
+        parts = [block.around(stretches, _SURROUNDINGS_SECONDS)]
+        words, dropped = _heard_again(engine, parts, stretches, regions, language, (words, dropped))
+        alone = sorted(missed(words, dropped, block, regions), key=lambda one: -one.length)[:_MOST_ALONE]
+        parts = [block.around([stretch], 0.0) for stretch in alone if stretch.length >= _SHORTEST_ALONE_SECONDS]
+        words, dropped = _heard_again(engine, parts, sorted(alone), regions, language, (words, dropped))
+    return words, dropped
+
+
+def _heard_again(
+    engine: Engine,
+    parts: Sequence[SpeechBlock],
+    stretches: Sequence[Span],
+    regions: Sequence[Span],
+    language: str,
+    before: tuple[tuple[HeardWord, ...], tuple[Dropped, ...]],
+) -> tuple[tuple[HeardWord, ...], tuple[Dropped, ...]]:
+    """What was heard and dropped before, with what parts of the block give for the stretches that gave no words."""
+    words, dropped = before
+    for part in parts:
+        more, doubted = believed(_placed(engine, part, regions, language, again=True), regions)
+        for stretch in stretches:
+            words = _with(words, more, stretch)
+            dropped = (*dropped, *(one for one in doubted if common((one.span,), stretch)))
     return words, dropped
 
 
