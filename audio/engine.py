@@ -45,7 +45,7 @@ class SharedEngine:
         self._users = 0
         self._loaded: WhisperEngine | None = None
         self._device: Device | None = None
-        self._at_once = 0
+        self._at_once = CPU_BATCH
 
     @cached_property
     def weights(self) -> Weights:
@@ -106,7 +106,7 @@ class SharedEngine:
         waiting = windows(samples, pauses, LONGEST_WINDOW_SECONDS)
         trial = verbatim = language == _ENGLISH and not again
         while waiting:
-            now = waiting[: _TRIED_FIRST if trial else self._at_once or 1]
+            now = waiting[: _TRIED_FIRST if trial else self._at_once]
             heard = self._surely(samples, now, language, verbatim=verbatim)
             if trial and is_clear(heard):
                 verbatim = False

@@ -20,7 +20,7 @@ from audio.voice import voice_of
 
 
 class Engine(Protocol):
-    """What turns sound into words: ``audio.whisper.WhisperEngine``, or a stand-in for it."""
+    """What turns sound into words: ``audio.engine.SharedEngine``, or a stand-in for it."""
 
     def language_of(self, samples: Samples) -> str:
         """The language spoken."""
