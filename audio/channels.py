@@ -12,6 +12,7 @@ from enum import Enum, auto
 import numpy as np
 import numpy.typing as npt
 
+from audio.answers import bare
 from audio.heard import Dropped, HeardWord
 from audio.levels import DIGITAL_SILENCE_DB, FRAME_SECONDS, Levels, Table, active, loud_db
 from audio.role_cues import STRONG, weigh
@@ -190,10 +191,6 @@ def _is_shared(weights: Sequence[float], is_clinician: bool) -> bool:
     return strange > max(1, _MOST_STRANGE_SHARE * len(strong))
 
 
-def _bare(word: HeardWord) -> str:
-    return "".join(filter(str.isalnum, word.text.casefold()))
-
-
 class _Echoes:
     """Finds the words of each channel that are an echo of another one's."""
 
@@ -212,7 +209,7 @@ class _Echoes:
         doubled = np.array([self._is_doubled(word, channel) for word in words], np.bool_)
         for first, end in _runs(doubled):
             run = words[first:end]
-            in_a_row = len(run) >= _ECHOED_WORDS and len(set(map(_bare, run))) > 1
+            in_a_row = len(run) >= _ECHOED_WORDS and len({bare(one.text) for one in run}) > 1
             yield from (word for word in run if in_a_row or self._is_copy(word))
 
     def _is_doubled(self, word: HeardWord, channel: int) -> bool:
@@ -221,7 +218,7 @@ class _Echoes:
         for other, there in self._heard[first:]:
             if other.start > word.start + _SAME_WORD_SECONDS:
                 return False
-            if there != channel and _bare(other) == _bare(word) and self._louder(word, there, channel):
+            if there != channel and bare(other.text) == bare(word.text) and self._louder(word, there, channel):
                 return True
         return False
 

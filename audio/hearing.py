@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from audio.answers import bare
 from audio.blocks import SpeechBlock
 from audio.coverage import SHORTEST_MISSED_SPEECH_SECONDS
 from audio.decode import Samples
@@ -165,7 +166,7 @@ def _with(words: Sequence[HeardWord], more: Sequence[HeardWord], stretch: Span) 
     """
     taken = merged(Span(word.start, word.end) for word in words)
     near = [word for word in words if stretch.start - 1.0 < word.end and word.start < stretch.end + 1.0]
-    known = {_bare(word) for word in near}
+    known = {bare(word.text) for word in near}
 
     def fits(word: HeardWord) -> bool:
         middle = (word.start + word.end) / 2
@@ -174,13 +175,9 @@ def _with(words: Sequence[HeardWord], more: Sequence[HeardWord], stretch: Span) 
         if stretch.start <= middle <= stretch.end:
             return True
         beside = stretch.start - _BESIDE_SECONDS <= middle <= stretch.end + _BESIDE_SECONDS
-        return beside and _bare(word) not in known
+        return beside and bare(word.text) not in known
 
     return tuple(sorted((*words, *filter(fits, more)), key=lambda word: word.start))
-
-
-def _bare(word: HeardWord) -> str:
-    return "".join(filter(str.isalnum, word.text)).casefold()
 
 
 def without_loops_across(said: Sequence[Utterance]) -> HeardBlock:

@@ -5,18 +5,17 @@ which words were given before (the engine errs by some tenths of a second), and 
 both are weighed. Nor is a word new that belongs to a loop which the engine began before.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from audio.answers import bare
 from audio.doubts import REPETITION, without_loops
 from audio.heard import Dropped, HeardWord
 from audio.hearing import HeardBlock
 from audio.spans import Span
 from audio.utterances import Utterance
 
-_BARE = re.compile(r"[^\w']+")
 _WRONG_SIDE = 0.5
 """What a word on the wrong side of the cut, by its time, weighs against one edit of the words."""
 
@@ -27,7 +26,7 @@ def new_words(given: Sequence[HeardWord], heard: Sequence[HeardWord], cut: float
     given: the words of the sound before the cut, from its part that was heard again, in order. heard: the words of
     all of it. cut: the second at which the new sound begins.
     """
-    edits = _edits([_bare(word) for word in given], [_bare(word) for word in heard])
+    edits = _edits([bare(word.text) for word in given], [bare(word.text) for word in heard])
     late = [(word.start + word.end) / 2 >= cut for word in heard]
     costs = [edits[k] + _WRONG_SIDE * (sum(late[:k]) + late[k:].count(False)) for k in range(len(heard) + 1)]
     return tuple(heard[costs.index(min(costs)) :])
@@ -56,7 +55,3 @@ def _edits(given: Sequence[str], heard: Sequence[str]) -> list[int]:
         for k, other in enumerate(heard, start=1):
             row.append(min(before[k - 1] + (word != other), before[k] + 1, row[k - 1] + 1))
     return row
-
-
-def _bare(word: HeardWord) -> str:
-    return _BARE.sub("", word.text).casefold()
