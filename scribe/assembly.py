@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from audio.doctor import Line
     from scribe.llm.chat_model import ChatModel
     from scribe.pipeline.run import Parts
+    from scribe.store.store import Places, Store
 
 PROMPT = ("extract", "v1")
 PHRASE = ("phrase", "v1")
@@ -67,6 +68,21 @@ def build_transcriber(settings: Settings, warn: Callable[[str], None], at_once: 
         diarize=settings.diarize,
         at_once=at_once,
     )
+
+
+def open_store(settings: Settings) -> "Store":
+    """The store of this installation, at the present schema. Raises SettingsError, StoreError."""
+    from scribe.store import store
+
+    return store.open_store(places(settings))
+
+
+def places(settings: Settings) -> "Places":
+    """Where this installation keeps encounters."""
+    from scribe.store.store import Places
+
+    url = settings.database_url.get_secret_value() if settings.database_url else None
+    return Places(settings.data_dir, url, settings.audio_url, settings.key_file)
 
 
 def model_host(settings: Settings) -> str | None:

@@ -1,6 +1,11 @@
-"""The day of the request, read at the edge and handed on as an argument."""
+"""The moment and the day of a request, read at the edge and handed on as an argument."""
 
 from datetime import UTC, date, datetime
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    return datetime.now(UTC)
 
 
 def today() -> date:

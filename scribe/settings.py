@@ -56,8 +56,20 @@ class Settings(BaseSettings):
     """Speakers told apart by voice with the extra diarize: auto where installed, on (its lack is told), off."""
     shared_data: Path | None = None
     """Folder of development data that some tests read."""
-    database_url: str | None = None
-    """Reserved for the encounter store."""
+    database_url: SecretStr | None = None
+    """Database of the encounters: postgresql://user@host/name. Unset: SQLite in the data folder."""
+    audio_url: str | None = None
+    """Where sound is kept, sealed: s3://bucket/prefix. Unset: a folder of the data folder."""
+    key_file: Path | None = None
+    """Keys that open what is stored. Unset: store-keys.json in the data folder, made on the first run."""
+    embedded_worker: bool = True
+    """Whether scribe serve keeps a worker of its own; off where scribe worker runs beside it."""
+    retain_audio_days: Annotated[float, Field(ge=0)] | None = None
+    """Days after which finalized sound is purged; its SHA-256 and the quoted evidence stay. Unset: kept."""
+    retain_transcript_days: Annotated[float, Field(ge=0)] | None = None
+    """Days after which transcripts are purged; drafts keep the evidence they quote. Unset: kept."""
+    retain_encounter_days: Annotated[float, Field(ge=0)] | None = None
+    """Days after which a whole encounter is deleted, with a receipt. Unset: kept."""
     llm_structured: Literal["auto", "json_schema", "json_object", "function_calling", "prompt"] = "auto"
     """How the model server is asked for JSON; auto finds out by the first question and remembers it."""
     llm_timeout_s: Annotated[float, Field(gt=0, le=3600)] = 120.0

@@ -95,7 +95,18 @@ def draft(
     Raises DateOfServiceOutOfRange, and ModelError only where the model is required.
     """
     guardrails.code_set_for(encounter.date_of_service)
-    reading = read(encounter, transcript, parts)
+    return drafted(encounter, transcript, proposed, parts, read(encounter, transcript, parts), asr)
+
+
+def drafted(
+    encounter: Encounter,
+    transcript: Transcript,
+    proposed: tuple[ProposedCode, ...],
+    parts: Parts,
+    reading: "Reading",
+    asr: AsrComponent | None = None,
+) -> Result:
+    """The result from what was read: coded, written and checked. Raises as ``draft`` does."""
     coding = guardrails.code(encounter, reading.documentation)
     narrative = compose(reading.documentation)
     whole = Draft(

@@ -9,12 +9,18 @@
     │   ├── UnreadableTranscript      a transcript, request or document of the wrong form
     │   ├── DateOfServiceOutOfRange
     │   ├── UnknownRule
-    │   └── UnknownQuery, AnswerIncomplete
+    │   ├── UnknownQuery, AnswerIncomplete
+    │   ├── UnknownEncounter          no encounter of this id, or a deleted one
+    │   └── EncounterConflict         what is asked does not fit what the encounter is
+    │       ├── ConsentMissing, OffsetMismatch, ChecksumMismatch, AlreadyFinalized, NotFinalized
+    │       └── NothingReceived, DraftNotReady, IdempotencyKeyReused, NotRetryable, LegalHold
     └── StepError(retryable)          a step could not give its value              exit 3 / HTTP 503
         ├── EngineError               EngineUnavailable, EngineFailed, EngineOutOfMemory, EngineBusy
         ├── ModelError                ModelUnavailable, ModelRateLimited, ModelTimeout, ModelRefused,
         │                             ModelTruncated, ModelFiltered, ModelReplyInvalid, ModelFoundNothing,
         │                             ModelRejectedRequest
+        ├── StoreError                StoreUnavailable, StorageFull, ObjectMissing, SealBroken, KeyUnavailable
+        ├── JobError                  PoisonJob, JobCancelled, JobInterrupted
         ├── SettingsError             the installation is configured wrongly
         ├── RuleCrashed               a rule raised: never a finding, never skipped
         └── UnexpectedFailure         the unforeseen, by its class name alone
@@ -97,6 +103,84 @@ class AnswerIncomplete(InputError):
     """The chosen answer asks for words of the clinician's own, and none were given."""
 
     code = "answer-incomplete"
+
+
+class UnknownEncounter(InputError):
+    """No encounter of this id exists for this caller: there never was one, or it was deleted."""
+
+    code = "unknown-encounter"
+
+
+class EncounterConflict(InputError):
+    """What is asked does not fit what the encounter is now."""
+
+    code = "encounter-conflict"
+
+
+class ConsentMissing(EncounterConflict):
+    """Sound was sent for a visit whose consent is not recorded: nothing of it is kept."""
+
+    code = "consent-missing"
+
+
+class OffsetMismatch(EncounterConflict):
+    """A chunk begins at another byte than the one that is wanted next."""
+
+    code = "offset-mismatch"
+
+    def __init__(self, wanted: int) -> None:
+        super().__init__(
+            f"The next byte wanted is {wanted}.", "Ask for the offset (HEAD) and send the recording from there."
+        )
+        self.wanted = wanted
+
+
+class ChecksumMismatch(EncounterConflict):
+    """The bytes are not those whose checksum was sent: nothing of the chunk is kept."""
+
+    code = "checksum-mismatch"
+
+
+class AlreadyFinalized(EncounterConflict):
+    """The recording is complete and takes no more."""
+
+    code = "already-finalized"
+
+
+class NotFinalized(EncounterConflict):
+    """The recording is still open, so there is no job to cancel or to retry."""
+
+    code = "not-finalized"
+
+
+class NothingReceived(EncounterConflict):
+    """Neither sound nor a transcript was received, so there is nothing to draft from."""
+
+    code = "nothing-received"
+
+
+class DraftNotReady(EncounterConflict):
+    """The draft is not made yet, or its job stopped without one."""
+
+    code = "draft-not-ready"
+
+
+class IdempotencyKeyReused(EncounterConflict):
+    """An idempotency key came a second time with another body."""
+
+    code = "idempotency-key-reused"
+
+
+class NotRetryable(EncounterConflict):
+    """The job is not one that stopped: it waits, runs, or gave its draft."""
+
+    code = "not-retryable"
+
+
+class LegalHold(EncounterConflict):
+    """The encounter is under a legal hold and is not deleted while it stands."""
+
+    code = "legal-hold"
 
 
 class StepError(ScribeError):
@@ -209,6 +293,69 @@ class ModelRejectedRequest(ModelError):
     """The server understood the request and refused it (context too long, unsupported schema)."""
 
     code = "model-rejected-request"
+
+
+class StoreError(StepError):
+    """Something that is stored cannot be written or read."""
+
+    code = "store"
+
+
+class StoreUnavailable(StoreError):
+    """The database or the object store does not answer: nothing was acknowledged that is not kept."""
+
+    code = "store-unavailable"
+    retryable = True
+
+
+class StorageFull(StoreError):
+    """No space is left where sound or values are kept."""
+
+    code = "storage-full"
+    retryable = True
+
+
+class ObjectMissing(StoreError):
+    """A stored piece of sound is not where the database says it is."""
+
+    code = "object-missing"
+
+
+class SealBroken(StoreError):
+    """A stored value was changed, cut or moved: it is not opened."""
+
+    code = "seal-broken"
+
+
+class KeyUnavailable(StoreError):
+    """The key that would open a stored value is not in the key file."""
+
+    code = "key-unavailable"
+
+
+class JobError(StepError):
+    """A job ended without a draft for a reason of its own."""
+
+    code = "job"
+
+
+class PoisonJob(JobError):
+    """Each worker that began the job ended with it, so no worker begins it again by itself."""
+
+    code = "poison-job"
+
+
+class JobCancelled(JobError):
+    """Somebody cancelled the job."""
+
+    code = "job-cancelled"
+
+
+class JobInterrupted(JobError):
+    """The worker is being stopped: it hands the job back."""
+
+    code = "job-interrupted"
+    retryable = True
 
 
 class SettingsError(StepError):

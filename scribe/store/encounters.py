@@ -1,0 +1,271 @@
+"""Encounters: created once per idempotency key, listed by pages, finalized once, deleted with a receipt."""
+
+import hashlib
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
+
+from scribe.schema.consent import Consent
+from scribe.schema.errors import (
+    AlreadyFinalized,
+    IdempotencyKeyReused,
+    LegalHold,
+    NothingReceived,
+    UnknownEncounter,
+)
+from scribe.schema.job import Job, JobState, Step
+from scribe.schema.stored import DeletionReceipt, EncounterState, NewEncounter, StoredEncounter
+from scribe.store.crypto import DataKey, new_data_key
+from scribe.store.data_keys import DataKeys
+from scribe.store.database import Collision, reading, writing
+from scribe.store.job_rows import job_of
+from scribe.store.recordings import Recordings
+from scribe.store.tables import audio_chunks, deletions, drafts, encounters, jobs
+
+LOCAL = "local"
+"""The tenant of the single-user mode."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """Encounters, the latest first; ``after`` continues behind the last one, None where nothing follows."""
+
+    encounters: tuple[StoredEncounter, ...]
+    after: int | None
+
+
+class Encounters:
+    """See the module. Every method takes the tenant and shows nothing of another one."""
+
+    def __init__(self, engine: Engine, keys: DataKeys, recordings: Recordings) -> None:
+        self._engine, self._keys, self._recordings = engine, keys, recordings
+
+    def create(
+        self, new: NewEncounter, now: datetime, idempotency_key: str | None = None, tenant: str = LOCAL
+    ) -> tuple[StoredEncounter, bool]:
+        """The encounter, and whether it was made just now: the same key and body give the one made before.
+
+        Raises IdempotencyKeyReused where the key came with another body.
+        """
+        body = new.model_dump_json().encode()
+        hashed = None if idempotency_key is None else hashlib.sha256(idempotency_key.encode()).hexdigest()
+        if hashed and (before := self._by_key(tenant, hashed)):
+            return self._replayed(before, body), False
+        key = new_data_key(uuid.uuid4().hex)
+        try:
+            with writing(self._engine) as connection:
+                connection.execute(insert(encounters).values(self._row(new, key, now, tenant, hashed)))
+        except Collision:  # two requests with one key met
+            before = self._by_key(tenant, hashed or "")
+            if before is None:
+                raise
+            return self._replayed(before, body), False
+        return self.get(key.encounter_id, tenant), True
+
+    def get(self, encounter_id: str, tenant: str = LOCAL) -> StoredEncounter:
+        """Raises UnknownEncounter."""
+        with reading(self._engine) as connection:
+            return self._stored(connection, _row(connection, encounter_id, tenant))
+
+    def page(
+        self, limit: int, after: int | None = None, state: EncounterState | None = None, tenant: str = LOCAL
+    ) -> Page:
+        """Up to ``limit`` encounters behind ``after``."""
+        wanted = select(encounters).where(encounters.c.tenant == tenant).order_by(encounters.c.number.desc())
+        if after is not None:
+            wanted = wanted.where(encounters.c.number < after)
+        if state is not None:
+            wanted = wanted.where(encounters.c.state == state.value)
+        with reading(self._engine) as connection:
+            rows = connection.execute(wanted.limit(limit + 1)).all()
+            shown = tuple(self._stored(connection, row) for row in rows[:limit])
+        return Page(shown, rows[limit - 1].number if len(rows) > limit else None)
+
+    def record_consent(self, encounter_id: str, consent: Consent, tenant: str = LOCAL) -> StoredEncounter:
+        """Consent that was given after the encounter was made. A recorded one is not overwritten by another.
+
+        Raises UnknownEncounter, AlreadyFinalized where another consent stands.
+        """
+        key = self._keys.of(encounter_id)
+        with writing(self._engine) as connection:
+            row = _row(connection, encounter_id, tenant)
+            before = self._consent(row, key)
+            if before is not None and before != consent:
+                raise AlreadyFinalized(
+                    "Another consent is recorded, and it is not overwritten.", "Make an encounter."
+                )
+            sealed = key.seal(consent.model_dump_json().encode(), "encounters/consent")
+            changed = update(encounters).where(encounters.c.id == encounter_id).values(consent_sealed=sealed)
+            connection.execute(changed)
+        return self.get(encounter_id, tenant)
+
+    def hold(self, encounter_id: str, on: bool, tenant: str = LOCAL) -> StoredEncounter:
+        """Puts the encounter under a legal hold, or ends it."""
+        with writing(self._engine) as connection:
+            _row(connection, encounter_id, tenant)
+            connection.execute(update(encounters).where(encounters.c.id == encounter_id).values(legal_hold=on))
+        return self.get(encounter_id, tenant)
+
+    def finalize(
+        self, encounter_id: str, now: datetime, expected_sha256: str | None = None, tenant: str = LOCAL
+    ) -> tuple[StoredEncounter, bool]:
+        """Ends the recording and makes the first job, queued. Again: the same encounter and False.
+
+        expected_sha256: of the whole recording, where the client knows it.
+        Raises UnknownEncounter, NothingReceived, ChecksumMismatch; nothing changes then.
+        """
+        stored = self.get(encounter_id, tenant)
+        if stored.state is EncounterState.FINALIZED:
+            return stored, False
+        received = self._recordings.received(encounter_id)
+        if not received and stored.told.transcript is None:
+            raise NothingReceived("Neither sound nor a transcript was received.", "Send the recording first.")
+        digest = self._recordings.sha256(encounter_id, expected_sha256) if received else None
+        with writing(self._engine) as connection:
+            changed = connection.execute(
+                update(encounters)
+                .where(encounters.c.id == encounter_id, encounters.c.state == EncounterState.OPEN.value)
+                .where(_received(encounter_id) == received)  # a chunk that came meanwhile belongs to the recording
+                .values(state=EncounterState.FINALIZED.value, finalized_at=now, recording_sha256=digest)
+            )
+            if changed.rowcount:
+                queued = {
+                    "attempt": 1,
+                    "state": JobState.QUEUED.value,
+                    "tries": 0,
+                    "hand_over": 1,
+                    "queued_at": now,
+                }
+                step = Step.TRANSCRIBE if received else Step.EXTRACT
+                connection.execute(insert(jobs).values(encounter_id=encounter_id, step=step.value, **queued))
+        if not changed.rowcount:
+            return self.finalize(encounter_id, now, expected_sha256, tenant)
+        return self.get(encounter_id, tenant), True
+
+    def delete(self, encounter_id: str, now: datetime, reason: str, tenant: str = LOCAL) -> DeletionReceipt:
+        """Removes everything: rows, data key and sound. Again: the first receipt.
+
+        Raises UnknownEncounter, LegalHold. Objects that cannot be removed now are unreadable without the data key,
+        and ``sweep`` removes them later.
+        """
+        with writing(self._engine) as connection:
+            if receipt := _receipt(connection, encounter_id, tenant):
+                return receipt
+            row = _row(connection, encounter_id, tenant)
+            if row.legal_hold:
+                raise LegalHold("The encounter is under a legal hold.", "End the hold first.")
+            size = connection.execute(select(_received(encounter_id))).scalar_one()
+            count = connection.execute(
+                select(func.count()).where(audio_chunks.c.encounter_id == encounter_id)
+            ).scalar_one()
+            connection.execute(
+                insert(deletions).values(
+                    encounter_id=encounter_id,
+                    tenant=tenant,
+                    deleted_at=now,
+                    reason=reason,
+                    objects=count,
+                    bytes=size,
+                    objects_left=True,
+                )
+            )
+            connection.execute(delete(encounters).where(encounters.c.id == encounter_id))
+        self._recordings.sweep_deleted(encounter_id)
+        return DeletionReceipt(encounter_id=encounter_id, deleted_at=now, reason=reason, objects=count, bytes=size)
+
+    def _row(
+        self, new: NewEncounter, key: DataKey, now: datetime, tenant: str, hashed: str | None
+    ) -> Mapping[str, Any]:
+        consent = new.consent.model_dump_json().encode() if new.consent else None
+        told = new.model_copy(update={"consent": None}).model_dump_json().encode()
+        ring = self._keys.ring
+        return {
+            "id": key.encounter_id,
+            "tenant": tenant,
+            "state": EncounterState.OPEN.value,
+            "idempotency_key": hashed,
+            "request_mac": key.mac(new.model_dump_json().encode()),
+            "created_at": now,
+            "key_id": ring.current,
+            "data_key_wrapped": key.wrapped(ring),
+            "told_sealed": key.seal(told, "encounters/told"),
+            "consent_sealed": key.seal(consent, "encounters/consent") if consent else None,
+            "legal_hold": False,
+        }
+
+    def _by_key(self, tenant: str, hashed: str) -> Row[Any] | None:
+        with reading(self._engine) as connection:
+            wanted = select(encounters).where(encounters.c.tenant == tenant, encounters.c.idempotency_key == hashed)
+            return connection.execute(wanted).one_or_none()
+
+    def _replayed(self, row: Row[Any], body: bytes) -> StoredEncounter:
+        if row.request_mac != self._keys.of(row.id).mac(body):
+            raise IdempotencyKeyReused("This idempotency key came with another body before.", "Use a new key.")
+        return self.get(row.id, row.tenant)
+
+    def _stored(self, connection: Connection, row: Row[Any]) -> StoredEncounter:
+        key = self._keys.of(row.id)
+        told = NewEncounter.model_validate_json(key.open(row.told_sealed, "encounters/told"))
+        revision = connection.execute(
+            select(func.coalesce(func.max(drafts.c.revision), 0)).where(drafts.c.encounter_id == row.id)
+        ).scalar_one()
+        return StoredEncounter(
+            id=row.id,
+            state=EncounterState(row.state),
+            created_at=row.created_at,
+            finalized_at=row.finalized_at,
+            told=told,
+            consent=self._consent(row, key),
+            bytes_received=connection.execute(select(_received(row.id))).scalar_one(),
+            recording_sha256=row.recording_sha256,
+            audio_expired=row.audio_expired_at is not None,
+            transcript_expired=row.transcript_expired_at is not None,
+            legal_hold=row.legal_hold,
+            job=_latest_job(connection, row.id),
+            revision=revision,
+        )
+
+    def _consent(self, row: Row[Any], key: DataKey) -> Consent | None:
+        if row.consent_sealed is None:
+            return None
+        return Consent.model_validate_json(key.open(row.consent_sealed, "encounters/consent"))
+
+
+def _row(connection: Connection, encounter_id: str, tenant: str) -> Row[Any]:
+    wanted = select(encounters).where(encounters.c.id == encounter_id, encounters.c.tenant == tenant)
+    row = connection.execute(wanted).one_or_none()
+    if row is None:
+        raise UnknownEncounter("There is no such encounter.", "It may have been deleted.")
+    return row
+
+
+def _received(encounter_id: str) -> Any:
+    return (
+        select(func.coalesce(func.max(audio_chunks.c.start + audio_chunks.c.length), 0))
+        .where(audio_chunks.c.encounter_id == encounter_id)
+        .scalar_subquery()
+    )
+
+
+def _latest_job(connection: Connection, encounter_id: str) -> Job | None:
+    wanted = select(jobs).where(jobs.c.encounter_id == encounter_id).order_by(jobs.c.attempt.desc()).limit(1)
+    row = connection.execute(wanted).one_or_none()
+    return None if row is None else job_of(row)
+
+
+def _receipt(connection: Connection, encounter_id: str, tenant: str) -> DeletionReceipt | None:
+    wanted = select(deletions).where(deletions.c.encounter_id == encounter_id, deletions.c.tenant == tenant)
+    row = connection.execute(wanted).one_or_none()
+    if row is None:
+        return None
+    return DeletionReceipt(
+        encounter_id=row.encounter_id,
+        deleted_at=row.deleted_at,
+        reason=row.reason,
+        objects=row.objects,
+        bytes=row.bytes,
+    )

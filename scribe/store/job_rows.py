@@ -1,0 +1,212 @@
+"""Job rows: how far each draft is. This table decides; the queue only brings a worker to the row.
+
+A worker takes a row by ``begin``, under its own name; what it writes later counts only while the row is still its
+own, so that a worker that was given up for dead and wakes again changes nothing.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine, Row, func, insert, select, update
+
+from scribe.schema.errors import NotFinalized, NotRetryable
+from scribe.schema.job import Failure, Job, JobState, Step
+from scribe.store.database import reading, writing
+from scribe.store.tables import jobs
+
+MOST_TRIES = 3
+"""A job that ended so many workers is not begun again by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """One entry into the queue: the job and how often it was put there. It names the queue's own entry."""
+
+    encounter_id: str
+    attempt: int
+    hand_over: int
+    step: Step
+    """At which the work begins: TRANSCRIBE waits for the speech engine, the others do not."""
+
+    @property
+    def name(self) -> str:
+        """Unique, and alike for the same entry: a second enqueue of it changes nothing."""
+        return f"{self.encounter_id}.{self.attempt}.{self.hand_over}"
+
+
+class JobRows:
+    """See the module."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def latest(self, encounter_id: str) -> Job | None:
+        """The latest attempt, or None before the encounter is finalized."""
+        with reading(self._engine) as connection:
+            row = connection.execute(_latest(encounter_id)).one_or_none()
+        return None if row is None else job_of(row)
+
+    def ticket(self, encounter_id: str) -> Ticket | None:
+        """What to put into the queue for the latest attempt, or None where it waits for nothing."""
+        with reading(self._engine) as connection:
+            row = connection.execute(_latest(encounter_id)).one_or_none()
+        if row is None or row.state != JobState.QUEUED.value:
+            return None
+        return _ticket(row)
+
+    def begin(self, ticket: Ticket, worker: str, now: datetime) -> Job | None:
+        """Takes the queued job for this worker; None where it is not waiting under this ticket any more.
+
+        A job that was begun MOST_TRIES times is failed as poison instead, and None is given.
+        """
+        mine = (
+            jobs.c.encounter_id == ticket.encounter_id,
+            jobs.c.attempt == ticket.attempt,
+            jobs.c.hand_over == ticket.hand_over,
+            jobs.c.state == JobState.QUEUED.value,
+        )
+        poison = {
+            "state": JobState.FAILED.value,
+            "failure_code": "poison-job",
+            "failure_detail": f"Each of {MOST_TRIES} workers that began the job ended with it.",
+            "failure_retryable": False,
+            "ended_at": now,
+        }
+        with writing(self._engine) as connection:
+            connection.execute(update(jobs).where(*mine, jobs.c.tries >= MOST_TRIES).values(poison))
+            taken = {
+                "state": JobState.RUNNING.value,
+                "worker": worker,
+                "tries": jobs.c.tries + 1,
+                "started_at": func.coalesce(jobs.c.started_at, now),
+            }
+            changed = connection.execute(update(jobs).where(*mine).values(taken))
+            if not changed.rowcount:
+                return None
+            return job_of(connection.execute(_latest(ticket.encounter_id)).one())
+
+    def at_step(self, job: Job, worker: str, step: Step) -> bool:
+        """Notes the step that begins; False where the job is not this worker's any more (cancelled, given away)."""
+        return self._if_mine(job, worker, {"step": step.value, "seconds_done": None, "seconds_total": None})
+
+    def progress(self, job: Job, worker: str, done: float, total: float) -> bool:
+        """Notes how far the transcription is; False as for ``at_step``."""
+        return self._if_mine(job, worker, {"seconds_done": int(done), "seconds_total": int(total)})
+
+    def end(self, job: Job, worker: str, now: datetime, failure: Failure | None = None) -> bool:
+        """The job is done, or failed for a reason; False as for ``at_step``."""
+        told: dict[str, Any] = {"state": JobState.DONE.value, "ended_at": now}
+        if failure is not None:
+            told |= {
+                "state": JobState.FAILED.value,
+                "failure_code": failure.code,
+                "failure_detail": failure.detail[:400],
+                "failure_retryable": failure.retryable,
+            }
+        return self._if_mine(job, worker, told)
+
+    def hand_back(self, job: Job, worker: str, *, counts: bool) -> Ticket | None:
+        """Puts the job back into the queue under a new ticket; None as for ``at_step``.
+
+        counts: whether the try counts; it does not where the worker was only asked to stop.
+        """
+        told: dict[str, Any] = {"state": JobState.QUEUED.value, "worker": None, "hand_over": jobs.c.hand_over + 1}
+        told |= {} if counts else {"tries": jobs.c.tries - 1}
+        return self.ticket(job.encounter_id) if self._if_mine(job, worker, told) else None
+
+    def hand_on(self, job: Job, worker: str, step: Step) -> Ticket | None:
+        """Puts the job into the queue for a later step, with all its tries; None as for ``at_step``."""
+        told: dict[str, Any] = {"state": JobState.QUEUED.value, "worker": None, "hand_over": jobs.c.hand_over + 1}
+        told |= {"step": step.value, "tries": 0}
+        return self.ticket(job.encounter_id) if self._if_mine(job, worker, told) else None
+
+    def of_workers(self) -> dict[str, list[Job]]:
+        """The running jobs by the worker that has them."""
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(jobs).where(jobs.c.state == JobState.RUNNING.value)).all()
+        found: dict[str, list[Job]] = {}
+        for row in rows:
+            found.setdefault(row.worker or "", []).append(job_of(row))
+        return found
+
+    def waiting(self, before: datetime | None = None) -> list[Ticket]:
+        """The tickets of all queued jobs (queued before a moment), the oldest first."""
+        wanted = select(jobs).where(jobs.c.state == JobState.QUEUED.value).order_by(jobs.c.queued_at)
+        if before is not None:
+            wanted = wanted.where(jobs.c.queued_at < before)
+        with reading(self._engine) as connection:
+            return [_ticket(row) for row in connection.execute(wanted)]
+
+    def counts(self) -> dict[JobState, int]:
+        """How many jobs are in each state."""
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(jobs.c.state, func.count()).group_by(jobs.c.state))
+            return {JobState(row[0]): row[1] for row in rows}
+
+    def cancel(self, encounter_id: str, now: datetime) -> Job:
+        """Cancels the latest attempt where it is not over. Raises NotFinalized. What is kept stays."""
+        told = {"state": JobState.CANCELLED.value, "ended_at": now}
+        open_states = (JobState.QUEUED.value, JobState.RUNNING.value)
+        with writing(self._engine) as connection:
+            row = connection.execute(_latest(encounter_id)).one_or_none()
+            if row is None:
+                raise NotFinalized("The encounter is not finalized, so there is no job.", "Finalize it first.")
+            this = (jobs.c.encounter_id == encounter_id, jobs.c.attempt == row.attempt)
+            connection.execute(update(jobs).where(*this, jobs.c.state.in_(open_states)).values(told))
+            return job_of(connection.execute(_latest(encounter_id)).one())
+
+    def retry(self, encounter_id: str, now: datetime) -> Job:
+        """The next attempt, queued; steps whose values are kept are skipped.
+
+        A job that failed, was cancelled, or gave a draft without the language model may be tried again.
+        Raises NotFinalized, NotRetryable.
+        """
+        with writing(self._engine) as connection:
+            row = connection.execute(_latest(encounter_id).with_for_update()).one_or_none()
+            if row is None:
+                raise NotFinalized("The encounter is not finalized, so there is no job.", "Finalize it first.")
+            if not JobState(row.state).is_over:
+                raise NotRetryable(f"The job is {row.state}.", "Wait for its end, or cancel it.")
+            fresh = {"state": JobState.QUEUED.value, "tries": 0, "hand_over": 1, "queued_at": now}
+            fresh["step"] = Step.TRANSCRIBE.value
+            connection.execute(insert(jobs).values(encounter_id=encounter_id, attempt=row.attempt + 1, **fresh))
+            return job_of(connection.execute(_latest(encounter_id)).one())
+
+    def _if_mine(self, job: Job, worker: str, values: dict[str, Any]) -> bool:
+        mine = (
+            jobs.c.encounter_id == job.encounter_id,
+            jobs.c.attempt == job.attempt,
+            jobs.c.state == JobState.RUNNING.value,
+            jobs.c.worker == worker,
+        )
+        with writing(self._engine) as connection:
+            return bool(connection.execute(update(jobs).where(*mine).values(values)).rowcount)
+
+
+def job_of(row: Row[Any]) -> Job:
+    """The row as the API shows it."""
+    failure = None
+    if row.failure_code:
+        failure = Failure(code=row.failure_code, detail=row.failure_detail, retryable=row.failure_retryable)
+    return Job(
+        encounter_id=row.encounter_id,
+        attempt=row.attempt,
+        state=JobState(row.state),
+        step=Step(row.step),
+        tries=row.tries,
+        seconds_done=row.seconds_done,
+        seconds_total=row.seconds_total,
+        failure=failure,
+        queued_at=row.queued_at,
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+    )
+
+
+def _ticket(row: Row[Any]) -> Ticket:
+    return Ticket(row.encounter_id, row.attempt, row.hand_over, Step(row.step))
+
+
+def _latest(encounter_id: str) -> Any:
+    return select(jobs).where(jobs.c.encounter_id == encounter_id).order_by(jobs.c.attempt.desc()).limit(1)

@@ -1,0 +1,86 @@
+"""Keyring: the keys of this installation, by id, in one file of mode 0600 that the first run makes.
+
+The file is JSON: ``{"current": id, "keys": {id: base64 of 32 bytes}}``. The current key wraps new data keys; the
+others open what was wrapped before. Losing the file is losing every encounter: back it up apart from the database.
+"""
+
+import base64
+import binascii
+import json
+import os
+import secrets
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from scribe.schema.errors import KeyUnavailable
+from scribe.store.rescue import write_private
+
+KEY_BYTES = 32
+_CURE = "Put back the key file of this installation (SCRIBE_KEY_FILE), or restore it from its backup."
+
+
+@dataclass(frozen=True)
+class Keyring:
+    """Keys by id. Never printed: ``repr`` names the ids alone."""
+
+    current: str
+    keys: dict[str, bytes]
+
+    def __repr__(self) -> str:
+        return f"Keyring(current={self.current!r}, ids={sorted(self.keys)})"
+
+    def key(self, key_id: str) -> bytes:
+        """The key of this id. Raises KeyUnavailable."""
+        try:
+            return self.keys[key_id]
+        except KeyError:
+            raise KeyUnavailable(f"The key {key_id} is not in the key file.", _CURE) from None
+
+    def with_new_key(self) -> "Keyring":
+        """The same with one key more, which is the current one from now on."""
+        key_id = f"k{secrets.token_hex(4)}"
+        return Keyring(key_id, {**self.keys, key_id: secrets.token_bytes(KEY_BYTES)})
+
+    def without(self, key_id: str) -> "Keyring":
+        """The same without a key that is not the current one."""
+        return replace(self, keys={name: key for name, key in self.keys.items() if name != key_id})
+
+
+def load_keyring(path: Path) -> Keyring:
+    """The keyring in the file. Raises KeyUnavailable where it is absent or damaged."""
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+        keys = {str(name): base64.b64decode(key, validate=True) for name, key in document["keys"].items()}
+        ring = Keyring(str(document["current"]), keys)
+    except OSError as error:
+        raise KeyUnavailable(f"The key file cannot be read ({error.strerror}).", _CURE) from None
+    except (ValueError, KeyError, TypeError, AttributeError, binascii.Error):
+        raise KeyUnavailable("The key file is damaged.", _CURE) from None
+    if ring.current not in ring.keys or any(len(key) != KEY_BYTES for key in ring.keys.values()):
+        raise KeyUnavailable("The key file is damaged.", _CURE)
+    return ring
+
+
+def make_keyring(path: Path) -> Keyring:
+    """A first keyring, written where there is no file yet; the file that another process made first wins."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    ring = Keyring("", {}).with_new_key()
+    part = path.with_name(f".{path.name}.{os.getpid()}.first")
+    write_private(part, _text(ring))
+    try:
+        os.link(part, path)  # fails where the file exists: two first starts agree on one key
+    except FileExistsError:
+        return load_keyring(path)
+    finally:
+        part.unlink()
+    return ring
+
+
+def save_keyring(path: Path, ring: Keyring) -> None:
+    """Replaces the file, whole or not at all."""
+    write_private(path, _text(ring))
+
+
+def _text(ring: Keyring) -> str:
+    keys = {name: base64.b64encode(key).decode() for name, key in sorted(ring.keys.items())}
+    return json.dumps({"current": ring.current, "keys": keys}, indent=2) + "\n"
