@@ -1,0 +1,12 @@
+"""``python -m eval.service.simulated_worker SECONDS``: a worker whose transcription is simulated."""
+
+import sys
+
+from scribe.jobs.run_worker import run_worker
+
+from eval.service.simulated import SimulatedTranscriber
+from scribe.settings import load_settings
+
+if __name__ == "__main__":
+    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 0.5
+    sys.exit(run_worker(load_settings(), transcriber_factory=lambda: SimulatedTranscriber(seconds)))
