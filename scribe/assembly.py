@@ -115,6 +115,7 @@ def build_worker(
         parts_of=lambda required: build_parts(settings, require_model=required),
         now=now,
         model=settings.model or "",
+        unload_after_s=settings.unload_after_s,
         observer=observer,
     )
     work = Work(means, queue, worker_id)

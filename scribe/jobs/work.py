@@ -25,6 +25,7 @@ from scribe.schema.errors import (
     JobCancelled,
     JobInterrupted,
     ObjectMissing,
+    PoisonJob,
     StepError,
     StoreError,
     UnknownEncounter,
@@ -49,6 +50,7 @@ class Means:
 
     sound_of: the sealed sound of an encounter as the transcriber takes it. parts_of: what drafts, where the model
     is required (True) or not; raises SettingsError where it is and none is named. model: its name, empty for none.
+    unload_after_s: without a recording, the speech model is let go; 0 keeps it.
     """
 
     store: Store
@@ -57,6 +59,7 @@ class Means:
     parts_of: Callable[[bool], Parts]
     now: Callable[[], datetime]
     model: str = ""
+    unload_after_s: float = 0.0
     observer: Observer = field(default_factory=Silent)
 
 
@@ -69,10 +72,17 @@ class Work:
         self._patiently = Patience(self._stopping, patience_s)
         self._lock = Lock()
         self._in_hand: set[Ticket] = set()
+        self._last_heard = monotonic()
 
     def stop(self) -> None:
         """Jobs that run are handed back at their next progress or step."""
         self._stopping.set()
+
+    def rest(self) -> None:
+        """Lets the speech model go after a time without recordings; the next one loads it again."""
+        after_s = self._means.unload_after_s
+        if after_s and monotonic() - self._last_heard >= after_s and self._means.transcriber.unload():
+            log("the speech model was let go after a time without recordings")
 
     def has_in_hand(self, job: Job) -> bool:
         """Whether a thread of this process works on it."""
@@ -86,14 +96,23 @@ class Work:
                 ticket
             )  # before the row is taken, or the worker would take it for one it lost track of
         try:
-            job = self._patiently(self._store.jobs.begin, ticket, self._worker_id, self._means.now())
+            now = self._means.now()
+            job = self._patiently(self._store.jobs.begin, ticket, self._worker_id, now)
             if job is not None:
                 self._work(job)
+            else:
+                self._tell_poison(ticket, now)
         except JobInterrupted:
             return  # asked to stop before it began
         finally:
             with self._lock:
                 self._in_hand.discard(ticket)
+
+    def _tell_poison(self, ticket: Ticket, now: datetime) -> None:
+        """Tells it where this worker's begin, and no earlier one, gave the job up."""
+        job = self._patiently(self._store.jobs.latest, ticket.encounter_id)
+        if job is not None and job.failure and job.failure.code == PoisonJob.code and job.ended_at == now:
+            self._tell_failed(job, PoisonJob.code)
 
     def _work(self, job: Job) -> None:
         try:
@@ -111,8 +130,11 @@ class Work:
         retryable = isinstance(named, StepError) and named.retryable
         failure = Failure(code=named.code, detail=str(named), retryable=retryable)
         if self._patiently(self._store.jobs.end, job, self._worker_id, self._means.now(), failure):
-            log("a job failed", encounter_id=job.encounter_id, code=named.code, status=job.step.value)
-            self._means.observer.failed(named.code)
+            self._tell_failed(job, named.code)
+
+    def _tell_failed(self, job: Job, code: str) -> None:
+        log("a job failed", encounter_id=job.encounter_id, code=code, status=job.step.value)
+        self._means.observer.failed(code)
 
     def _steps(self, job: Job) -> None:
         stored = self._patiently(self._store.encounters.get, job.encounter_id)
@@ -148,6 +170,7 @@ class Work:
         began = monotonic()
         sound = self._means.sound_of(stored)
         heard = self._means.transcriber.transcribe(sound, _Progress(self, job))
+        self._last_heard = monotonic()
         self._means.observer.transcribed(heard.duration or 0.0, monotonic() - began)
         return heard
 

@@ -1,6 +1,6 @@
 """Worker: one process that brings waiting jobs to its threads, looks after the jobs of dead peers, and ends well.
 
-Four loops in threads of their own, so that none waits for another: sweep, reap, purge, housekeeping. Each goes on
+Loops in threads of their own, so that none waits for another: sweep, reap, purge, rest, housekeeping. Each goes on
 after a failure: while the database is away nothing is done, and nothing is lost.
 """
 
@@ -25,6 +25,7 @@ class Pace:
     sweep_s: float = 0.2
     reap_s: float = 1.0
     purge_s: float = 60.0
+    rest_s: float = 15.0
     housekeeping_s: float = 3600.0
     patience_s: float = 20.0
 
@@ -62,6 +63,7 @@ class Worker:
             (self._sweep, pace.sweep_s),
             (self._reap, pace.reap_s),
             (self._purge, pace.purge_s),
+            (self._work.rest, pace.rest_s),
             (self._housekeeping, pace.housekeeping_s),
         )
         loops = [Thread(target=_repeat, args=(call, every, stop), daemon=True) for call, every in rounds]

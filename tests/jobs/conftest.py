@@ -123,6 +123,7 @@ class FakeTranscriber:
 
     during: Callable[[], object] = lambda: None
     heard: int = 0
+    unloaded: int = 0
     component: AsrComponent = FAKE_ENGINE
 
     def transcribe(self, recording: object, progress: Callable[[Progress], None] | None = None) -> Transcript:
@@ -132,6 +133,10 @@ class FakeTranscriber:
         progress(Progress(3.0, 3.0))
         self.heard += 1
         return WORDS
+
+    def unload(self) -> bool:
+        self.unloaded += 1
+        return True
 
 
 class CountingReader:

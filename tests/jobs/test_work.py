@@ -1,5 +1,7 @@
 """One job from its ticket to its end, run by hand: what is kept, what is skipped, and how it may stop."""
 
+import time
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -161,17 +163,36 @@ def test_a_ticket_that_comes_twice_is_worked_once(store: Store) -> None:
 
 def test_a_job_that_ended_three_workers_is_given_up(store: Store) -> None:
     bench, encounter_id = Bench(store), finalized(store)
-    for worker in "abc":
-        begun = store.jobs.begin(ticket(store, encounter_id), worker, NOW)
-        assert begun is not None
-        store.jobs.hand_back(begun, worker, counts=True)
+    begun_by_one_that_died(store, encounter_id, "a")
+    begun_by_one_that_died(store, encounter_id, "b")
+    begun_by_one_that_died(store, encounter_id, "c")
 
     bench.work("d").run(ticket(store, encounter_id))
 
     failure = job(store, encounter_id).failure
     assert failure is not None
     assert failure.code == "poison-job"
+    assert bench.seen.events == [("failed", "poison-job")]
     assert bench.transcriber.heard == 0
+
+
+def test_the_engine_is_let_go_after_a_time_without_recordings(sqlite_store: Store) -> None:
+    bench = Bench(sqlite_store)
+    work = bench.work()
+    work._means = replace(work._means, unload_after_s=0.01)
+
+    time.sleep(0.02)
+    work.rest()
+
+    assert bench.transcriber.unloaded == 1
+
+
+def test_the_engine_is_kept_where_the_setting_says_so(sqlite_store: Store) -> None:
+    bench = Bench(sqlite_store)
+
+    bench.work().rest()
+
+    assert bench.transcriber.unloaded == 0
 
 
 def test_a_store_that_is_away_for_a_moment_fails_no_job(sqlite_store: Store) -> None:
@@ -211,7 +232,16 @@ def test_a_job_that_requires_a_model_fails_where_none_is_named(sqlite_store: Sto
     assert failure.code == "settings"
 
 
-def raises(error: Exception):
+def begun_by_one_that_died(store: Store, encounter_id: str, worker: str) -> None:
+    """A worker takes the job and dies, and a peer hands it back."""
+    begun = store.jobs.begin(ticket(store, encounter_id), worker, NOW)
+    assert begun is not None
+    store.jobs.hand_back(begun, worker, counts=True)
+
+
+def raises(error: Exception) -> Callable[[], object]:
+    """What raises it."""
+
     def during() -> None:
         raise error
 

@@ -2,16 +2,17 @@
 
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from scribe.jobs.dbos_queue import AtOnce, DbosQueue
 from scribe.schema.job import JobState
-from scribe.store.store import Places, Store
+from scribe.store.store import Places, Store, open_store
 from tests.jobs.conftest import NOW, TOLD, Child, finalized, is_over, is_running, job, ticket, until
+from tests.jobs.proxy import Wire
 
 Start = Callable[..., Child]
 
@@ -32,10 +33,11 @@ def test_a_job_whose_worker_is_killed_midway_is_ended_by_another(
 
 
 def test_a_worker_that_is_stopped_hands_its_job_back_and_ends_well(
-    places: Places, store: Store, child: Start
+    tmp_path: Path, sqlite_store: Store, child: Start
 ) -> None:
+    store = sqlite_store
     encounter_id = finalized(store)
-    first = child(places, SIMULATED_S="60")
+    first = child(Places(tmp_path), SIMULATED_S="60")
     until(is_running(store, encounter_id))
 
     said = first.end(signal.SIGTERM)
@@ -45,8 +47,9 @@ def test_a_worker_that_is_stopped_hands_its_job_back_and_ends_well(
     assert (job(store, encounter_id).state, job(store, encounter_id).tries) == (JobState.QUEUED, 0)
 
 
-def test_two_workers_never_both_do_a_job(places: Places, store: Store, child: Start, tmp_path: Path) -> None:
-    heard = tmp_path / "heard"
+def test_two_workers_never_both_do_a_job(tmp_path: Path, new_database: Callable[[], str], child: Start) -> None:
+    heard, places = tmp_path / "heard", Places(tmp_path, new_database())
+    store = open_store(places)
     child(places, SIMULATED_S="0.3", HEARD_BY=str(heard))
     child(places, SIMULATED_S="0.3", HEARD_BY=str(heard))
     waiting = [finalized(store) for _ in range(8)]
@@ -56,11 +59,13 @@ def test_two_workers_never_both_do_a_job(places: Places, store: Store, child: St
     by = heard.read_text().split()
     assert len(by) == 8
     assert len(set(by)) == 2
+    store.close()
 
 
 def test_a_job_of_a_dead_worker_and_another_version_is_taken(
-    places: Places, store: Store, child: Start, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, sqlite_store: Store, child: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    store, places = sqlite_store, Places(tmp_path)
     running, queued = finalized(store, TOLD), finalized(store, TOLD)
     monkeypatch.setattr("scribe.jobs.dbos_queue.VERSION", "0")
     old = DbosQueue(places, "gone", AtOnce(1, 1))
@@ -77,25 +82,30 @@ def test_a_job_of_a_dead_worker_and_another_version_is_taken(
     assert job(store, queued).state is JobState.DONE
 
 
-def test_a_worker_goes_on_when_the_database_cut_all_connections(
-    tmp_path: Path, new_database: Callable[[], str], child: Start
+def test_a_worker_goes_on_when_the_database_was_away(
+    tmp_path: Path, new_database: Callable[[], str], child: Start, wire: Wire
 ) -> None:
-    from scribe.store.store import open_store
-
-    places = Places(tmp_path, new_database())
-    store = open_store(places)
-    child(places, SIMULATED_S="1")
+    near = Places(tmp_path, new_database())
+    store = open_store(near)
+    far = replace(near, database_url=(near.database_url or "").replace(":5432", f":{wire.port}"))
+    worker = child(far, SIMULATED_S="1")
     first = finalized(store)
     until(is_running(store, first))
 
-    with psycopg.connect(places.database_url or "", autocommit=True) as other:
-        other.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
+    wire.cut()
     second = finalized(store)
+    time.sleep(2)
+    wire.join()
     until(lambda: is_over(store, first)() and is_over(store, second)())
 
     assert job(store, first).state is JobState.DONE
     assert job(store, second).state is JobState.DONE
+    assert worker.process.poll() is None
     store.close()
+
+
+@pytest.fixture
+def wire() -> Iterator[Wire]:
+    made = Wire()
+    yield made
+    made.close()
