@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from scribe.api.embedded import EmbeddedWorker
-from tests.jobs.conftest import until
+from scribe.store.store import Places, open_store
+from tests.jobs.conftest import TOLD, finalized, is_over, until
 
 UNTIL_EOF = "import os, sys; print('began', file=sys.stderr, flush=True); os.read(0, 1)"
 PARENT = """
@@ -76,3 +77,24 @@ def lives(pid: int) -> bool:
     with suppress(FileNotFoundError):
         return Path(f"/proc/{pid}/stat").read_text().rsplit(") ", 1)[1][0] != "Z"
     return False
+
+
+def test_serve_drafts_what_was_finalized_and_ends_its_worker(tmp_path: Path) -> None:
+    store = open_store(Places(tmp_path))
+    served = subprocess.Popen(
+        [sys.executable, "-m", "scribe.cli", "serve", "--port", "0"],
+        env={**os.environ, "SCRIBE_DATA_DIR": str(tmp_path)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        cwd=Path(__file__).parents[2],
+    )
+    encounter_id = finalized(store, TOLD)
+    until(is_over(store, encounter_id), 30.0)
+
+    served.terminate()
+    said = served.communicate(timeout=30)[1].decode()
+
+    assert store.values.revision(encounter_id) == 1
+    assert "worker stopped" in said
+    assert served.returncode == 0
+    store.close()
