@@ -2,11 +2,12 @@
 
 import sys
 
-from scribe.jobs.run_worker import run_worker
-
 from eval.service.simulated import SimulatedTranscriber
+from scribe.commands.worker import run_worker, stop_on_signals
 from scribe.settings import load_settings
 
 if __name__ == "__main__":
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 0.5
-    sys.exit(run_worker(load_settings(), transcriber_factory=lambda: SimulatedTranscriber(seconds)))
+    sys.exit(
+        run_worker(load_settings(), stop_on_signals(), lambda settings, at_once: SimulatedTranscriber(seconds))
+    )
