@@ -71,8 +71,9 @@ class DataKeys:
         """
         with writing(self._engine) as connection:
             _lock(connection)
-            ring = self.ring = load_keyring(self._path).with_new_key()
+            ring = load_keyring(self._path).with_new_key()
             save_keyring(self._path, ring)
+            self.ring = ring
         return ring.current, sum(self._wrap_anew(encounter_id) for encounter_id in self._under_other_keys(ring))
 
     def forget_unused(self) -> tuple[str, ...]:
