@@ -5,6 +5,7 @@ import struct
 from bisect import bisect_right
 from functools import lru_cache, partial
 
+from scribe.schema.errors import ObjectMissing
 from scribe.schema.stored import AudioFormat
 from scribe.store.recordings import Recordings
 
@@ -23,13 +24,14 @@ class SealedSound:
     name = "The recording"
 
     def __init__(self, recordings: Recordings, encounter_id: str, audio_format: AudioFormat) -> None:
-        """Raises ObjectMissing where the pieces do not join."""
+        """Raises ObjectMissing where no sound is kept (any more), or the pieces do not join."""
         self._pieces = recordings.pieces(encounter_id)
+        if not self._pieces:
+            raise ObjectMissing("No sound is kept of this encounter: it has expired, or none was sent.")
         self._starts = [piece.start for piece in self._pieces]
         self._plain = lru_cache(maxsize=_PIECES_IN_MEMORY)(partial(recordings.read, encounter_id))
-        self._length = self._pieces[-1].start + self._pieces[-1].length if self._pieces else 0
-        plain_samples = audio_format is AudioFormat.PCM_S16LE_16K and self._length
-        self._head = _wav_head(self._length) if plain_samples else b""
+        self._length = self._pieces[-1].start + self._pieces[-1].length
+        self._head = _wav_head(self._length) if audio_format is AudioFormat.PCM_S16LE_16K else b""
 
     @property
     def size(self) -> int:

@@ -181,6 +181,6 @@ def test_an_unreadable_upload_is_named_without_a_clients_file_name(laptop: Store
     assert raised.value.problem.startswith("The recording cannot be opened as a recording")
 
 
-def test_a_recording_of_no_byte_is_called_empty(laptop: Store) -> None:
-    with pytest.raises(UnreadableRecording, match="The recording is empty"):
-        survey(sealed(laptop, b"", AudioFormat.PCM_S16LE_16K))
+def test_an_encounter_without_sound_has_none_to_decode(laptop: Store) -> None:
+    with pytest.raises(ObjectMissing, match="No sound is kept"):
+        SealedSound(laptop.recordings, begun(laptop), AudioFormat.FILE)
