@@ -2,9 +2,11 @@
 
 import secrets
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from scribe.clock import now
+from scribe.logs import log
 from scribe.schema.errors import SettingsError
 from scribe.schema.result import Component
 from scribe.settings import Settings
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from scribe.jobs.worker import Worker
     from scribe.llm.chat_model import ChatModel
     from scribe.pipeline.run import Parts
+    from scribe.store.retention import Purged
     from scribe.store.store import Places, Store
 
 PROMPT = ("extract", "v1")
@@ -98,10 +101,10 @@ def build_worker(
     transcriber: "Transcriber",
     at_once: int,
     observer: "Observer",
-    housekeeping: Callable[[], None],
 ) -> "Worker":
     """A worker under a name of its own. at_once: recordings heard at the same time. Raises SettingsError."""
     from scribe.jobs.dbos_queue import AtOnce, DbosQueue
+    from scribe.jobs.housekeeping import housekeeping
     from scribe.jobs.work import Means, Work
     from scribe.jobs.worker import Worker
     from scribe.store.sealed_sound import SealedSound
@@ -119,7 +122,17 @@ def build_worker(
         observer=observer,
     )
     work = Work(means, queue, worker_id)
-    return Worker(worker_id, store.jobs, queue, open_liveness(settings), work, observer, housekeeping)
+    liveness = open_liveness(settings)
+    return Worker(
+        worker_id, store.jobs, queue, liveness, work, observer, lambda: _told(housekeeping(store, settings, now()))
+    )
+
+
+def _told(purged: "Purged") -> None:
+    """What was removed in one line, where anything was."""
+    counts = {name: count for name, count in asdict(purged).items() if count}
+    if counts:
+        log("housekeeping", detail=", ".join(f"{name} {count}" for name, count in counts.items()))
 
 
 def open_liveness(settings: Settings) -> "Liveness":

@@ -33,7 +33,6 @@ def run_worker(
     stop: Event,
     transcriber_factory: "Callable[[Settings, int], Transcriber] | None" = None,
     observer: "Observer | None" = None,
-    housekeeping: Callable[[], None] = lambda: None,
 ) -> int:
     """Builds everything and works until ``stop``. transcriber_factory: makes the engine, for so many at once."""
     import audio
@@ -43,7 +42,7 @@ def run_worker(
     at_once = audio.recordings_at_once(settings.recordings_at_once)
     store = open_store(settings)
     transcriber = (transcriber_factory or _transcriber)(settings, at_once)
-    worker = build_worker(settings, store, transcriber, at_once, observer or Silent(), housekeeping)
+    worker = build_worker(settings, store, transcriber, at_once, observer or Silent())
     ended = worker.run(stop)
     store.close()
     if not ended:
