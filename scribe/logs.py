@@ -18,11 +18,11 @@ _Line = MutableMapping[str, Any]
 
 _WORDS = frozenset(
     {"code", "error", "host", "key_id", "kind", "level", "logger", "method", "reason", "route", "signal"}
-    | {"state", "step", "worker"}
+    | {"state", "status", "step", "worker"}
 )
 _NUMBERS = frozenset(
     {"attempt", "audio_s", "bytes", "count", "exit_status", "hand_over", "jobs", "offset", "pid", "port"}
-    | {"revision", "seconds", "status", "tries", "workers"}
+    | {"revision", "seconds", "tries", "workers"}
 )
 _SENTENCES = frozenset({"event", "detail"})
 """Written by this program alone: the message of one of our errors, never a value that came from outside."""

@@ -5,6 +5,7 @@ the API adds them up (``FiguresOfProcesses``). On a machine of its own it serves
 Not the multi-process mode of prometheus-client: its memory-mapped files end a process when the disk is full.
 """
 
+import atexit
 import os
 import secrets
 from collections.abc import Callable, Iterable, Iterator
@@ -14,6 +15,7 @@ from pathlib import Path
 from threading import Lock, Timer
 
 from prometheus_client import (
+    REGISTRY,
     CollectorRegistry,
     Counter,
     Histogram,
@@ -177,11 +179,12 @@ def work_figures(folder: Path | None = None) -> WorkFigures:
         return WorkFigures(_rule_ids())
     file = FiguresFile(folder)
     figures = WorkFigures(_rule_ids(), lambda: file.changed(figures.registry))
+    atexit.register(file.write, figures.registry)
     return figures
 
 
-def serve_metrics(registry: CollectorRegistry, port: int, host: str = "127.0.0.1") -> None:
-    """Serves the figures of this process at ``/metrics`` of another port, in a thread of their own."""
+def serve_metrics(port: int, registry: CollectorRegistry = REGISTRY, host: str = "127.0.0.1") -> None:
+    """Serves figures at ``/metrics`` of a port of their own, until the process ends. 0: any free port."""
     start_http_server(port, addr=host, registry=registry)
 
 

@@ -1,17 +1,29 @@
 """Figures of the work: counted under labels of closed sets, left in files, added up over processes."""
 
+import socket
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event
+from urllib.request import urlopen
 
 import pytest
 from prometheus_client import CollectorRegistry, generate_latest
 
-from scribe.metrics import FiguresFile, FiguresOfProcesses, WorkFigures, work_figures
+from scribe.metrics import FiguresFile, FiguresOfProcesses, WorkFigures, serve_metrics, work_figures
 from scribe.schema.finding import Disposition, Finding, Severity
 from scribe.schema.result import ModelComponent, Result
+from tests.conftest import ROOT
 
 NAME = "Threadneedle"
+
+
+@pytest.fixture
+def unused_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def _text(figures: WorkFigures) -> str:
@@ -142,6 +154,27 @@ def test_what_changes_is_in_the_file_a_moment_later(tmp_path: Path) -> None:
 
     assert told.wait(5)
     assert _sum(tmp_path, "scribe_job_failures_total", code="engine-failed") == 1
+
+
+def test_the_last_figures_of_a_process_that_ends_are_left(tmp_path: Path) -> None:
+    program = (
+        "import sys, pathlib; from scribe.metrics import work_figures;"
+        "work_figures(pathlib.Path(sys.argv[1])).failed('engine-failed')"
+    )
+
+    subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=True, cwd=ROOT)
+
+    assert _sum(tmp_path, "scribe_job_failures_total", code="engine-failed") == 1
+
+
+def test_figures_are_served_on_a_port_of_their_own(unused_port: int) -> None:
+    figures = work_figures()
+    figures.failed("engine-failed")
+
+    serve_metrics(unused_port, figures.registry)
+
+    with urlopen(f"http://127.0.0.1:{unused_port}/metrics", timeout=5) as answer:
+        assert 'scribe_job_failures_total{code="engine-failed"} 1.0' in answer.read().decode()
 
 
 def test_the_file_is_this_users_alone(tmp_path: Path) -> None:
