@@ -43,9 +43,14 @@ class Readiness(BaseModel):
 
 
 def routes(
-    settings: Settings, store: Store | None = None, workers_alive: Callable[[], int] | None = None
+    settings: Settings,
+    store: Callable[[], Store] | None = None,
+    workers_alive: Callable[[], int] | None = None,
 ) -> APIRouter:
-    """The health routes. store, workers_alive: None where this process works without; then they are null."""
+    """The health routes. store, workers_alive: None where this process works without; then they are null.
+
+    store: gives the open one, or raises while it cannot be opened.
+    """
     router = APIRouter(tags=["health"])
     probes = _probes(settings, store, workers_alive)
     patience = WorkerPatience()
@@ -84,7 +89,9 @@ class WorkerPatience:
         return self._now() - self._seen < WITHOUT_WORKER_S
 
 
-def _probes(settings: Settings, store: Store | None, workers_alive: Callable[[], int] | None) -> dict[str, Probe]:
+def _probes(
+    settings: Settings, store: Callable[[], Store] | None, workers_alive: Callable[[], int] | None
+) -> dict[str, Probe]:
     probes = {
         "code_tables": Probe(lambda: guardrails.code_set_for(date(2026, 11, 20)).billable("M54.50"), _SELDOM_S),
         "speech_model": Probe(lambda: speech_model_available(settings), _SELDOM_S),
@@ -92,9 +99,9 @@ def _probes(settings: Settings, store: Store | None, workers_alive: Callable[[],
     }
     if store is not None:
         kept, keys = store, places(settings).keys
-        probes["database"] = Probe(lambda: soundness.has_this_schema(kept))
-        probes["object_store"] = Probe(lambda: soundness.keeps_objects(kept), _SELDOM_S)
-        probes["keys"] = Probe(lambda: soundness.keys_open(kept, keys), _SELDOM_S)
+        probes["database"] = Probe(lambda: soundness.has_this_schema(kept()))
+        probes["object_store"] = Probe(lambda: soundness.keeps_objects(kept()), _SELDOM_S)
+        probes["keys"] = Probe(lambda: soundness.keys_open(kept(), keys), _SELDOM_S)
         probes["disk"] = Probe(lambda: soundness.has_space(settings.data_dir))
     if workers_alive is not None:
         probes["worker"] = Probe(lambda: workers_alive() > 0)

@@ -45,7 +45,7 @@ class QueueFigures:
 
     def __init__(
         self,
-        store: Store,
+        store: Callable[[], Store],
         workers_alive: Callable[[], int] | None,
         now: Callable[[], datetime] = this_moment,
     ) -> None:
@@ -58,8 +58,9 @@ class QueueFigures:
 
     def look(self) -> bool:
         """Reads the figures. Raises StoreError."""
-        self._counts = self._store.jobs.counts()
-        since = self._store.jobs.oldest_waiting()
+        jobs = self._store().jobs
+        self._counts = jobs.counts()
+        since = jobs.oldest_waiting()
         self._waits_s = 0.0 if since is None else max((self._now() - since).total_seconds(), 0.0)
         self._workers = self._workers_alive() if self._workers_alive else 0
         return True
@@ -87,10 +88,10 @@ class QueueFigures:
 def routes(
     http: HttpFigures,
     data_dir: Path,
-    store: Store | None = None,
+    store: Callable[[], Store] | None = None,
     workers_alive: Callable[[], int] | None = None,
 ) -> APIRouter:
-    """The route of the metrics, for who carries the key."""
+    """The route of the metrics, for who carries the key. store: gives the open one, or raises."""
     router = APIRouter(tags=["health"])
     of_processes = FiguresOfProcesses(data_dir / FOLDER)
     of_processes.forget_before(this_moment() - _FORGOTTEN_AFTER)

@@ -11,10 +11,11 @@ from typing import Any
 
 import httpx
 import pytest
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 
 from scribe.api.health import WITHOUT_WORKER_S, WorkerPatience, routes
 from scribe.api.probe import Probe, answers
+from scribe.schema.errors import StoreUnavailable
 from scribe.schema.stored import NewEncounter
 from scribe.settings import Settings
 from scribe.store import soundness
@@ -27,8 +28,12 @@ NOW = datetime(2026, 11, 20, tzinfo=UTC)
 def _ready(
     settings: Settings, store: Store | None = None, workers: Callable[[], int] | None = None
 ) -> tuple[int, dict[str, Any]]:
+    return _answer(routes(settings, (lambda: store) if store else None, workers))
+
+
+def _answer(router: APIRouter) -> tuple[int, dict[str, Any]]:
     app = FastAPI()
-    app.include_router(routes(settings, store, workers))
+    app.include_router(router)
 
     async def call() -> httpx.Response:
         transport = httpx.ASGITransport(app=app)
@@ -58,6 +63,15 @@ def test_a_process_without_a_store_says_nothing_of_one(settings: Settings) -> No
     status, told = _ready(settings)
 
     assert (status, told["database"], told["worker"]) == (200, None, None)
+
+
+def test_a_store_that_could_not_be_opened_yet_is_not_ready(settings: Settings) -> None:
+    def away() -> Store:
+        raise StoreUnavailable("The database does not answer.", "Try again.")
+
+    status, told = _answer(routes(settings, away))
+
+    assert (status, told["database"], told["keys"]) == (503, False, False)
 
 
 def test_a_database_that_is_away_is_not_ready(settings: Settings, store: Store) -> None:

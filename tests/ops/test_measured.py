@@ -164,7 +164,7 @@ def test_metrics_need_the_key(figures: HttpFigures, settings: Settings) -> None:
 
 def test_the_queue_is_read_at_each_scrape(figures: HttpFigures, settings: Settings, store: Store) -> None:
     app = FastAPI()
-    app.include_router(routes(figures, settings.data_dir, store, lambda: 2))
+    app.include_router(routes(figures, settings.data_dir, lambda: store, lambda: 2))
 
     text = _ask(app, "GET", "/metrics").text
 
@@ -178,7 +178,7 @@ def test_without_the_database_its_figures_are_absent_and_not_old(
     figures: HttpFigures, settings: Settings, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = FastAPI()
-    app.include_router(routes(figures, settings.data_dir, store))
+    app.include_router(routes(figures, settings.data_dir, lambda: store))
     before = _ask(app, "GET", "/metrics").text
     monkeypatch.setattr(store.jobs, "counts", lambda: 1 / 0)
 

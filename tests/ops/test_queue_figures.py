@@ -27,7 +27,7 @@ def test_the_longest_wait_is_that_of_the_oldest_job_that_waits(store: Store) -> 
     _finalized(store, NOW + timedelta(seconds=90))
     store.jobs.cancel(first, NOW + timedelta(seconds=95))
     figures, registry = (
-        QueueFigures(store, lambda: 3, now=lambda: NOW + timedelta(seconds=100)),
+        QueueFigures(lambda: store, lambda: 3, now=lambda: NOW + timedelta(seconds=100)),
         CollectorRegistry(),
     )
 
