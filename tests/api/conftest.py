@@ -1,0 +1,77 @@
+"""A service in this process, asked by its routes, and the store behind it."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from scribe.api.app import create_app
+from scribe.settings import Settings
+from scribe.store.store import Store
+
+KEY = "test-key"
+CONSENT = {
+    "given_by": "Planted Patient",
+    "obtained_by": "Planted Clinician",
+    "obtained_at": "2026-11-20T09:00:00+01:00",
+    "method": "verbal",
+}
+DAY = {"date_of_service": "2026-11-20"}
+WORDS = {"segments": [{"speaker_role": "clinician", "text": "My assessment is low back pain."}]}
+
+
+@dataclass
+class Service:
+    """The app and one client of it."""
+
+    app: FastAPI
+
+    @property
+    def store(self) -> Store:
+        return self.app.state.keeping.store
+
+    def together(self, *requests: tuple[str, str, dict[str, Any]]) -> list[httpx.Response]:
+        """The answers to requests that are sent at one moment."""
+
+        async def calls() -> list[httpx.Response]:
+            transport = httpx.ASGITransport(app=self.app, raise_app_exceptions=False)
+            headers = {"Authorization": f"Bearer {KEY}"}
+            async with httpx.AsyncClient(transport=transport, base_url="http://x", headers=headers) as client:
+                return await asyncio.gather(*(client.request(one, path, **more) for one, path, more in requests))
+
+        return asyncio.run(calls())
+
+    def ask(self, method: str, path: str, **more: Any) -> httpx.Response:
+        return self.together((method, f"/v1{path}", more))[0]
+
+    def begun(self, **told: object) -> str:
+        """The id of a new encounter."""
+        answer = self.ask("POST", "/encounters", json={"encounter": DAY, **told})
+        return answer.json()["id"]
+
+    def patch(self, encounter_id: str, start: int, chunk: Any, **headers: str) -> httpx.Response:
+        tus = {"Upload-Offset": str(start), "Content-Type": "application/offset+octet-stream"}
+        more = {"content": chunk, "headers": tus | {name.replace("_", "-"): value for name, value in headers.items()}}
+        return self.ask("PATCH", f"/encounters/{encounter_id}/audio", **more)
+
+    def recorded(self, recording: bytes = b"sound") -> str:
+        """The id of an encounter that is finalized and waits for a worker."""
+        encounter_id = self.begun(consent=CONSENT)
+        self.patch(encounter_id, 0, recording)
+        self.ask("POST", f"/encounters/{encounter_id}/finalize")
+        return encounter_id
+
+
+@pytest.fixture
+def make_service(tmp_path: Path) -> Callable[..., Service]:
+    return lambda **settings: Service(create_app(Settings(data_dir=tmp_path, **settings), KEY))
+
+
+@pytest.fixture
+def service(make_service: Callable[..., Service]) -> Service:
+    return make_service()
