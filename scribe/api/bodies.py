@@ -8,7 +8,7 @@ from fastapi import Request
 from pydantic import ValidationError
 
 from scribe.api.errors import Refusal
-from scribe.intake.invalid import invalid_document
+from scribe.intake.invalid import invalid_body
 from scribe.schema.record import Record
 
 MOST_DOCUMENT_BYTES = 16 * 2**20
@@ -70,4 +70,4 @@ def _parsed(kind: type[Told], body: bytes, what: str) -> Told:
     try:
         return kind.model_validate_json(body)
     except ValidationError as error:
-        raise invalid_document(what, error) from None
+        raise invalid_body(what, error) from None

@@ -28,8 +28,10 @@ def routes(keeping: Keeping) -> APIRouter:
         "/transcript",
         summary="Read the transcript",
         response_model=None,
-        responses={200: {"model": Transcript, "description": "The words, with their times"}}
-        | refusals(404, 409, 410),
+        responses={
+            200: {"model": Transcript, "description": "The words, with their times"},
+            **refusals(404, 409, 410),
+        },
     )
     def transcript(encounter_id: EncounterId) -> Response:
         """As it was heard or told, also before it is drafted from."""
@@ -40,7 +42,7 @@ def routes(keeping: Keeping) -> APIRouter:
         "/draft",
         summary="Read a draft",
         response_model=None,
-        responses={200: {"model": Result, "description": "The draft"}} | refusals(404, 409),
+        responses={200: {"model": Result, "description": "The draft"}, **refusals(404, 409)},
     )
     def draft(
         encounter_id: EncounterId,

@@ -48,7 +48,10 @@ def _create(router: APIRouter, keeping: Keeping) -> None:
         "",
         status_code=201,
         summary="Begin an encounter",
-        responses={200: {"model": StoredEncounter, "description": "It was begun before"}} | refusals(413, 415, 507),
+        responses={
+            200: {"model": StoredEncounter, "description": "It was begun before"},
+            **refusals(413, 415, 507),
+        },
         openapi_extra=document_body("NewEncounter"),
     )
     def create(

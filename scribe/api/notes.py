@@ -56,8 +56,11 @@ def routes(drafting: Drafting) -> APIRouter:
         "/notes",
         summary="Draft a guarded note",
         response_model=None,
-        responses={200: {"model": Result, "description": "The result"}, 202: later}
-        | refusals(400, 409, 413, 415, 507),
+        responses={
+            200: {"model": Result, "description": "The result"},
+            202: later,
+            **refusals(400, 409, 413, 415, 507),
+        },
         openapi_extra={"requestBody": request_body_schema()},
     )
     async def post_note(

@@ -30,8 +30,10 @@ def routes(keeping: Keeping) -> APIRouter:
         "/finalize",
         status_code=202,
         summary="End the recording and have it drafted",
-        responses={200: {"model": StoredEncounter, "description": "It was finalized before"}}
-        | refusals(404, 409, 413, 460, 507),
+        responses={
+            200: {"model": StoredEncounter, "description": "It was finalized before"},
+            **refusals(404, 409, 413, 460, 507),
+        },
         openapi_extra=document_body("Finalization", required=False),
     )
     def finalize(

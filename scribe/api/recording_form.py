@@ -13,7 +13,7 @@ from starlette.datastructures import FormData, UploadFile
 
 from scribe.api.bodies import MOST_DOCUMENT_BYTES
 from scribe.api.errors import Refusal
-from scribe.intake.invalid import invalid_document
+from scribe.intake.invalid import invalid_body
 from scribe.schema.consent import Consent
 from scribe.schema.errors import UnreadableTranscript
 from scribe.schema.record import Record
@@ -66,7 +66,7 @@ async def read_form(form: FormData, *, require_model: bool) -> RecordingForm:
             require_model=require_model,
         )
     except ValidationError as error:
-        raise invalid_document("the form", error) from None
+        raise invalid_body("the form", error) from None
     return RecordingForm(upload.file, _suffix(upload.filename), told)
 
 
@@ -84,4 +84,4 @@ async def _part(part: UploadFile | str | None, name: str, kind: type[Part]) -> P
     try:
         return kind.model_validate_json(part if isinstance(part, str) else await part.read())
     except ValidationError as error:
-        raise invalid_document(name, error) from None
+        raise invalid_body(name, error) from None

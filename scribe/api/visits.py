@@ -34,7 +34,7 @@ def recorded(
             "Send who gave it, to whom, when and how in the part named consent.",
         )
     check_told(new)
-    digest = hashlib.file_digest(recording, "sha256").hexdigest()
+    digest = _sha256(recording)
     if recording.tell() > most_bytes(keeping):
         raise too_large()
     stored, _ = keeping.store.encounters.create(new, now(), idempotency_key)
@@ -61,12 +61,19 @@ def set_aside(
         words = TranscriptRequest.model_validate_json(heard[0].model_dump_json())
         return store.encounters.create(new.model_copy(update={"transcript": words}), now())[0].id
     stored, _ = store.encounters.create(new, now())
-    digest = hashlib.file_digest(recording, "sha256").hexdigest()
+    digest = _sha256(recording)
     _append(keeping, stored, recording)
     if heard is not None:
         kept = KeptTranscript(transcript=heard[0], asr=heard[1])
         store.values.save(transcript_key(stored.id, digest, heard[1]), kept.model_dump_json().encode(), now())
     return stored.id
+
+
+def _sha256(recording: BinaryIO) -> str:
+    digest = hashlib.sha256()
+    while plain := recording.read(PIECE_BYTES):
+        digest.update(plain)
+    return digest.hexdigest()
 
 
 def _append(keeping: Keeping, stored: StoredEncounter, recording: BinaryIO) -> None:

@@ -1,6 +1,7 @@
 """A service in this process, asked by its routes, and the store behind it."""
 
 import asyncio
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ from fastapi import FastAPI
 
 from scribe.api.app import create_app
 from scribe.settings import Settings
-from scribe.store.store import Store
+from scribe.store.store import Places, Store, open_store
 
 KEY = "test-key"
 CONSENT = {
@@ -56,7 +57,10 @@ class Service:
 
     def patch(self, encounter_id: str, start: int, chunk: Any, **headers: str) -> httpx.Response:
         tus = {"Upload-Offset": str(start), "Content-Type": "application/offset+octet-stream"}
-        more = {"content": chunk, "headers": tus | {name.replace("_", "-"): value for name, value in headers.items()}}
+        more = {
+            "content": chunk,
+            "headers": tus | {name.replace("_", "-"): value for name, value in headers.items()},
+        }
         return self.ask("PATCH", f"/encounters/{encounter_id}/audio", **more)
 
     def recorded(self, recording: bytes = b"sound") -> str:
@@ -67,8 +71,17 @@ class Service:
         return encounter_id
 
 
+@pytest.fixture(scope="session")
+def _opened_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder whose database stands: to make one takes longer than most tests."""
+    folder = tmp_path_factory.mktemp("opened")
+    open_store(Places(folder)).close()
+    return folder
+
+
 @pytest.fixture
-def make_service(tmp_path: Path) -> Callable[..., Service]:
+def make_service(tmp_path: Path, _opened_once: Path) -> Callable[..., Service]:
+    shutil.copytree(_opened_once, tmp_path, dirs_exist_ok=True)
     return lambda **settings: Service(create_app(Settings(data_dir=tmp_path, **settings), KEY))
 
 
