@@ -27,8 +27,8 @@ def routes(keeping: Keeping) -> APIRouter:
         responses={
             200: {"content": {_MEDIA: {}}, "description": "All that is kept so far"},
             206: {"content": {_MEDIA: {}}, "description": "The range that was asked for"},
-        }
-        | refusals(404, 410, 416),
+            **refusals(404, 410, 416),
+        },
     )
     def content(request: Request, encounter_id: EncounterId) -> Response:
         """Of one ``Range`` the bytes; several ranges at once are not told apart and give all."""

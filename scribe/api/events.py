@@ -48,7 +48,7 @@ def routes(keeping: Keeping) -> APIRouter:
         "/events",
         summary="Follow an encounter",
         response_class=StreamingResponse,
-        responses={200: {"content": {EVENTS: {}}, "description": "Events until the job is over"}} | refusals(404),
+        responses={200: {"content": {EVENTS: {}}, "description": "Events until the job is over"}, **refusals(404)},
     )
     async def follow(encounter_id: EncounterId) -> StreamingResponse:
         """``encounter`` while it is open, then ``job`` at each change; it ends when the job is over."""

@@ -20,7 +20,7 @@ def invalid_body(what: str, error: ValidationError) -> UnreadableTranscript:
     """As ``invalid_document``, for an answer that others may read: no key is named that nobody documented."""
     problems = []
     for item in _problems(error):
-        known = item["loc"][:-1] + ("?",) if item["type"] == "extra_forbidden" else item["loc"]
+        known = (*item["loc"][:-1], "?") if item["type"] == "extra_forbidden" else item["loc"]
         problems.append((known, item["type"], item["msg"]))
     return _refusal(what, problems)
 

@@ -2,13 +2,17 @@
 
 import asyncio
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
+from time import sleep
 from typing import Any
 
 import httpx
 import pytest
+import uvicorn
 from fastapi import FastAPI
 
 from scribe.api.app import create_app
@@ -83,6 +87,21 @@ def _opened_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def make_service(tmp_path: Path, _opened_once: Path) -> Callable[..., Service]:
     shutil.copytree(_opened_once, tmp_path, dirs_exist_ok=True)
     return lambda **settings: Service(create_app(Settings(data_dir=tmp_path, **settings), KEY))
+
+
+@contextmanager
+def served(app: FastAPI) -> Iterator[int]:
+    """The app on a port of loopback, as a server serves it."""
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="critical", access_log=False))
+    thread = Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        sleep(0.01)
+    try:
+        yield server.servers[0].sockets[0].getsockname()[1]
+    finally:
+        server.should_exit = True
+        thread.join()
 
 
 @pytest.fixture
