@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DATE ?= $(shell date +%F)
 
-.PHONY: help setup setup-diarize demo test check code-sets mutants eval bench bench-audio docs lock record
+.PHONY: help setup setup-diarize demo test check code-sets mutants eval bench bench-audio bench-service chaos docs lock record
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -57,6 +57,12 @@ bench: setup ## speed and memory against their bounds in one run (some minutes)
 
 bench-audio: setup ## speech against its bounds, page by page (long): make bench-audio PARTS="accuracy memory"
 	@$(BIN)/python -m eval.bench_audio --date "$(DATE)" $(PARTS)
+
+bench-service: setup ## the API and its workers against their bounds (a quarter of an hour): make bench-service PARTS="drafts workers"
+	@$(BIN)/python -m eval.bench_service --date "$(DATE)" $(PARTS)
+
+chaos: setup ## kill processes at 200 random moments and break one thing after another (KILLS=200 SEED=...)
+	@$(BIN)/python -m tests.chaos --kills $(or $(KILLS),200) $(if $(SEED),--seed $(SEED))
 
 docs: setup ## regenerate RULES.md, the JSON Schemas and the OpenAPI document
 	@$(BIN)/python -m scribe.commands.generate
