@@ -89,6 +89,8 @@ class Settings(BaseSettings):
     """Who words the note: fixed templates, or the language model, each sentence checked against its evidence."""
     max_upload_mb: Annotated[int, Field(ge=1)] = 512
     """Largest request body the API takes."""
+    max_recording_mb: Annotated[int, Field(ge=1)] = 2048
+    """Largest recording of an encounter, all its chunks together."""
     openai_api_key: SecretStr | None = Field(default=None, validation_alias=AliasChoices("OPENAI_API_KEY"))
     """Key for the model server; used only when SCRIBE_MODEL names a model."""
     openai_base_url: str | None = Field(default=None, validation_alias=AliasChoices("OPENAI_BASE_URL"))

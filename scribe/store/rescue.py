@@ -1,8 +1,7 @@
-"""Rescue: what was already received or heard is put in the data folder when a later step fails."""
+"""Rescue: what a command already heard is put in the data folder when a later step fails."""
 
 import os
 import secrets
-import shutil
 from pathlib import Path
 
 from scribe.schema.transcript import Transcript
@@ -12,14 +11,6 @@ def keep_transcript(data_dir: Path, encounter_id: str, transcript: Transcript) -
     """Write the transcript to ``<data_dir>/rescued/<id>.json``, readable by this user alone; gives the path."""
     path = _folder(data_dir) / f"{_file_name(encounter_id)}.json"
     write_private(path, transcript.model_dump_json(indent=2) + "\n")
-    return path
-
-
-def keep_recording(data_dir: Path, encounter_id: str, recording: Path) -> Path:
-    """Copy the recording beside the transcript; gives the path."""
-    path = _folder(data_dir) / f"{_file_name(encounter_id)}.recording"
-    shutil.copyfile(recording, path)
-    path.chmod(0o600)
     return path
 
 
