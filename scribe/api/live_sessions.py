@@ -44,6 +44,11 @@ class LiveSessions:
         self._running: dict[str, LiveSession] = {}
         self._leaving: dict[LiveSession, asyncio.Task[None]] = {}
 
+    @property
+    def running(self) -> int:
+        """Visits that are held, with a client or without."""
+        return len(self._running)
+
     async def serve(self, encounter_id: str, websocket: WebSocket) -> None:
         """One connection from its beginning to its end."""
         await websocket.accept()

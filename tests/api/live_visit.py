@@ -13,6 +13,7 @@ import numpy as np
 import uvicorn
 from fastapi import FastAPI
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
 
 from audio.heard import HeardWord
 from audio.live import LiveTranscriber
@@ -140,7 +141,7 @@ class Client:
                 self._take(json.loads(text))
                 async with self._news:
                     self._news.notify_all()
-        except Exception:
+        except ConnectionClosed:
             return
 
     def _take(self, message: dict[str, Any]) -> None:
