@@ -110,8 +110,9 @@ class LiveSession:
         await self._sound.room()
         if client is not self._client or self.is_over:
             return
-        if self._end is not None:  # the recording goes on after all: a new session hears it with what is stored
-            self._stop(messages.RESTARTING)
+        if self._end is not None:
+            if self._end.done():  # the recording goes on after all: a new session hears it with what is stored
+                self._stop(messages.RESTARTING)
             return
         self._begin()
         self._sound.put(sound)

@@ -102,20 +102,20 @@ class Client:
     async def end(self) -> None:
         await self.connection.send('{"type":"end"}')
 
-    async def told(self, kind: str, count: int = 1, seconds: float = 8.0) -> dict[str, Any]:
+    async def told(self, kind: str, count: int = 1, seconds: float = 30.0) -> dict[str, Any]:
         """The so-manieth message of the kind."""
         async with asyncio.timeout(seconds), self._news:
             await self._news.wait_for(lambda: len(self.of(kind)) >= count)
         return self.of(kind)[count - 1]
 
-    async def acked(self, offset: int, seconds: float = 8.0) -> None:
+    async def acked(self, offset: int, seconds: float = 30.0) -> None:
         """Until so many bytes are kept."""
         async with asyncio.timeout(seconds), self._news:
             await self._news.wait_for(lambda: self.offset >= offset)
 
     async def code(self) -> int | None:
         """With which the server closed."""
-        async with asyncio.timeout(8.0):
+        async with asyncio.timeout(30.0):
             await self._reading
         return self.connection.close_code
 

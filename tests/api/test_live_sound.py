@@ -41,7 +41,7 @@ def test_five_cuts_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
                 for frame in frames(sound[offset:]):
                     await client.send(frame)
                 await client.end()
-                ended = await client.told("ended", seconds=20)
+                ended = await client.told("ended")
                 assert await client.code() == 1000
             digest = service.store.recordings.sha256(name)
             key = transcript_key(name, digest, FakeTranscriber.component)
@@ -100,7 +100,7 @@ def test_a_new_process_goes_on_with_the_stored_sound_and_hears_all_of_it(tmp_pat
                 for frame in frames(sound[200_001:]):
                     await client.send(frame)
                 await client.end()
-                await client.told("ended", seconds=20)
+                await client.told("ended")
             return service.stored(name), finals(client.segments)
 
     stored, texts = asyncio.run(visit())

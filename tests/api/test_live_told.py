@@ -266,3 +266,60 @@ def test_a_stopping_service_stores_what_waits_and_tells_clients_to_connect_again
                 return await client.code(), service.stored(name)
 
     assert asyncio.run(visit()) == (1012, pcm(TALK)[:9_000])
+
+
+def test_one_whose_connection_was_cut_after_the_end_is_told_of_it_when_it_asks_again(tmp_path: Path) -> None:
+    async def visit() -> tuple[int, int]:
+        async with serving(tmp_path, FakeTranscriber(KnowingEngine(TALK))) as service:
+            name = service.encounter()
+            async with service.client(name) as first:
+                await first.send(pcm(TALK)[:200_000])
+                await first.acked(200_000)
+                await first.end()
+                first.cut()
+            async with service.client(name) as second:
+                ready = await second.told("ready")
+                await second.end()
+                return ready["offset"], (await second.told("ended"))["offset"]
+
+    assert asyncio.run(visit()) == (200_000, 200_000)
+
+
+def test_a_recording_that_goes_on_after_its_end_is_taken_and_heard_as_one(tmp_path: Path) -> None:
+    async def visit() -> tuple[int | None, bytes, list[str]]:
+        async with serving(tmp_path, FakeTranscriber(KnowingEngine(TALK))) as service:
+            name = service.encounter()
+            async with service.client(name) as client:
+                await client.send(pcm(TALK)[:200_000])
+                await client.end()
+                await client.told("ended")
+            async with service.client(name) as client:
+                await client.told("ready")
+                await client.send(pcm(TALK)[200_000:400_000])
+                code = await client.code()
+            async with service.client(name) as client:
+                offset = (await client.told("ready"))["offset"]
+                for frame in frames(pcm(TALK)[offset:], 1.0):
+                    await client.send(frame)
+                await client.end()
+                await client.told("ended")
+            return code, service.stored(name), finals(client.segments)
+
+    code, stored, texts = asyncio.run(visit())
+
+    assert (code, stored) == (1012, pcm(TALK))
+    assert " ".join(texts) == TALK.text
+
+
+def test_a_visit_whose_encounter_is_deleted_ends_at_once(tmp_path: Path) -> None:
+    async def visit() -> tuple[int | None, int]:
+        async with serving(tmp_path, FakeTranscriber(KnowingEngine(TALK))) as service:
+            name = service.encounter()
+            async with service.client(name) as client:
+                await client.send(pcm(TALK)[:32_000])
+                await client.acked(32_000)
+                service.store.encounters.delete(name, now(), "requested")
+                await service.live.forget(name)
+                return await client.code(), service.live.running
+
+    assert asyncio.run(visit()) == (4404, 0)
