@@ -77,7 +77,7 @@ class Worker:
         for loop in loops:
             loop.join(timeout=pace.reap_s)
         self._liveness.release()
-        log("worker stopped", status="all handed back" if ended else "a job is left to the others")
+        log("worker stopped" if ended else "worker stopped, and leaves a job to the others")
         return ended
 
     def _sweep(self) -> None:
