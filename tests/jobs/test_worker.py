@@ -43,7 +43,7 @@ def test_a_worker_that_is_stopped_hands_its_job_back_and_ends_well(
     said = first.end(signal.SIGTERM)
 
     assert first.process.returncode == 0
-    assert "all handed back" in said
+    assert "all threads ended" in said
     assert (job(store, encounter_id).state, job(store, encounter_id).tries) == (JobState.QUEUED, 0)
 
 
@@ -101,6 +101,23 @@ def test_a_worker_goes_on_when_the_database_was_away(
     assert job(store, first).state is JobState.DONE
     assert job(store, second).state is JobState.DONE
     assert worker.process.poll() is None
+    store.close()
+
+
+def test_a_worker_stops_while_the_database_is_away(
+    tmp_path: Path, new_database: Callable[[], str], child: Start, wire: Wire
+) -> None:
+    near = Places(tmp_path, new_database())
+    store = open_store(near)
+    far = replace(near, database_url=(near.database_url or "").replace(":5432", f":{wire.port}"))
+    worker = child(far, SIMULATED_S="60")
+    encounter_id = finalized(store)
+    until(is_running(store, encounter_id))
+
+    wire.cut()
+    worker.end(signal.SIGTERM)
+
+    assert worker.process.returncode == 0
     store.close()
 
 
