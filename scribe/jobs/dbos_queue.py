@@ -207,6 +207,7 @@ class DbosQueue:
             "serializer": IdsAsJson(),
             "enable_otlp": False,
             "log_level": "WARNING",
+            "notification_listener_polling_interval_sec": _POLL_S,  # nobody listens, but a stop waits for it
             "scheduler_polling_interval_sec": 3600.0,
         }
 
