@@ -32,7 +32,14 @@ def serve(settings: Settings, host: str, port: int) -> int:
     if made_now:
         print(f"SCRIBE_API_KEY={key}", flush=True)
     log("serving", host=host, port=listening.getsockname()[1])
-    config = uvicorn.Config(create_app(settings, key), log_config=None, access_log=False)
+    config = uvicorn.Config(
+        create_app(settings, key),
+        log_config=None,
+        access_log=False,
+        ws_max_size=MOST_BYTES,  # else 16 MB are buffered before a message is refused
+        ws_per_message_deflate=False,  # sound does not shrink, and each connection would keep a window
+        timeout_graceful_shutdown=_PATIENCE_S,
+    )
     with _worker_beside(settings):
         uvicorn.Server(config).run(sockets=[listening])
     return 0

@@ -5,7 +5,8 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from threading import Event, Thread
+from threading import Event, Thread, current_thread
+from threading import enumerate as enumerate_threads
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -52,11 +53,16 @@ def run_worker(
     worker = build_worker(settings, store, transcriber, at_once, observer or figures)
     ended = worker.run(stop)
     store.close()
-    if not ended:
-        # A thread is still in the engine and cannot be ended; its job is given to another worker as if we had died.
+    if not ended or _lingering():
+        # In the engine, or waiting for a database that is away: Python would wait for it. Its job is another's.
         sys.stderr.flush()
         os._exit(0)
     return 0
+
+
+def _lingering() -> bool:
+    """Whether a thread would keep the process from ending."""
+    return any(one is not current_thread() and not one.daemon for one in enumerate_threads())
 
 
 def stop_on_signals() -> Event:
