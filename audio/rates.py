@@ -7,7 +7,6 @@ rates are tried on its first half minute, and one is taken only where it clearly
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import numpy as np
 
@@ -17,6 +16,7 @@ from audio.decode import SAMPLE_RATE, Ear, Samples, decode
 from audio.doubts import without_loops
 from audio.hearing import Engine
 from audio.levels import FRAME_SECONDS, Levels, active
+from audio.source import Recording
 from audio.spans import Span, total
 from audio.speech_regions import SpeechDetector, speech_regions
 from audio.survey import Survey, is_mostly_speech, survey
@@ -47,7 +47,7 @@ class _Trial:
 
 
 def at_true_rate(
-    path: Path, found: Survey, engine: Callable[[], Engine], language: str
+    recording: Recording, found: Survey, engine: Callable[[], Engine], language: str
 ) -> tuple[Survey, tuple[Notice, ...]]:
     """The survey at the rate that makes the sound speech, and the notice that says so; else what was found.
 
@@ -56,56 +56,61 @@ def at_true_rate(
     if not found.is_rate_doubtful or len(found.ears) != 1:
         return found, ()
     try:
-        return _at_better_rate(path, found, engine, language)
+        return _at_better_rate(recording, found, engine, language)
     except EngineUnavailable:
         return found, ()
 
 
 def _at_better_rate(
-    path: Path, found: Survey, engine: Callable[[], Engine], language: str
+    recording: Recording, found: Survey, engine: Callable[[], Engine], language: str
 ) -> tuple[Survey, tuple[Notice, ...]]:
-    stated = _stated_rate(path, found.ears[0].ear)
+    stated = _stated_rate(recording, found.ears[0].ear)
     for rates in (_COMMON_RATES, _RARE_RATES) if stated else ():
-        trial = _best(path, found, stated, rates, engine, language)
+        trial = _best(recording, found, stated, rates, engine, language)
         if trial is not None:
             detail = (
                 f"The file states {stated} samples a second, at which its sound is no human speech. It was heard "
                 f"at {trial.rate}, and all times are counted so."
             )
             notice = Notice(kind=NoticeKind.SAMPLE_RATE_DOUBTED, detail=detail)
-            return survey(path, trial.rate / stated), (notice,)
+            return survey(recording, trial.rate / stated), (notice,)
     return found, ()
 
 
 def _best(
-    path: Path, found: Survey, stated: int, rates: tuple[int, ...], engine: Callable[[], Engine], language: str
+    recording: Recording,
+    found: Survey,
+    stated: int,
+    rates: tuple[int, ...],
+    engine: Callable[[], Engine],
+    language: str,
 ) -> _Trial | None:
     """The rate at which the engine is surest, where it is sure enough and clearly surer than as stated."""
     sounds = {}
     for rate in rates:
         if max(rate / stated, stated / rate) >= _NEARLY_EQUAL:
-            sound = _opening(path, found, rate / stated)
+            sound = _opening(recording, found, rate / stated)
             if _is_speech(sound):
                 sounds[rate] = sound
     trials = [_Trial(rate, _sureness(sound, engine(), language)) for rate, sound in sounds.items()]
     best = max(trials, key=lambda trial: trial.sureness, default=None)
     if best is None or best.sureness < _SURE:
         return None
-    as_stated = _sureness(_opening(path, found, 1.0), engine(), language)
+    as_stated = _sureness(_opening(recording, found, 1.0), engine(), language)
     return best if best.sureness >= as_stated + _CLEARLY_SURER else None
 
 
-def _stated_rate(path: Path, ear: Ear) -> int:
-    with opened(path) as container:
+def _stated_rate(recording: Recording, ear: Ear) -> int:
+    with opened(recording) as container:
         return stated_rate(audio_stream(container, ear.stream))
 
 
-def _opening(path: Path, found: Survey, factor: float) -> Samples:
+def _opening(recording: Recording, found: Survey, factor: float) -> Samples:
     """Half a minute of the recording from its first loud sound on, at a factor of its stated rate."""
     first = int(found.loud_from / factor)
     ear = replace(found.ears[0].ear, rate_factor=factor)
     wanted = Span(first, first + _LISTENED_SECONDS)
-    return next(cut(decode(path, ear), [(wanted,)])).samples
+    return next(cut(decode(recording, ear), [(wanted,)])).samples
 
 
 def _is_speech(sound: Samples) -> bool:

@@ -17,6 +17,7 @@ from audio.hearing import hear_block, without_loops_across
 from audio.live import LiveTranscriber
 from audio.rates import at_true_rate
 from audio.segments import as_segments
+from audio.source import Recording
 from audio.spans import Span
 from audio.speech_regions import is_enough_speech
 from audio.survey import Survey, survey
@@ -74,22 +75,22 @@ class SpeechTranscriber:
         """See Transcriber."""
         return LiveTranscriber(lambda: self._engine, self._settings.language, self._engine.in_use)
 
-    def transcribe(self, path: Path, progress: Report | None = None) -> Transcript:
+    def transcribe(self, recording: Recording, progress: Report | None = None) -> Transcript:
         """See Transcriber. A recording with too little speech never reaches the engine."""
-        found = survey(path)
+        found = survey(recording)
         notices: tuple[Notice, ...] = ()
         if found.is_rate_doubtful:
             with self._places, self._engine.in_use():
                 language = self._settings.language or "en"
-                found, notices = at_true_rate(path, found, lambda: self._engine, language)
+                found, notices = at_true_rate(recording, found, lambda: self._engine, language)
         if not is_enough_speech(found.speech):
             account = coverage.nothing_heard(found.speech, found.seconds, found.undecodable)
             return Transcript(segments=(), duration=found.seconds, coverage=account, notices=notices)
         with self._places, self._engine.in_use():
-            heard = self._transcript(path, found, progress or (lambda _: None))
+            heard = self._transcript(recording, found, progress or (lambda _: None))
         return heard.model_copy(update={"notices": (*heard.notices, *notices)})
 
-    def _transcript(self, path: Path, found: Survey, progress: Report) -> Transcript:
+    def _transcript(self, recording: Recording, found: Survey, progress: Report) -> Transcript:
         said: list[Utterance] = []
         dropped: list[list[Dropped]] = [[] for _ in found.ears]
         diarizer = Diarizer((lambda: self._embedder.loaded) if self._embedder.asked else None)
@@ -97,7 +98,7 @@ class SpeechTranscriber:
         for number, listening in enumerate(found.ears):
             report = _share(progress, number, len(found.ears), found.seconds)
             heard: list[Utterance] = []
-            for block in cut(decode(path, listening.ear), plan(listening.speech, found.decoded_seconds)):
+            for block in cut(decode(recording, listening.ear), plan(listening.speech, found.decoded_seconds)):
                 language = language or self._engine.language_of(block.samples)
                 report(block.spans[0].start)
                 part = hear_block(self._engine, block, listening.speech, language, report)

@@ -4,13 +4,13 @@ It also settles how the file is listened to afterwards: which streams and channe
 """
 
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 import numpy as np
 
 from audio.channels import Arrangement, arrangement, echoes, shared, usual_db
 from audio.decode import SAMPLE_RATE, Ear, decode, decode_channels, missing_seconds, stated_seconds, stream_count
 from audio.levels import FRAME_SECONDS, Levels, Table, active, gain_for, loud_db
+from audio.source import Recording
 from audio.spans import Span, common, complement, merged, total
 from audio.speech_regions import SpeechDetector, speech_regions
 from scribe.schema.errors import UnreadableRecording
@@ -54,37 +54,37 @@ class Survey:
     """Loud sound, little of it like speech: perhaps the file states a wrong sample rate."""
 
 
-def survey(path: Path, rate_factor: float = 1.0) -> Survey:
+def survey(recording: Recording, rate_factor: float = 1.0) -> Survey:
     """Listens to the whole file. Raises UnreadableRecording where nothing of it can be decoded."""
-    streams = stream_count(path)
+    streams = stream_count(recording)
     if streams == 1:
-        return _of_stream(path, Ear(rate_factor=rate_factor))
+        return _of_stream(recording, Ear(rate_factor=rate_factor))
     found: dict[int, Survey] = {}
     for index in range(min(streams, _MOST_STREAMS)):
         try:
-            found[index] = _of_stream(path, Ear(index, rate_factor=rate_factor))
+            found[index] = _of_stream(recording, Ear(index, rate_factor=rate_factor))
         except UnreadableRecording:
             if not found and index == min(streams, _MOST_STREAMS) - 1:
                 raise
     return _of_streams(found)
 
 
-def _of_stream(path: Path, ear: Ear) -> Survey:
+def _of_stream(recording: Recording, ear: Ear) -> Survey:
     detector, levels = SpeechDetector(), Levels()
     lost: list[Span] = []
     count = 0
-    for block in decode_channels(path, ear):
+    for block in decode_channels(recording, ear):
         start, count = count, count + len(block.samples)
         detector.hear(block.samples.mean(axis=1))
         levels.hear(block.samples)
         if not block.decodable:
             lost.append(Span(start / SAMPLE_RATE, count / SAMPLE_RATE))
     decoded = round(count / SAMPLE_RATE, 3)
-    stated = stated_seconds(path)
+    stated = stated_seconds(recording)
     missing = missing_seconds(stated / ear.rate_factor if stated is not None else None, decoded)
     if missing:
         lost.append(Span(decoded, decoded + missing))
-    ears = _ears(path, Listening(ear, _regions(detector, decoded)), levels, decoded)
+    ears = _ears(recording, Listening(ear, _regions(detector, decoded)), levels, decoded)
     speech = merged(span for one in ears for span in one.speech)
     loud = np.flatnonzero(active(levels.by_channel.max(axis=1)))
     return Survey(
@@ -106,11 +106,11 @@ def is_mostly_speech(speech_seconds: float, loud_seconds: float) -> bool:
     return speech_seconds >= _LEAST_SPEECH_OF_LOUD * loud_seconds
 
 
-def _ears(path: Path, plain: Listening, levels: Levels, decoded: float) -> tuple[Listening, ...]:
+def _ears(recording: Recording, plain: Listening, levels: Levels, decoded: float) -> tuple[Listening, ...]:
     """The plain listening, or better ones where the channels or a very low level ask for them."""
     found = arrangement(levels)
     if found in (Arrangement.A_SPEAKER_EACH, Arrangement.PERHAPS_A_SPEAKER_EACH):
-        each = tuple(_of_channel(path, plain.ear, side, levels, decoded) for side in (0, 1))
+        each = tuple(_of_channel(recording, plain.ear, side, levels, decoded) for side in (0, 1))
         sure = found is Arrangement.A_SPEAKER_EACH or _is_more_than_an_echo(*_by_loudness(each, levels))
         if sure and all(total(one.speech) >= FRAME_SECONDS for one in each):
             return each
@@ -118,14 +118,14 @@ def _ears(path: Path, plain: Listening, levels: Levels, decoded: float) -> tuple
     ear = replace(plain.ear, gain=gain_for(levels.by_channel.max(axis=1)))
     if found in (Arrangement.ONLY_FIRST, Arrangement.ONLY_SECOND):
         ear = replace(ear, channel=0 if found is Arrangement.ONLY_FIRST else 1)
-    return (plain if ear == plain.ear else Listening(ear, _speech(path, ear, decoded)),)
+    return (plain if ear == plain.ear else Listening(ear, _speech(recording, ear, decoded)),)
 
 
-def _of_channel(path: Path, plain: Ear, side: int, levels: Levels, decoded: float) -> Listening:
+def _of_channel(recording: Recording, plain: Ear, side: int, levels: Levels, decoded: float) -> Listening:
     """One channel, as much louder as it needs: two microphones seldom are equally loud."""
     usual = usual_db(levels.by_channel)[side : side + 1]
     ear = replace(plain, channel=side, gain=gain_for(usual), muted=echoes(levels, side))
-    return Listening(ear, _speech(path, ear, decoded), f"channel_{side}")
+    return Listening(ear, _speech(recording, ear, decoded), f"channel_{side}")
 
 
 def _by_loudness(each: tuple[Listening, ...], levels: Levels) -> tuple[Listening, ...]:
@@ -143,9 +143,9 @@ def _own(speech: tuple[Span, ...], other: tuple[Span, ...]) -> float:
     return total(speech) - sum(total(common(speech, part)) for part in other)
 
 
-def _speech(path: Path, ear: Ear, decoded: float) -> tuple[Span, ...]:
+def _speech(recording: Recording, ear: Ear, decoded: float) -> tuple[Span, ...]:
     detector = SpeechDetector()
-    for block in decode(path, ear):
+    for block in decode(recording, ear):
         detector.hear(block.samples)
     return _regions(detector, decoded)
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # the types alone: this module is imported by whoever only asks for help
     from audio.live import LiveTranscriber
+    from audio.source import Recording
     from scribe.schema.result import AsrComponent
     from scribe.schema.transcript import Transcript
 
@@ -27,10 +27,12 @@ class Transcriber(Protocol):
         """The engine, its weights and the settings that change its words, for the provenance of a result."""
         ...
 
-    def transcribe(self, path: Path, progress: Callable[[Progress], None] | None = None) -> "Transcript":
+    def transcribe(
+        self, recording: "Recording", progress: Callable[[Progress], None] | None = None
+    ) -> "Transcript":
         """The words of the recording with times, roles where they are sure, and the account of every second.
 
-        Raises UnreadableRecording for a file without decodable audio, EngineError where no engine works.
+        Raises UnreadableRecording for one without decodable audio, EngineError where no engine works.
         """
         ...
 

@@ -19,8 +19,8 @@ from scribe.phrasing.phraser import REPLY_SCHEMA
 class ReplayServer(ScriptedServer):
     """Answers for one sample."""
 
-    def __init__(self, recorded: RecordedReplies) -> None:
-        super().__init__(self._answer)
+    def __init__(self, recorded: RecordedReplies, port: int = 0) -> None:
+        super().__init__(self._answer, port)
         self._calls = {call.words_sha256: call for call in recorded.calls}
         self._exact = {call.request_sha256: call for call in recorded.calls}
         self.recorded_model = recorded.model
@@ -52,7 +52,7 @@ class ReplayServer(ScriptedServer):
 
 
 @contextmanager
-def replay(sample: str, folder: Path = REPLIES) -> Iterator[ReplayServer]:
+def replay(sample: str, folder: Path = REPLIES, port: int = 0) -> Iterator[ReplayServer]:
     """A replay server for a sample, running until the block ends. Raises FileNotFoundError without a recording."""
-    with running(ReplayServer(load(sample, folder))) as server:
+    with running(ReplayServer(load(sample, folder), port)) as server:
         yield server

@@ -17,8 +17,9 @@ class ScriptedServer(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
 
-    def __init__(self, behave: "Behaviour") -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
+    def __init__(self, behave: "Behaviour", port: int = 0) -> None:
+        """port: 0 for any free one."""
+        super().__init__(("127.0.0.1", port), Handler)
         self.behave = behave
         self.requests: list[dict[str, Any]] = []
         self.released = threading.Event()

@@ -1,8 +1,12 @@
 """Assembly: from settings to the parts that do the work; the only place that knows which part stands where."""
 
+import secrets
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from scribe.clock import now
+from scribe.logs import log
 from scribe.schema.errors import SettingsError
 from scribe.schema.result import Component
 from scribe.settings import Settings
@@ -10,12 +14,18 @@ from scribe.settings import Settings
 if TYPE_CHECKING:
     from audio import Transcriber
     from audio.doctor import Line
+    from scribe.jobs.liveness import Liveness
+    from scribe.jobs.observer import Observer
+    from scribe.jobs.worker import Worker
     from scribe.llm.chat_model import ChatModel
     from scribe.pipeline.run import Parts
+    from scribe.store.retention import Purged
     from scribe.store.store import Places, Store
 
 PROMPT = ("extract", "v1")
 PHRASE = ("phrase", "v1")
+DRAFTS_AT_ONCE = 8
+"""Of one worker. They wait for a language model, where there is one, rather than for a core."""
 
 
 def build_parts(settings: Settings, *, require_model: bool = False) -> "Parts":
@@ -83,6 +93,53 @@ def places(settings: Settings) -> "Places":
 
     url = settings.database_url.get_secret_value() if settings.database_url else None
     return Places(settings.data_dir, url, settings.audio_url, settings.key_file)
+
+
+def build_worker(
+    settings: Settings,
+    store: "Store",
+    transcriber: "Transcriber",
+    at_once: int,
+    observer: "Observer",
+) -> "Worker":
+    """A worker under a name of its own. at_once: recordings heard at the same time. Raises SettingsError."""
+    from scribe.jobs.dbos_queue import AtOnce, DbosQueue
+    from scribe.jobs.housekeeping import housekeeping
+    from scribe.jobs.work import Means, Work
+    from scribe.jobs.worker import Worker
+    from scribe.store.sealed_sound import SealedSound
+
+    worker_id = secrets.token_hex(8)
+    queue = DbosQueue(places(settings), worker_id, AtOnce(at_once, DRAFTS_AT_ONCE))
+    means = Means(
+        store=store,
+        transcriber=transcriber,
+        sound_of=lambda stored: SealedSound(store.recordings, stored.id, stored.told.audio_format),
+        parts_of=lambda required: build_parts(settings, require_model=required),
+        now=now,
+        model=settings.model or "",
+        unload_after_s=settings.unload_after_s,
+        observer=observer,
+    )
+    work = Work(means, queue, worker_id)
+    liveness = open_liveness(settings)
+    return Worker(
+        worker_id, store.jobs, queue, liveness, work, observer, lambda: _told(housekeeping(store, settings, now()))
+    )
+
+
+def _told(purged: "Purged") -> None:
+    """What was removed in one line, where anything was."""
+    counts = {name: count for name, count in asdict(purged).items() if count}
+    if counts:
+        log("housekeeping", detail=", ".join(f"{name} {count}" for name, count in counts.items()))
+
+
+def open_liveness(settings: Settings) -> "Liveness":
+    """The locks by which workers know of each other; ``alive`` counts them."""
+    from scribe.jobs.liveness import open_liveness
+
+    return open_liveness(places(settings))
 
 
 def model_host(settings: Settings) -> str | None:

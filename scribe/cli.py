@@ -54,6 +54,9 @@ def build_parser() -> argparse.ArgumentParser:
     _rules(commands)
     _eval(commands)
     _serve(commands)
+    _worker(commands)
+    _purge(commands)
+    _keys(commands)
     doctor = commands.add_parser("doctor", help="say what this installation has and what is missing, with the cure")
     doctor.set_defaults(module="doctor")
     return parser
@@ -129,6 +132,37 @@ def _serve(commands: _Commands) -> None:
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8000)
     serve.set_defaults(module="serve")
+
+
+def _worker(commands: _Commands) -> None:
+    worker = commands.add_parser("worker", help="take jobs from the queue: transcribe and draft until stopped")
+    worker.add_argument("--metrics-port", type=_port, metavar="N", help="serve /metrics of this worker on loopback")
+    worker.add_argument("--until-eof", action="store_true", help="stop too when stdin ends, as with its parent")
+    worker.set_defaults(module="worker")
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError("a port from 0 to 65535 is wanted")
+    return int(text)
+
+
+def _purge(commands: _Commands) -> None:
+    purge = commands.add_parser("purge", help="remove what has reached its age (SCRIBE_RETAIN_... settings)")
+    purge.add_argument("--dry-run", action="store_true", help="only say what would be removed")
+    purge.set_defaults(module="purge")
+
+
+def _keys(commands: _Commands) -> None:
+    keys = commands.add_parser("keys", help="the keys that open what is stored, by id")
+    keys.add_argument(
+        "action",
+        nargs="?",
+        choices=("show", "rotate", "forget"),
+        default="show",
+        help="show them (default), make a new one and put every encounter under it, or forget unused ones",
+    )
+    keys.set_defaults(module="keys")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from eval.bench_audio.section import Section
 from eval.labelled.labels import data_folder
 from scribe.schema.errors import EngineUnavailable
 
-PARTS = ("accuracy", "noise", "speakers", "live", "memory", "corrupt", "vocabulary")
+PARTS = pages.AUDIO
 """In the order in which they are measured and listed."""
 
 
@@ -37,7 +37,7 @@ def main(argv: Sequence[str] | None = None, folder: Path = pages.FOLDER) -> int:
             _print(found, seconds)
             pages.write(found, pages.Measured(options.date, seconds, machine), folder)
         holds = holds and _all_hold(found)
-    pages.write_index(PARTS, folder)
+    pages.write_index(folder=folder)
     return int(not holds)
 
 

@@ -42,28 +42,32 @@ def machine() -> str:
     return f"{cores} core{'s' if cores != 1 else ''} of {_processor()}"
 
 
-def write(section: Section, measured: Measured, folder: Path = FOLDER) -> Path:
-    """Writes the section's page and returns where it is."""
+def write(section: Section, measured: Measured, folder: Path = FOLDER, target: str = "bench-audio") -> Path:
+    """Writes the section's page and returns where it is. target: of make, which measures it."""
     folder.mkdir(parents=True, exist_ok=True)
     bounds = f"\n## Bounds\n\n{_bounds(section.figures)}\n" if section.figures else ""
     page = folder / f"{section.name}.md"
-    text = f"# {section.title}\n\n{section.text.strip()}\n{bounds}\n`make bench-audio PARTS={section.name}`\n\n"
+    text = f"# {section.title}\n\n{section.text.strip()}\n{bounds}\n`make {target} PARTS={section.name}`\n\n"
     page.write_text(f"{text}{measured.line()}\n", encoding="utf-8")
     return page
 
 
-def write_index(order: tuple[str, ...], folder: Path = FOLDER) -> None:
+AUDIO = ("accuracy", "noise", "speakers", "live", "memory", "corrupt", "vocabulary")
+SERVICE = ("drafts", "idle", "steady", "workers")
+
+
+def write_index(order: tuple[str, ...] = (*AUDIO, *SERVICE), folder: Path = FOLDER) -> None:
     """Writes ``README.md`` anew from the pages that are there, in the given order."""
     there = [folder / f"{name}.md" for name in order if (folder / f"{name}.md").exists()]
     rows = "\n".join(_row(page) for page in there)
     (folder / "README.md").write_text(f"{_INDEX}{rows}\n", encoding="utf-8")
 
 
-_INDEX = """# Speech, measured
+_INDEX = """# Measured
 
-`make bench-audio` measures everything and writes these pages; `make bench-audio PARTS="accuracy memory"` only
-some. A bound that does not hold says so here and makes the command fail. Each page says on which day and on what
-kind of machine it was measured; times are only compared within one run.
+`make bench-audio` (speech) and `make bench-service` (the API and its workers) measure and write these pages; with
+`PARTS="accuracy memory"` only some. A bound that does not hold says so here and makes the command fail. Each page
+says on which day and on what kind of machine it was measured; times are only compared within one run.
 
 | page | bounds that hold | measured |
 |---|---|---|

@@ -10,39 +10,53 @@ from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
 from scribe import __version__
-from scribe.api import errors, health, notes
+from scribe.api import content, drafts, encounters, errors, events, health, notes, progress, uploads
+from scribe.api.described import Problem
 from scribe.api.drafting import Drafting
 from scribe.api.guard import OPEN_PATHS, Guard
+from scribe.api.keeping import Keeping
+from scribe.schema.consent import Consent
 from scribe.schema.request import EncounterRequest, NoteRequest
+from scribe.schema.stored import NewEncounter
 from scribe.settings import Settings
 
 _DESCRIPTION = "A recorded or transcribed visit becomes a note whose every statement and code has evidence."
+_BODIES = (NoteRequest, EncounterRequest, NewEncounter, Consent, progress.Finalization)
+"""Read by the routes themselves, so that FastAPI does not know of them."""
+_ENCOUNTERS = (encounters, uploads, content, progress, events, drafts)
 
 
 def create_app(settings: Settings, key: str) -> FastAPI:
-    """The API of one installation, for clients that carry ``key``."""
-    drafting = Drafting(settings)
+    """The API of one installation, for clients that carry ``key``. ``app.state.keeping`` is its store."""
+    keeping = Keeping(settings)
+    drafting = Drafting(settings, keeping)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await asyncio.to_thread(keeping.open)
         watch = asyncio.create_task(drafting.idle.watch())
         try:
             yield
         finally:
             watch.cancel()
+            await asyncio.to_thread(keeping.close)
 
-    # No documentation pages: they would load scripts from another host.
+    # No documentation pages: they would load scripts from another host. No redirects: they would name a host.
     app = FastAPI(
         title="Scribe",
         version=__version__,
         description=_DESCRIPTION,
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
         lifespan=lifespan,
     )
+    app.state.keeping = keeping
     errors.install(app)
     app.include_router(health.routes(settings))
     app.include_router(notes.routes(drafting))
+    for noun in _ENCOUNTERS:
+        app.include_router(noun.routes(keeping))
     app.add_middleware(Guard, key=key, max_body_bytes=settings.max_upload_mb * 2**20)
     app.openapi = lambda: openapi(app)  # type: ignore[method-assign]  # FastAPI documents this as the way
     return app
@@ -53,11 +67,12 @@ def openapi(app: FastAPI) -> dict[str, Any]:
     if app.openapi_schema is None:
         document = get_openapi(title=app.title, version=app.version, description=_DESCRIPTION, routes=app.routes)
         _, definitions = models_json_schema(
-            [(NoteRequest, "validation"), (EncounterRequest, "validation")],
+            [*((body, "validation") for body in _BODIES), (Problem, "serialization")],
             ref_template="#/components/schemas/{model}",
         )
         components = document.setdefault("components", {})
-        components.setdefault("schemas", {}).update(definitions["$defs"])
+        schemas = components.setdefault("schemas", {})
+        components["schemas"] = definitions["$defs"] | schemas
         components["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
         for path, operations in document["paths"].items():
             for operation in operations.values():

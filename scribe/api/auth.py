@@ -11,6 +11,8 @@ from scribe.api.errors import problem
 from scribe.store.rescue import write_private
 
 KEY_FILE = "api_key"
+BEARER = "bearer."
+"""Before the key in the subprotocol of a WebSocket."""
 
 
 def load_or_make_key(data_dir: Path) -> tuple[str, bool]:
@@ -27,8 +29,7 @@ def load_or_make_key(data_dir: Path) -> tuple[str, bool]:
 
 def refuse(headers: Headers, key: str) -> Response | None:
     """A 401 problem where the request does not carry the key, else None."""
-    scheme, _, token = headers.get("authorization", "").partition(" ")
-    if scheme.lower() == "bearer" and secrets.compare_digest(token.strip().encode(), key.encode()):
+    if _is_right(headers, key):
         return None
     return problem(
         HTTPStatus.UNAUTHORIZED,
@@ -36,3 +37,21 @@ def refuse(headers: Headers, key: str) -> Response | None:
         "Send Authorization: Bearer with the key in $SCRIBE_DATA_DIR/api_key.",
         {"WWW-Authenticate": "Bearer"},
     )
+
+
+def opens_socket(headers: Headers, subprotocols: list[str], key: str) -> bool:
+    """Whether a WebSocket carries the key: as a request does, or as the subprotocol ``bearer.<key>``.
+
+    A browser cannot set headers on a WebSocket, and a key in the address would stand in logs.
+    """
+    offered = [one.removeprefix(BEARER) for one in subprotocols if one.startswith(BEARER)]
+    return _is_right(headers, key) or any(_same(one, key) for one in offered)
+
+
+def _is_right(headers: Headers, key: str) -> bool:
+    scheme, _, token = headers.get("authorization", "").partition(" ")
+    return scheme.lower() == "bearer" and _same(token.strip(), key)
+
+
+def _same(given: str, key: str) -> bool:
+    return secrets.compare_digest(given.encode(), key.encode())

@@ -9,7 +9,11 @@ from anyio import CapacityLimiter
 
 import audio
 import guardrails
+from scribe.api import visits
+from scribe.api.errors import KeptAside
 from scribe.api.idle import IdleWatch
+from scribe.api.keeping import Keeping
+from scribe.api.recording_form import RecordingForm
 from scribe.assembly import build_parts, build_transcriber
 from scribe.clock import today
 from scribe.intake.request import encounter_of, parse_request, proposed_codes, transcript_of
@@ -18,10 +22,9 @@ from scribe.pipeline.run import draft, input_id
 from scribe.schema.encounter import Encounter
 from scribe.schema.errors import InputError, as_scribe_error
 from scribe.schema.request import EncounterRequest
-from scribe.schema.result import Result
+from scribe.schema.result import AsrComponent, Result
 from scribe.schema.transcript import Transcript
 from scribe.settings import Settings
-from scribe.store import rescue
 
 if TYPE_CHECKING:
     from audio import Transcriber
@@ -30,8 +33,9 @@ if TYPE_CHECKING:
 class Drafting:
     """From what a client sent to a result."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, keeping: Keeping | None = None) -> None:
         self.settings = settings
+        self.keeping = keeping or Keeping(settings)
         self._at_once = audio.recordings_at_once(settings.recordings_at_once)  # the free memory of one moment
         self.hearing = CapacityLimiter(self._at_once)
         """Recordings are heard in threads of their own, few at once, so that health and texts never wait."""
@@ -63,30 +67,41 @@ class Drafting:
         transcript = transcript_of(request.transcript)
         return draft(encounter, transcript, proposed_codes(request.proposed_codes), parts)
 
-    def from_recording(
-        self, path: Path, given: EncounterRequest, codes: tuple[str, ...], require_model: bool
-    ) -> Result:
-        """A recording to its result; where a step fails, what was received and heard is kept first."""
-        proposed = proposed_codes(codes)
-        parts = build_parts(self.settings, require_model=require_model)
-        encounter = self._encounter(given, _sha256(path), *codes)
-        guardrails.code_set_for(encounter.date_of_service)
-        heard: Transcript | None = None
+    def from_recording(self, form: RecordingForm) -> Result:
+        """A recording to its result.
+
+        Raises KeptAside where a step fails after something was heard, or the sound came with consent: it names
+        the encounter under which that is kept, sealed.
+        """
+        told = form.told
+        proposed = proposed_codes(told.proposed_codes)
+        parts = build_parts(self.settings, require_model=told.require_model)
+        heard: tuple[Transcript, AsrComponent] | None = None
         try:
-            with self.idle.used():
-                heard = self.transcriber.transcribe(path)
-            return draft(encounter, heard, proposed, parts, self.transcriber.component)
+            with form.path() as path:
+                encounter = self._encounter(told.encounter, _sha256(path), *told.proposed_codes)
+                guardrails.code_set_for(encounter.date_of_service)
+                with self.idle.used():
+                    words = self.transcriber.transcribe(path)
+            heard = words, self.transcriber.component
+            return draft(encounter, words, proposed, parts, heard[1])
         except InputError:
             raise
         except Exception as error:  # noqa: BLE001  # whatever fails, what was received is kept first
-            self._keep(encounter, path, heard)
-            raise as_scribe_error(error) from None
+            failed = as_scribe_error(error)
+        kept = self._set_aside(form, heard)
+        raise failed if kept is None else KeptAside(failed, kept)
 
-    def _keep(self, encounter: Encounter, recording: Path, heard: Transcript | None) -> None:
-        rescue.keep_recording(self.settings.data_dir, encounter.id, recording)
-        if heard is not None:
-            rescue.keep_transcript(self.settings.data_dir, encounter.id, heard)
-        log("kept after a failed step", encounter_id=encounter.id)
+    def _set_aside(self, form: RecordingForm, heard: tuple[Transcript, AsrComponent] | None) -> str | None:
+        try:
+            form.file.seek(0)
+            kept = visits.set_aside(self.keeping, form.told, form.file, heard)
+        except Exception as error:  # noqa: BLE001  # the first failure is the one to be told
+            log("what was received could not be kept", code=as_scribe_error(error).code)
+            return None
+        if kept is not None:
+            log("kept after a failed step", encounter_id=kept)
+        return kept
 
     def _encounter(self, given: EncounterRequest, content_sha256: str, *shaping: str) -> Encounter:
         day = given.date_of_service or today()

@@ -1,17 +1,22 @@
 """The gate before every route: who may come in, and how much they may send. Pure ASGI, so bodies still stream."""
 
+from contextlib import suppress
 from http import HTTPStatus
 
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from scribe.api.auth import refuse
+from scribe.api.auth import BEARER, opens_socket, refuse
+from scribe.api.bodies import plain_number
 from scribe.api.errors import problem
 from scribe.logs import log
 from scribe.schema.errors import as_scribe_error
 
-OPEN_PATHS = frozenset({"/healthz", "/readyz", "/openapi.json"})
+OPEN_PATHS = frozenset({"/healthz", "/readyz", "/openapi.json", "/metrics"})
+"""Open to whoever reaches the port: probes and scrapers carry no key, and none of these holds patient data."""
+
+_POLICY_VIOLATION, _INTERNAL_ERROR = 1008, 1011
 
 
 class BodyTooLarge(Exception):
@@ -19,12 +24,15 @@ class BodyTooLarge(Exception):
 
 
 class Guard:
-    """Refuses a request without the key (401) and a body over the limit (413), declared or streamed."""
+    """Refuses a request or a WebSocket without the key (401, 403) and a body over the limit (413)."""
 
     def __init__(self, app: ASGIApp, key: str, max_body_bytes: int) -> None:
         self.app, self.key, self.max_body_bytes = app, key, max_body_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await self._socket(scope, receive, send)
+            return
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -37,6 +45,21 @@ class Guard:
             return
         await self._answered(scope, receive, send)
 
+    async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A close before the accept is a 403. The key is taken out of what was offered: nobody answers with it."""
+        offered = scope.get("subprotocols") or []
+        if not opens_socket(Headers(scope=scope), offered, self.key):
+            await receive()
+            await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
+            return
+        left = [one for one in offered if not one.startswith(BEARER)]
+        try:
+            await self.app({**scope, "subprotocols": left}, receive, send)
+        except Exception as error:  # noqa: BLE001  # named by its class alone
+            log("unexpected", code=type(error).__name__)
+            with suppress(Exception):  # it may be closed already
+                await send({"type": "websocket.close", "code": _INTERNAL_ERROR})
+
     async def _answered(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the app answer. What it raises ends here: a server's traceback could hold words of the visit."""
         began = False
@@ -44,6 +67,8 @@ class Guard:
         async def noting(message: Message) -> None:
             nonlocal began
             began = True
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).setdefault("Cache-Control", "no-store")
             await send(message)
 
         try:
@@ -58,8 +83,8 @@ class Guard:
             await answer(scope, receive, send)
 
     def _declares_too_much(self, headers: Headers) -> bool:
-        declared = headers.get("content-length", "")
-        return declared.isdigit() and int(declared) > self.max_body_bytes
+        """A length that is no plain number is left to the count."""
+        return (plain_number(headers.get("content-length", "")) or 0) > self.max_body_bytes
 
     def _counted(self, receive: Receive) -> Receive:
         seen = 0

@@ -1,28 +1,28 @@
-"""``POST /v1/notes``: a transcript or a recording in, the result out."""
+"""``POST /v1/notes``: a transcript or a recording in, the result out; or, where the client rather waits, a job."""
 
-import tempfile
 from functools import partial
-from pathlib import Path
 from typing import Annotated, Any
 
 from anyio import to_thread
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from pydantic import ValidationError
-from starlette.datastructures import UploadFile
-from starlette.exceptions import HTTPException
 
+from scribe.api import visits
+from scribe.api.bodies import bounded
+from scribe.api.described import refusals
 from scribe.api.drafting import Drafting
-from scribe.api.errors import PROBLEM
+from scribe.api.encounters import IdempotencyKey
+from scribe.api.errors import Refusal
+from scribe.api.recording_form import RecordingForm, read_form
 from scribe.export.json_result import result_json
-from scribe.intake.invalid import invalid_document
-from scribe.schema.errors import EngineBusy, UnreadableTranscript
-from scribe.schema.request import EncounterRequest
+from scribe.intake.request import parse_request
+from scribe.schema.errors import EngineBusy
 from scribe.schema.result import Result
+from scribe.schema.stored import NewEncounter, StoredEncounter
 
-_PIECE = 1 << 20
 MOST_WAITING = 8
 """Recordings that may wait for the one being heard; another is refused with 503, to be sent again."""
+_JSON = "application/json"
 
 
 def request_body_schema() -> dict[str, Any]:
@@ -30,7 +30,7 @@ def request_body_schema() -> dict[str, Any]:
     return {
         "required": True,
         "content": {
-            "application/json": {"schema": {"$ref": "#/components/schemas/NoteRequest"}},
+            _JSON: {"schema": {"$ref": "#/components/schemas/NoteRequest"}},
             "multipart/form-data": {
                 "schema": {
                     "type": "object",
@@ -38,6 +38,7 @@ def request_body_schema() -> dict[str, Any]:
                     "properties": {
                         "recording": {"type": "string", "format": "binary"},
                         "encounter": {"$ref": "#/components/schemas/EncounterRequest"},
+                        "consent": {"$ref": "#/components/schemas/Consent"},
                         "proposed_codes": {"type": "array", "items": {"type": "string"}},
                     },
                 }
@@ -49,70 +50,73 @@ def request_body_schema() -> dict[str, Any]:
 def routes(drafting: Drafting) -> APIRouter:
     """The routes of this noun."""
     router = APIRouter(prefix="/v1", tags=["notes"])
-    refusals: dict[int | str, dict[str, Any]] = {
-        status: {"description": description, "content": {PROBLEM: {}}}
-        for status, description in (
-            (401, "the key is missing or wrong"),
-            (413, "the body is too large"),
-            (415, "neither JSON nor multipart"),
-            (422, "the body is not as documented, or the recording cannot be read"),
-            (503, "a required model or the speech engine failed"),
-        )
-    }
+    later = {"model": StoredEncounter, "description": "With `Prefer: respond-async`: the encounter and its job"}
 
     @router.post(
         "/notes",
         summary="Draft a guarded note",
         response_model=None,
-        responses={200: {"model": Result, "description": "The result"}, **refusals},
+        responses={
+            200: {"model": Result, "description": "The result"},
+            202: later,
+            **refusals(400, 409, 413, 415, 507),
+        },
         openapi_extra={"requestBody": request_body_schema()},
     )
     async def post_note(
         request: Request,
         require_model: Annotated[bool, Query(description="fail where the language model fails")] = False,
+        idempotency_key: IdempotencyKey = None,
     ) -> Response:
-        """A transcript as JSON, or a recording as multipart, becomes a note with evidence, codes and queries."""
+        """A transcript as JSON, or a recording as multipart, becomes a note with evidence, codes and queries.
+
+        With `Prefer: respond-async` it is kept and drafted by a job; a recording then needs the part `consent`.
+        """
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if kind == "application/json":
-            body = await request.body()
-            result = await run_in_threadpool(drafting.from_request, body, require_model)
-        elif kind == "multipart/form-data":
-            result = await _from_form(request, drafting, require_model)
-        else:
-            raise HTTPException(415)
-        return Response(result_json(result, indent=None), media_type="application/json")
+        if kind == _JSON:
+            body = await bounded(request)
+            if _prefers_a_job(request):
+                return _accepted(await to_thread.run_sync(_told, drafting, body, require_model, idempotency_key))
+            return _answer(await run_in_threadpool(drafting.from_request, body, require_model))
+        if kind != "multipart/form-data":
+            raise Refusal(415, "unsupported-media-type", f"Send {_JSON} or multipart/form-data.")
+        async with request.form(max_files=3, max_fields=50) as parts:
+            form = await read_form(parts, require_model=require_model)
+            if _prefers_a_job(request):
+                keep = partial(visits.recorded, drafting.keeping, form.told, form.file, idempotency_key)
+                return _accepted(await to_thread.run_sync(keep))
+            return _answer(await _heard_now(drafting, form))
 
     return router
 
 
-async def _from_form(request: Request, drafting: Drafting, require_model: bool) -> Result:
-    async with request.form(max_files=2, max_fields=50) as form:
-        upload = form.get("recording")
-        if not isinstance(upload, UploadFile):
-            raise UnreadableTranscript("recording: missing.", "Send the audio file in the part named recording.")
-        encounter = await _encounter_part(form.get("encounter"))
-        codes = tuple(value for value in form.getlist("proposed_codes") if isinstance(value, str))
-        with tempfile.TemporaryDirectory(prefix="scribe-") as folder:
-            path = Path(folder) / f"recording{_suffix(upload.filename)}"
-            with path.open("wb") as file:
-                while piece := await upload.read(_PIECE):
-                    await to_thread.run_sync(file.write, piece)
-            hear = partial(drafting.from_recording, path, encounter, codes, require_model)
-            if drafting.hearing.statistics().tasks_waiting >= MOST_WAITING:
-                raise EngineBusy("Too many recordings are waiting to be heard.", "Send it again in a minute.")
-            return await to_thread.run_sync(hear, limiter=drafting.hearing)
+def _prefers_a_job(request: Request) -> bool:
+    """RFC 7240: preferences in one header or several, each perhaps with parameters."""
+    given = ",".join(request.headers.getlist("prefer"))
+    return any(one.partition(";")[0].strip().lower() == "respond-async" for one in given.split(","))
 
 
-def _suffix(name: str | None) -> str:
-    """The ending of a client's file name where it is a plain one: it helps to tell containers apart."""
-    suffix = Path(name or "").suffix
-    return suffix if len(suffix) <= 6 and suffix[1:].isalnum() else ""
+def _told(drafting: Drafting, body: bytes, require_model: bool, idempotency_key: str | None) -> StoredEncounter:
+    asked = parse_request(body)
+    new = NewEncounter(
+        encounter=asked.encounter,
+        proposed_codes=asked.proposed_codes,
+        transcript=asked.transcript,
+        require_model=require_model,
+    )
+    return visits.told(drafting.keeping, new, idempotency_key)
 
 
-async def _encounter_part(part: UploadFile | str | None) -> EncounterRequest:
-    if part is None:
-        return EncounterRequest()
-    try:
-        return EncounterRequest.model_validate_json(part if isinstance(part, str) else await part.read())
-    except ValidationError as error:
-        raise invalid_document("encounter", error) from None
+async def _heard_now(drafting: Drafting, form: RecordingForm) -> Result:
+    if drafting.hearing.statistics().tasks_waiting >= MOST_WAITING:
+        raise EngineBusy("Too many recordings are waiting to be heard.", "Send it again in a minute.")
+    return await to_thread.run_sync(drafting.from_recording, form, limiter=drafting.hearing)
+
+
+def _answer(result: Result) -> Response:
+    return Response(result_json(result, indent=None), media_type=_JSON)
+
+
+def _accepted(stored: StoredEncounter) -> Response:
+    headers = {"Location": f"/v1/encounters/{stored.id}", "Preference-Applied": "respond-async"}
+    return Response(stored.model_dump_json(), 202, headers, _JSON)

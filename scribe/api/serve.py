@@ -2,12 +2,16 @@
 
 import ipaddress
 import logging
+import signal
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import uvicorn
 
 from scribe.api.app import create_app
 from scribe.api.auth import load_or_make_key
+from scribe.api.embedded import EmbeddedWorker
 from scribe.logs import log
 from scribe.schema.errors import InputError, SettingsError
 from scribe.settings import Settings
@@ -34,8 +38,25 @@ def serve(settings: Settings, host: str, port: int) -> int:
     log("serving", host=host, port=listening.getsockname()[1])
     logging.getLogger("python_multipart").disabled = True  # it would print pieces of a malformed body's framing
     config = uvicorn.Config(create_app(settings, key), log_level="warning", access_log=False)
-    uvicorn.Server(config).run(sockets=[listening])
+    with _worker_beside(settings):
+        uvicorn.Server(config).run(sockets=[listening])
     return 0
+
+
+@contextmanager
+def _worker_beside(settings: Settings) -> Iterator[None]:
+    """The embedded worker while the API serves, where the settings keep one."""
+    if not settings.embedded_worker:
+        yield
+        return
+    worker = EmbeddedWorker()
+    # Once it has shut down, uvicorn raises the signal that ended it again; the worker is to be ended after that.
+    signal.signal(signal.SIGTERM, lambda *_: None)
+    worker.start()
+    try:
+        yield
+    finally:
+        worker.stop()
 
 
 def _bound(host: str, port: int) -> socket.socket:

@@ -3,6 +3,7 @@
 import re
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from scribe.schema.errors import UnreadableTranscript
 
@@ -12,12 +13,26 @@ _FIELD = re.compile(r"^[A-Za-z_][A-Za-z0-9_]{0,39}$")
 
 def invalid_document(what: str, error: ValidationError) -> UnreadableTranscript:
     """A typed error naming the first wrong fields of ``what`` (a file or body), without any input."""
-    problems = [
-        f"{_place(item['loc'])}: {_reason(item['type'], item['msg'])}"
-        for item in error.errors(include_input=False, include_url=False, include_context=False)
-    ]
-    named = "; ".join(problems[:_MOST_NAMED])
-    more = f" (and {len(problems) - _MOST_NAMED} more)" if len(problems) > _MOST_NAMED else ""
+    return _refusal(what, [(item["loc"], item["type"], item["msg"]) for item in _problems(error)])
+
+
+def invalid_body(what: str, error: ValidationError) -> UnreadableTranscript:
+    """As ``invalid_document``, for an answer that others may read: no key is named that nobody documented."""
+    problems = []
+    for item in _problems(error):
+        known = (*item["loc"][:-1], "?") if item["type"] == "extra_forbidden" else item["loc"]
+        problems.append((known, item["type"], item["msg"]))
+    return _refusal(what, problems)
+
+
+def _problems(error: ValidationError) -> list[ErrorDetails]:
+    return error.errors(include_input=False, include_url=False, include_context=False)
+
+
+def _refusal(what: str, problems: list[tuple[tuple[int | str, ...], str, str]]) -> UnreadableTranscript:
+    told = [f"{_place(location)}: {_reason(kind, message)}" for location, kind, message in problems]
+    named = "; ".join(told[:_MOST_NAMED])
+    more = f" (and {len(told) - _MOST_NAMED} more)" if len(told) > _MOST_NAMED else ""
     return UnreadableTranscript(f"{what}: {named}{more}.", "See the JSON Schema in docs/schema.")
 
 

@@ -4,7 +4,7 @@ The job row decides (scribe.store.job_rows): a ticket that comes twice, late, or
 dead takes nothing. So the queue may lose or double an entry and no draft is lost or doubled.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from scribe.store.job_rows import Ticket
@@ -21,14 +21,18 @@ class Queue(Protocol):
         """From now on ``run`` is called, in threads, with tickets that this process takes."""
         ...
 
-    def stop(self, patience_s: float) -> None:
-        """Takes no more tickets, and waits so long for those that are being run."""
+    def stop(self, patience_s: float) -> bool:
+        """Takes no more tickets, waits so long for those that are being run, and says whether all ended."""
         ...
 
-    def forget(self, ticket: Ticket) -> None:
-        """The ticket is of no use any more (cancelled, or its worker died)."""
+    def mend(self, waiting: Sequence[Ticket], is_dead: Callable[[str], bool]) -> int:
+        """Enters anew those tickets that no worker would take by itself; gives how many.
+
+        Their entry was lost, or is over, or another version wrote it, or the worker that took it is dead.
+        Called again and again, never twice within a second. Raises StoreUnavailable.
+        """
         ...
 
-    def purge(self) -> int:
-        """Removes entries that are over; gives how many."""
+    def purge(self, is_dead: Callable[[str], bool]) -> int:
+        """Removes entries that are over or were taken by dead workers; gives how many. Raises StoreUnavailable."""
         ...

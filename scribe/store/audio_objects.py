@@ -5,9 +5,13 @@ An object is written once and never changed. In a folder it is on the disk itsel
 
 import errno
 import os
+import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import obstore
 from obstore.exceptions import BaseError, NotFoundError
@@ -15,7 +19,12 @@ from obstore.store import LocalStore, MemoryStore, ObjectStore, from_url
 
 from scribe.schema.errors import ObjectMissing, SettingsError, StorageFull, StoreUnavailable
 
+if TYPE_CHECKING:
+    from obstore.store import RetryConfig  # stands in the stubs alone
+
 FOLDER = "audio"
+_PATIENCE: "RetryConfig" = {"max_retries": 3, "retry_timeout": timedelta(seconds=15)}
+"""With a bucket that does not answer; the vendor's own would hold a request for three minutes."""
 _SPACE_WORDS = ("no space left", f"os error {errno.ENOSPC}", f"os error {errno.EDQUOT}")
 
 
@@ -48,14 +57,33 @@ class AudioObjects:
             except ObjectMissing:
                 continue
 
+    def delete_all(self, encounter_id: str) -> int:
+        """Removes whatever is kept of an encounter, unfinished writes too; gives how many objects there were."""
+        names = self.of(encounter_id)
+        self.delete(names)
+        if self._folder is not None:
+            shutil.rmtree(self._folder / encounter_id, ignore_errors=True)
+        return len(names)
+
     def of(self, encounter_id: str) -> list[str]:
         """The names of all objects of an encounter, those that belong to no recording too."""
         with _ours():
             return [str(one["path"]) for page in obstore.list(self._store, f"{encounter_id}/") for one in page]
 
+    def delete_unfinished(self, encounter_id: str) -> int:
+        """Removes what writes into a folder left when they were broken off. Only while nobody writes."""
+        if self._folder is None:
+            return 0
+        with _ours():
+            # The vendor writes beside the object, as NAME#NUMBER, and lists no such file.
+            left = list((self._folder / encounter_id).glob("*#*"))
+            for path in left:
+                path.unlink(missing_ok=True)
+        return len(left)
+
     def check(self) -> None:
         """Raises StoreUnavailable or StorageFull where nothing could be kept now."""
-        probe = f".probe-{os.getpid()}"
+        probe = f".probe-{secrets.token_hex(4)}"
         self.put(probe, b"probe")
         self.delete([probe])
 
@@ -67,7 +95,7 @@ def open_audio_objects(address: str | None, data_dir: Path) -> AudioObjects:
     """
     if address and not address.startswith("file:"):
         try:
-            return AudioObjects(MemoryStore() if address.startswith("memory:") else from_url(address))
+            return AudioObjects(_bucket(address))
         except (BaseError, ValueError):
             raise SettingsError("SCRIBE_AUDIO_URL is no address of an object store.", "Give s3://bucket.") from None
     folder = Path(address.removeprefix("file://")) if address else data_dir / FOLDER
@@ -77,7 +105,11 @@ def open_audio_objects(address: str | None, data_dir: Path) -> AudioObjects:
         raise SettingsError(
             f"Sound cannot be kept in {folder} ({error.strerror}).", "Set SCRIBE_DATA_DIR."
         ) from None
-    return AudioObjects(LocalStore(prefix=folder), folder)
+    return AudioObjects(LocalStore(prefix=folder, automatic_cleanup=True), folder)
+
+
+def _bucket(address: str) -> ObjectStore:
+    return MemoryStore() if address.startswith("memory:") else from_url(address, retry_config=_PATIENCE)
 
 
 @contextmanager
@@ -96,9 +128,9 @@ def _ours() -> Iterator[None]:
 
 
 def _on_disk(path: Path) -> None:
-    """The object and its name in the folder survive a power failure."""
-    for one, flags in ((path, os.O_RDONLY), (path.parent, os.O_RDONLY | os.O_DIRECTORY)):
-        descriptor = os.open(one, flags)
+    """The object, its name in its folder, and the folder's own name survive a power failure."""
+    for one in (path, path.parent, path.parent.parent):
+        descriptor = os.open(one, os.O_RDONLY)
         try:
             os.fsync(descriptor)
         finally:

@@ -139,3 +139,18 @@ def _code(error: DBAPIError) -> str:
 
 def _is_away(error: DBAPIError) -> bool:
     return error.connection_invalidated or isinstance(error, OperationalError | InterfaceError)
+
+
+def truncate_log(engine: Engine) -> None:
+    """Empties SQLite's write-ahead log, in which removed values stand until it is written over. Where it is in use,
+    the next call does it."""
+    if engine.dialect.name != "sqlite":
+        return
+    with _ours():
+        connection = engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.OperationalError:
+            return
+        finally:
+            connection.close()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, Row, Select, delete, func, insert, select, update
 
 from scribe.schema.consent import Consent
 from scribe.schema.errors import (
@@ -58,6 +58,7 @@ class Encounters:
         key = new_data_key(uuid.uuid4().hex)
         try:
             with writing(self._engine) as connection:
+                self._keys.hold(connection)
                 connection.execute(insert(encounters).values(self._row(new, key, now, tenant, hashed)))
         except Collision:  # two requests with one key met
             before = self._by_key(tenant, hashed or "")
@@ -90,13 +91,13 @@ class Encounters:
 
         Raises UnknownEncounter, AlreadyFinalized where another consent stands.
         """
-        key = self._keys.of(encounter_id)
         with writing(self._engine) as connection:
-            row = _row(connection, encounter_id, tenant)
+            row = _locked(connection, encounter_id, tenant)
+            key = self._keys.of_row(row)
             before = self._consent(row, key)
             if before is not None and before != consent:
                 raise AlreadyFinalized(
-                    "Another consent is recorded, and it is not overwritten.", "Make an encounter."
+                    "Another consent is recorded, and it is not overwritten.", "Make a new encounter."
                 )
             sealed = key.seal(consent.model_dump_json().encode(), "encounters/consent")
             changed = update(encounters).where(encounters.c.id == encounter_id).values(consent_sealed=sealed)
@@ -106,7 +107,7 @@ class Encounters:
     def hold(self, encounter_id: str, on: bool, tenant: str = LOCAL) -> StoredEncounter:
         """Puts the encounter under a legal hold, or ends it."""
         with writing(self._engine) as connection:
-            _row(connection, encounter_id, tenant)
+            _locked(connection, encounter_id, tenant)
             connection.execute(update(encounters).where(encounters.c.id == encounter_id).values(legal_hold=on))
         return self.get(encounter_id, tenant)
 
@@ -126,13 +127,13 @@ class Encounters:
             raise NothingReceived("Neither sound nor a transcript was received.", "Send the recording first.")
         digest = self._recordings.sha256(encounter_id, expected_sha256) if received else None
         with writing(self._engine) as connection:
-            changed = connection.execute(
-                update(encounters)
-                .where(encounters.c.id == encounter_id, encounters.c.state == EncounterState.OPEN.value)
-                .where(_received(encounter_id) == received)  # a chunk that came meanwhile belongs to the recording
-                .values(state=EncounterState.FINALIZED.value, finalized_at=now, recording_sha256=digest)
-            )
-            if changed.rowcount:
+            row = _locked(connection, encounter_id, tenant)
+            # Asked once the row is locked: a chunk that came meanwhile belongs to the recording.
+            is_same = connection.execute(select(_received(encounter_id))).scalar_one() == received
+            is_first = row.state == EncounterState.OPEN.value and is_same
+            if is_first:
+                ended = {"state": EncounterState.FINALIZED.value, "finalized_at": now, "recording_sha256": digest}
+                connection.execute(update(encounters).where(encounters.c.id == encounter_id).values(ended))
                 queued = {
                     "attempt": 1,
                     "state": JobState.QUEUED.value,
@@ -142,7 +143,7 @@ class Encounters:
                 }
                 step = Step.TRANSCRIBE if received else Step.EXTRACT
                 connection.execute(insert(jobs).values(encounter_id=encounter_id, step=step.value, **queued))
-        if not changed.rowcount:
+        if not is_first:
             return self.finalize(encounter_id, now, expected_sha256, tenant)
         return self.get(encounter_id, tenant), True
 
@@ -150,39 +151,24 @@ class Encounters:
         """Removes everything: rows, data key and sound. Again: the first receipt.
 
         Raises UnknownEncounter, LegalHold. Objects that cannot be removed now are unreadable without the data key,
-        and ``sweep`` removes them later.
+        and a purge removes them later.
         """
         with writing(self._engine) as connection:
-            if receipt := _receipt(connection, encounter_id, tenant):
-                return receipt
-            row = _row(connection, encounter_id, tenant)
-            if row.legal_hold:
-                raise LegalHold("The encounter is under a legal hold.", "End the hold first.")
-            size = connection.execute(select(_received(encounter_id))).scalar_one()
-            count = connection.execute(
-                select(func.count()).where(audio_chunks.c.encounter_id == encounter_id)
-            ).scalar_one()
-            connection.execute(
-                insert(deletions).values(
-                    encounter_id=encounter_id,
-                    tenant=tenant,
-                    deleted_at=now,
-                    reason=reason,
-                    objects=count,
-                    bytes=size,
-                    objects_left=True,
-                )
-            )
-            connection.execute(delete(encounters).where(encounters.c.id == encounter_id))
+            try:
+                row = _locked(connection, encounter_id, tenant)
+            except UnknownEncounter:
+                if receipt := _receipt(connection, encounter_id, tenant):
+                    return receipt
+                raise
+            receipt = remove(connection, row, now, reason)
         self._recordings.sweep_deleted(encounter_id)
-        return DeletionReceipt(encounter_id=encounter_id, deleted_at=now, reason=reason, objects=count, bytes=size)
+        return receipt
 
     def _row(
         self, new: NewEncounter, key: DataKey, now: datetime, tenant: str, hashed: str | None
     ) -> Mapping[str, Any]:
         consent = new.consent.model_dump_json().encode() if new.consent else None
         told = new.model_copy(update={"consent": None}).model_dump_json().encode()
-        ring = self._keys.ring
         return {
             "id": key.encounter_id,
             "tenant": tenant,
@@ -190,8 +176,7 @@ class Encounters:
             "idempotency_key": hashed,
             "request_mac": key.mac(new.model_dump_json().encode()),
             "created_at": now,
-            "key_id": ring.current,
-            "data_key_wrapped": key.wrapped(ring),
+            **self._keys.wrapping(key),
             "told_sealed": key.seal(told, "encounters/told"),
             "consent_sealed": key.seal(consent, "encounters/consent") if consent else None,
             "legal_hold": False,
@@ -203,12 +188,12 @@ class Encounters:
             return connection.execute(wanted).one_or_none()
 
     def _replayed(self, row: Row[Any], body: bytes) -> StoredEncounter:
-        if row.request_mac != self._keys.of(row.id).mac(body):
+        if row.request_mac != self._keys.of_row(row).mac(body):
             raise IdempotencyKeyReused("This idempotency key came with another body before.", "Use a new key.")
         return self.get(row.id, row.tenant)
 
     def _stored(self, connection: Connection, row: Row[Any]) -> StoredEncounter:
-        key = self._keys.of(row.id)
+        key = self._keys.of_row(row)
         told = NewEncounter.model_validate_json(key.open(row.told_sealed, "encounters/told"))
         revision = connection.execute(
             select(func.coalesce(func.max(drafts.c.revision), 0)).where(drafts.c.encounter_id == row.id)
@@ -235,8 +220,37 @@ class Encounters:
         return Consent.model_validate_json(key.open(row.consent_sealed, "encounters/consent"))
 
 
+def remove(connection: Connection, row: Row[Any], now: datetime, reason: str) -> DeletionReceipt:
+    """Removes the rows of a locked encounter, its data key with them, and leaves a receipt. Raises LegalHold."""
+    if row.legal_hold:
+        raise LegalHold("The encounter is under a legal hold.", "End the hold first.")
+    receipt = DeletionReceipt(
+        encounter_id=row.id,
+        deleted_at=now,
+        reason=reason,
+        objects=connection.execute(select(func.count()).where(audio_chunks.c.encounter_id == row.id)).scalar_one(),
+        bytes=connection.execute(select(_received(row.id))).scalar_one(),
+    )
+    told = {"tenant": row.tenant, "objects_left": True, **receipt.model_dump()}
+    connection.execute(insert(deletions).values(told))
+    connection.execute(delete(encounters).where(encounters.c.id == row.id))
+    return receipt
+
+
 def _row(connection: Connection, encounter_id: str, tenant: str) -> Row[Any]:
-    wanted = select(encounters).where(encounters.c.id == encounter_id, encounters.c.tenant == tenant)
+    return _known(connection, _wanted(encounter_id, tenant))
+
+
+def _locked(connection: Connection, encounter_id: str, tenant: str) -> Row[Any]:
+    """The row, which nobody else changes before the transaction ends."""
+    return _known(connection, _wanted(encounter_id, tenant).with_for_update())
+
+
+def _wanted(encounter_id: str, tenant: str) -> Select[Any]:
+    return select(encounters).where(encounters.c.id == encounter_id, encounters.c.tenant == tenant)
+
+
+def _known(connection: Connection, wanted: Select[Any]) -> Row[Any]:
     row = connection.execute(wanted).one_or_none()
     if row is None:
         raise UnknownEncounter("There is no such encounter.", "It may have been deleted.")

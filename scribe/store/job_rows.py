@@ -13,7 +13,7 @@ from sqlalchemy import Engine, Row, func, insert, select, update
 from scribe.schema.errors import NotFinalized, NotRetryable
 from scribe.schema.job import Failure, Job, JobState, Step
 from scribe.store.database import reading, writing
-from scribe.store.tables import jobs
+from scribe.store.tables import UtcTime, encounters, jobs
 
 MOST_TRIES = 3
 """A job that ended so many workers is not begun again by itself."""
@@ -144,6 +144,12 @@ class JobRows:
             rows = connection.execute(select(jobs.c.state, func.count()).group_by(jobs.c.state))
             return {JobState(row[0]): row[1] for row in rows}
 
+    def oldest_waiting(self) -> datetime | None:
+        """Since when the job that has waited longest is queued; None where none waits."""
+        wanted = select(func.min(jobs.c.queued_at, type_=UtcTime())).where(jobs.c.state == JobState.QUEUED.value)
+        with reading(self._engine) as connection:
+            return connection.execute(wanted).scalar_one_or_none()
+
     def cancel(self, encounter_id: str, now: datetime) -> Job:
         """Cancels the latest attempt where it is not over. Raises NotFinalized. What is kept stays."""
         told = {"state": JobState.CANCELLED.value, "ended_at": now}
@@ -163,13 +169,22 @@ class JobRows:
         Raises NotFinalized, NotRetryable.
         """
         with writing(self._engine) as connection:
-            row = connection.execute(_latest(encounter_id).with_for_update()).one_or_none()
+            # Two retries take turns, and a purge that looks for jobs waits.
+            connection.execute(select(encounters.c.id).where(encounters.c.id == encounter_id).with_for_update())
+            row = connection.execute(_latest(encounter_id)).one_or_none()
             if row is None:
                 raise NotFinalized("The encounter is not finalized, so there is no job.", "Finalize it first.")
             if not JobState(row.state).is_over:
                 raise NotRetryable(f"The job is {row.state}.", "Wait for its end, or cancel it.")
-            fresh = {"state": JobState.QUEUED.value, "tries": 0, "hand_over": 1, "queued_at": now}
-            fresh["step"] = Step.TRANSCRIBE.value
+            sound = select(encounters.c.recording_sha256).where(encounters.c.id == encounter_id)
+            step = Step.TRANSCRIBE if connection.execute(sound).scalar_one() else Step.EXTRACT
+            fresh = {
+                "state": JobState.QUEUED.value,
+                "step": step.value,
+                "tries": 0,
+                "hand_over": 1,
+                "queued_at": now,
+            }
             connection.execute(insert(jobs).values(encounter_id=encounter_id, attempt=row.attempt + 1, **fresh))
             return job_of(connection.execute(_latest(encounter_id)).one())
 

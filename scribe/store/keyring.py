@@ -9,11 +9,13 @@ import binascii
 import json
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scribe.schema.errors import KeyUnavailable
-from scribe.store.rescue import write_private
+from scribe.store.rescue import fsync_folder, write_private
 
 KEY_BYTES = 32
 _CURE = "Put back the key file of this installation (SCRIBE_KEY_FILE), or restore it from its backup."
@@ -63,22 +65,35 @@ def load_keyring(path: Path) -> Keyring:
 
 def make_keyring(path: Path) -> Keyring:
     """A first keyring, written where there is no file yet; the file that another process made first wins."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     ring = Keyring("", {}).with_new_key()
-    part = path.with_name(f".{path.name}.{os.getpid()}.first")
-    write_private(part, _text(ring))
-    try:
-        os.link(part, path)  # fails where the file exists: two first starts agree on one key
-    except FileExistsError:
-        return load_keyring(path)
-    finally:
-        part.unlink()
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.first")
+    with _writing(path):
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            write_private(part, _text(ring))
+            os.link(part, path)  # fails where the file exists: two first starts agree on one key
+            fsync_folder(path.parent)
+        except FileExistsError:
+            return load_keyring(path)
+        finally:
+            part.unlink(missing_ok=True)
     return ring
 
 
 def save_keyring(path: Path, ring: Keyring) -> None:
-    """Replaces the file, whole or not at all."""
-    write_private(path, _text(ring))
+    """Replaces the file, whole or not at all. Raises KeyUnavailable where it cannot be written."""
+    with _writing(path):
+        write_private(path, _text(ring))
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise KeyUnavailable(
+            f"The key file {path} cannot be written ({error.strerror}).", "Make it writable, or make space."
+        ) from None
 
 
 def _text(ring: Keyring) -> str:

@@ -84,7 +84,8 @@ class Recordings:
     def commit(self, encounter_id: str, pieces: list[Piece]) -> int:
         """Makes the pieces part of the recording, all or none; gives the bytes that are kept then.
 
-        Raises OffsetMismatch where another chunk was first, AlreadyFinalized; the objects are removed then.
+        Pieces that are part of it already stay so. Raises OffsetMismatch where another chunk was first,
+        AlreadyFinalized; the objects are removed then.
         """
         if not pieces:
             return self.received(encounter_id)
@@ -100,6 +101,9 @@ class Recordings:
                 if state == EncounterState.OPEN.value and received == pieces[0].start:
                     connection.execute(insert(audio_chunks), [_row(encounter_id, one) for one in pieces])
                     return pieces[-1].start + pieces[-1].length
+                mine = select(func.count()).where(audio_chunks.c.object.in_([one.object for one in pieces]))
+                if connection.execute(mine).scalar_one():  # committed before, when the answer was lost on its way
+                    return int(received)
         except Collision:
             received = self.received(encounter_id)
             state = EncounterState.OPEN.value
@@ -158,7 +162,7 @@ class Recordings:
     def sweep_deleted(self, encounter_id: str) -> bool:
         """Removes all objects of a deleted encounter; whether none is left."""
         try:
-            self._objects.delete(self._objects.of(encounter_id))
+            self._objects.delete_all(encounter_id)
         except StoreError:
             return False
         with writing(self._engine) as connection:
@@ -173,11 +177,16 @@ class Recordings:
             known = set(connection.execute(wanted).scalars())
         strays = [name for name in self._objects.of(encounter_id) if name not in known]
         self._objects.delete(strays)
-        return len(strays)
+        return len(strays) + self._objects.delete_unfinished(encounter_id)
 
     def expire(self, encounter_id: str) -> int:
-        """Removes the sound and its rows; gives how many pieces. The recording's SHA-256 stays on the encounter."""
-        names = [one.object for one in self.pieces(encounter_id)]
+        """Removes the sound and its rows; gives how many pieces. The recording's SHA-256 stays on the encounter.
+
+        Broken off midway, the rows are there still and it can be done again.
+        """
+        with reading(self._engine) as connection:
+            wanted = select(audio_chunks.c.object).where(audio_chunks.c.encounter_id == encounter_id)
+            names = list(connection.execute(wanted).scalars())
         self._objects.delete(names)
         with writing(self._engine) as connection:
             connection.execute(delete(audio_chunks).where(audio_chunks.c.encounter_id == encounter_id))

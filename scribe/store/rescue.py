@@ -1,7 +1,7 @@
-"""Rescue: what was already received or heard is put in the data folder when a later step fails."""
+"""Rescue: what a command already heard is put in the data folder when a later step fails."""
 
 import os
-import shutil
+import secrets
 from pathlib import Path
 
 from scribe.schema.transcript import Transcript
@@ -14,23 +14,28 @@ def keep_transcript(data_dir: Path, encounter_id: str, transcript: Transcript) -
     return path
 
 
-def keep_recording(data_dir: Path, encounter_id: str, recording: Path) -> Path:
-    """Copy the recording beside the transcript; gives the path."""
-    path = _folder(data_dir) / f"{_file_name(encounter_id)}.recording"
-    shutil.copyfile(recording, path)
-    path.chmod(0o600)
-    return path
-
-
 def write_private(path: Path, text: str) -> None:
-    """Write a file of mode 0600 by way of a neighbour and a rename: whole or not at all."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-    part.replace(path)
+    """Write a file of mode 0600 by way of a neighbour and a rename: whole or not at all, and on disk."""
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    fsync_folder(path.parent)
+
+
+def fsync_folder(folder: Path) -> None:
+    """The names in a folder survive a power failure."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _folder(data_dir: Path) -> Path:

@@ -62,6 +62,14 @@ def open_store(places: Places) -> Store:
     """
     url = database_url(places.database_url, places.data_dir)
     engine = open_database(url)
+    try:
+        return _opened(engine, places)
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def _opened(engine: Engine, places: Places) -> Store:
     migrate(engine)
     objects = open_audio_objects(places.audio_url, places.data_dir)
     keys = DataKeys(engine, places.keys, _keyring(engine, places.keys))

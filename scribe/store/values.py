@@ -3,12 +3,14 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, func, insert, select, update
 
 from scribe.schema.errors import UnknownEncounter
 from scribe.schema.job import Step
 from scribe.schema.result import Result
+from scribe.schema.stored import NewEncounter
 from scribe.schema.transcript import Transcript
 from scribe.store.data_keys import DataKeys
 from scribe.store.database import Collision, reading, writing
@@ -126,16 +128,18 @@ class Values:
             )
             return int(connection.execute(latest).scalar_one())
 
-    def expire_transcript(self, encounter_id: str, now: datetime) -> None:
-        """Removes the words of the visit; drafts keep the evidence they quote."""
-        with writing(self._engine) as connection:
-            connection.execute(step_values.delete().where(step_values.c.encounter_id == encounter_id))
-            connection.execute(
-                update(drafts).where(drafts.c.encounter_id == encounter_id).values(transcript_sealed=None)
-            )
-            connection.execute(
-                update(encounters).where(encounters.c.id == encounter_id).values(transcript_expired_at=now)
-            )
+    def expire_transcript(self, connection: Connection, row: Row[Any], now: datetime) -> None:
+        """Removes the words of the visit, those that the client sent too; drafts keep the evidence they quote.
+
+        row: of the encounter, locked in this transaction.
+        """
+        key = self._keys.of_row(row)
+        told = NewEncounter.model_validate_json(key.open(row.told_sealed, "encounters/told"))
+        bare = told.model_copy(update={"transcript": None}).model_dump_json().encode()
+        kept = {"transcript_expired_at": now, "told_sealed": key.seal(bare, "encounters/told")}
+        connection.execute(step_values.delete().where(step_values.c.encounter_id == row.id))
+        connection.execute(update(drafts).where(drafts.c.encounter_id == row.id).values(transcript_sealed=None))
+        connection.execute(update(encounters).where(encounters.c.id == row.id).values(kept))
 
 
 def _is(key: StepKey) -> tuple[ColumnElement[bool], ...]:

@@ -165,20 +165,3 @@ def test_a_recording_becomes_a_result(ask, monkeypatch: pytest.MonkeyPatch) -> N
 
     assert (answer.status_code, answer.json()["provenance"]["asr"]["name"]) == (200, "stub")
     assert [code["code"] for code in answer.json()["codes"]] == ["M54.50"]
-
-
-def test_a_failed_step_keeps_the_recording_and_the_transcript(
-    ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(*_: object) -> None:
-        raise ValueError("Marker Smith")
-
-    monkeypatch.setattr(Drafting, "transcriber", _Stub())
-    monkeypatch.setattr("scribe.api.drafting.draft", fail)
-    answer = ask("POST", "/v1/notes", files={"recording": ("v.wav", b"sound", "audio/wav")})
-
-    kept = sorted((tmp_path / "rescued").iterdir())
-    assert answer.status_code == 500
-    assert [path.suffix for path in kept] == [".json", ".recording"]
-    assert kept[1].read_bytes() == b"sound"
-    assert {path.stat().st_mode & 0o777 for path in kept} == {0o600}

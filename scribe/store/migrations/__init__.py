@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from scribe.schema.errors import StoreError
-from scribe.store.database import as_store_error
+from scribe.store.database import as_store_error, reading
 
 _LOCK = 0x5C21BE
 """Of PostgreSQL's advisory locks: two first starts at once take turns. SQLite's write lock does it there."""
@@ -29,9 +29,14 @@ def migrate(engine: Engine, to: str = "head") -> None:
 
 
 def version(engine: Engine) -> str | None:
-    """Of the database's schema; None where it has none yet."""
-    with engine.connect() as connection:
+    """Of the database's schema; None where it has none yet. Raises StoreUnavailable."""
+    with reading(engine) as connection:
         return MigrationContext.configure(connection).get_current_revision()
+
+
+def newest() -> str | None:
+    """The schema that this software works with."""
+    return ScriptDirectory(str(Path(__file__).parent)).get_current_head()
 
 
 def _config(connection: Connection) -> Config:

@@ -1,0 +1,1 @@
+"""The API and its workers, measured from outside: ``make bench-service``."""

@@ -1,0 +1,1 @@
+"""An installation of this software as processes of their own, to be measured and killed: API, workers, database."""

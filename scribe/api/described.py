@@ -1,0 +1,52 @@
+"""What OpenAPI says of the refusals: one sentence a status, alike for all routes."""
+
+from typing import Any
+
+from pydantic import BaseModel
+
+from scribe.api.errors import PROBLEM
+
+_REASONS = {
+    400: "a header is malformed",
+    401: "the key is missing or wrong",
+    404: "there is no such encounter, or it was deleted",
+    409: "what is asked does not fit what the encounter is now; `type` says why",
+    410: "it has expired and was purged",
+    412: "another version of tus",
+    413: "the body, or the recording, is too large",
+    415: "another media type",
+    416: "the range lies outside the recording",
+    422: "the request is not as documented",
+    460: "the bytes are not those whose checksum was sent; nothing of them is kept",
+    500: "a stored value is damaged, its key is missing, or nobody foresaw it",
+    503: "the store, a required model or the speech engine does not answer; try again",
+    507: "no space is left; what was acknowledged is kept",
+}
+_ALWAYS = (401, 422, 500, 503)
+
+
+class Problem(BaseModel):
+    """RFC 9457. It holds no word of a visit."""
+
+    type: str
+    """``urn:scribe:problem:<code>``; stable."""
+    title: str
+    status: int
+    detail: str
+    encounter: str | None = None
+    """The encounter under which what was received or heard is kept, where a step failed."""
+
+
+def refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The ``responses`` of a route: these statuses beside those that every route has."""
+    return {status: _response(_REASONS[status]) for status in sorted({*_ALWAYS, *statuses})}
+
+
+def document_body(name: str, *, required: bool = True) -> dict[str, Any]:
+    """The ``requestBody`` of a JSON document whose schema is ``name``."""
+    schema = {"$ref": f"#/components/schemas/{name}"}
+    return {"requestBody": {"required": required, "content": {"application/json": {"schema": schema}}}}
+
+
+def _response(description: str) -> dict[str, Any]:
+    return {"description": description, "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}}

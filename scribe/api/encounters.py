@@ -1,0 +1,116 @@
+"""``/v1/encounters``: created, listed, shown and deleted; its consent and its legal hold."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Header, Path, Query, Response
+
+import guardrails
+from scribe.api.bodies import document
+from scribe.api.described import document_body, refusals
+from scribe.api.keeping import Keeping
+from scribe.api.pages import EncounterPage, cursor_after, number_after, without_words
+from scribe.clock import now
+from scribe.intake.request import proposed_codes
+from scribe.schema.consent import Consent
+from scribe.schema.stored import DeletionReceipt, EncounterState, NewEncounter, StoredEncounter
+
+EncounterId = Annotated[str, Path(pattern="^[0-9a-f]{32}$", description="of the encounter, as it was given")]
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        min_length=1,
+        max_length=255,
+        description="the same key and body give the same encounter, however often they are sent",
+    ),
+]
+REPLAYED = "Idempotency-Replayed"
+
+
+def routes(keeping: Keeping) -> APIRouter:
+    """The routes of this noun."""
+    router = APIRouter(prefix="/v1/encounters", tags=["encounters"])
+    _create(router, keeping)
+    _look(router, keeping)
+    _change(router, keeping)
+    return router
+
+
+def check_told(new: NewEncounter) -> None:
+    """Refuses at once what the job would be refused for later. Raises InputError."""
+    proposed_codes(new.proposed_codes)
+    if new.encounter.date_of_service is not None:
+        guardrails.code_set_for(new.encounter.date_of_service)
+
+
+def _create(router: APIRouter, keeping: Keeping) -> None:
+    @router.post(
+        "",
+        status_code=201,
+        summary="Begin an encounter",
+        responses={
+            200: {"model": StoredEncounter, "description": "It was begun before"},
+            **refusals(413, 415, 507),
+        },
+        openapi_extra=document_body("NewEncounter"),
+    )
+    def create(
+        response: Response,
+        new: Annotated[NewEncounter, Depends(document(NewEncounter, "the encounter"))],
+        idempotency_key: IdempotencyKey = None,
+    ) -> StoredEncounter:
+        """Consent may come now or before the first sound."""
+        check_told(new)
+        stored, made_now = keeping.store.encounters.create(new, now(), idempotency_key)
+        response.headers["Location"] = f"/v1/encounters/{stored.id}"
+        if not made_now:
+            response.status_code = 200
+            response.headers[REPLAYED] = "true"
+        return stored
+
+
+def _look(router: APIRouter, keeping: Keeping) -> None:
+    @router.get("", summary="List encounters", responses=refusals())
+    def page(
+        limit: Annotated[int, Query(ge=1, le=100)] = 20,
+        cursor: Annotated[str | None, Query(max_length=64, description="`next` of the page before")] = None,
+        state: EncounterState | None = None,
+    ) -> EncounterPage:
+        """The latest first. What is created meanwhile moves nothing on the pages to come."""
+        found = keeping.store.encounters.page(limit, number_after(cursor), state)
+        shown = tuple(without_words(one) for one in found.encounters)
+        return EncounterPage(encounters=shown, next=cursor_after(found.after))
+
+    @router.get("/{encounter_id}", summary="Show an encounter", responses=refusals(404))
+    def show(encounter_id: EncounterId) -> StoredEncounter:
+        """What was told, what was received, and how far the draft is."""
+        return keeping.store.encounters.get(encounter_id)
+
+
+def _change(router: APIRouter, keeping: Keeping) -> None:
+    @router.delete("/{encounter_id}", summary="Delete an encounter", responses=refusals(404, 409, 507))
+    def delete(encounter_id: EncounterId) -> DeletionReceipt:
+        """Sound, words, drafts and the key that opens them. Again: the same receipt."""
+        return keeping.store.encounters.delete(encounter_id, now(), "requested")
+
+    @router.put(
+        "/{encounter_id}/consent",
+        summary="Record the consent",
+        responses=refusals(404, 409, 413, 415, 507),
+        openapi_extra=document_body("Consent"),
+    )
+    def consent(
+        encounter_id: EncounterId, given: Annotated[Consent, Depends(document(Consent, "the consent"))]
+    ) -> StoredEncounter:
+        """Who gave it, to whom, when and how. No sound is taken before. It is never overwritten by another."""
+        return keeping.store.encounters.record_consent(encounter_id, given)
+
+    @router.put("/{encounter_id}/legal-hold", summary="Put under a legal hold", responses=refusals(404, 507))
+    def hold(encounter_id: EncounterId) -> StoredEncounter:
+        """Neither deleted nor purged while it stands."""
+        return keeping.store.encounters.hold(encounter_id, True)
+
+    @router.delete("/{encounter_id}/legal-hold", summary="End the legal hold", responses=refusals(404, 507))
+    def release(encounter_id: EncounterId) -> StoredEncounter:
+        """It may be deleted and purged again."""
+        return keeping.store.encounters.hold(encounter_id, False)

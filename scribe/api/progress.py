@@ -1,0 +1,69 @@
+"""Progress: an encounter is finalized, and its job cancelled or tried again."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Response
+from pydantic import Field
+
+from scribe.api.bodies import document_or_nothing
+from scribe.api.described import document_body, refusals
+from scribe.api.encounters import EncounterId
+from scribe.api.keeping import Keeping
+from scribe.clock import now
+from scribe.schema.job import Job
+from scribe.schema.record import Record
+from scribe.schema.stored import EncounterState, StoredEncounter
+
+
+class Finalization(Record):
+    """The body of ``POST /v1/encounters/{id}/finalize``; it may be left out."""
+
+    sha256: Annotated[str, Field(pattern="^[0-9a-fA-F]{64}$")] | None = None
+    """Of the whole recording, where the client knows it: another recording is not finalized."""
+
+
+def routes(keeping: Keeping) -> APIRouter:
+    """The routes of this noun."""
+    router = APIRouter(prefix="/v1/encounters/{encounter_id}", tags=["jobs"])
+
+    @router.post(
+        "/finalize",
+        status_code=202,
+        summary="End the recording and have it drafted",
+        responses={
+            200: {"model": StoredEncounter, "description": "It was finalized before"},
+            **refusals(404, 409, 413, 460, 507),
+        },
+        openapi_extra=document_body("Finalization", required=False),
+    )
+    def finalize(
+        response: Response,
+        encounter_id: EncounterId,
+        told: Annotated[Finalization, Depends(document_or_nothing(Finalization, "the end"))],
+    ) -> StoredEncounter:
+        """The recording is read back and takes no more; a job is queued. Again: nothing changes."""
+        stored, ended_now = finalized(keeping, encounter_id, told.sha256)
+        response.status_code = 202 if ended_now else 200
+        response.headers["Location"] = f"/v1/encounters/{encounter_id}"
+        return stored
+
+    @router.post("/cancel", summary="Cancel the job", responses=refusals(404, 409, 507))
+    def cancel(encounter_id: EncounterId) -> Job:
+        """What is kept stays, and the job may be tried again. One that is over is shown as it ended."""
+        keeping.store.encounters.get(encounter_id)
+        return keeping.store.jobs.cancel(encounter_id, now())
+
+    @router.post("/retry", status_code=202, summary="Try the job again", responses=refusals(404, 409, 507))
+    def retry(encounter_id: EncounterId) -> Job:
+        """A new attempt at a job that is over; steps whose values are kept are skipped."""
+        keeping.store.encounters.get(encounter_id)
+        return keeping.store.jobs.retry(encounter_id, now())
+
+    return router
+
+
+def finalized(keeping: Keeping, encounter_id: str, sha256: str | None = None) -> tuple[StoredEncounter, bool]:
+    """The finalized encounter, and whether it was just now; what is heard live is put down first."""
+    if keeping.store.encounters.get(encounter_id).state is EncounterState.OPEN:
+        keeping.about_to_finalize(encounter_id)
+    return keeping.store.encounters.finalize(encounter_id, now(), sha256)
