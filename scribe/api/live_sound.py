@@ -18,6 +18,7 @@ from scribe.schema.errors import (
     as_scribe_error,
 )
 from scribe.schema.stored import AudioFormat
+from scribe.store.recordings import Piece
 from scribe.store.store import Store
 
 _WRITE_BYTES = BYTES_A_SECOND
@@ -45,6 +46,7 @@ class LiveSound:
         self.offset = 0
         self.broken: ScribeError | None = None
         self._digest: hashlib._Hash | None = None
+        self._piece: Piece | None = None
         self._flushing: set[asyncio.Task[None]] = set()
         self._pending = bytearray()
         self._arrived, self._hurry, self._room = asyncio.Event(), asyncio.Event(), asyncio.Event()
@@ -117,7 +119,7 @@ class LiveSound:
                 self._hurry.clear()
 
     async def _store_some(self) -> None:
-        sound = bytes(self._pending)
+        sound = bytes(self._pending[: self._piece.length if self._piece else None])
         try:
             await to_thread.run_sync(self._keep, self.offset, sound, limiter=self._threads)
         except Exception as error:  # noqa: BLE001  # whatever fails, nothing was acknowledged
@@ -149,7 +151,10 @@ class LiveSound:
 
     def _keep(self, start: int, sound: bytes) -> None:
         recordings = self._store().recordings
-        recordings.commit(self._id, [recordings.keep(self._id, start, sound)])
+        # A piece whose commit gave no answer may be part of the recording: the same one is committed again.
+        self._piece = self._piece or recordings.keep(self._id, start, sound)
+        recordings.commit(self._id, [self._piece])
+        self._piece = None
 
     def _look(self) -> tuple[int, bytes | None]:
         """The kept bytes, and the sound itself where it is short."""

@@ -131,6 +131,29 @@ def test_a_store_that_is_away_for_a_while_loses_nothing(tmp_path: Path, monkeypa
     assert asyncio.run(visit()) == (sound, ["store-unavailable"])
 
 
+def test_a_commit_whose_answer_is_lost_doubles_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sound, commit, lost = pcm(TALK)[:300_000], Recordings.commit, [True] * 3
+
+    def losing(self: Recordings, *given: object) -> int:
+        kept = commit(self, *given)
+        if lost and lost.pop():
+            raise StoreUnavailable("The database does not answer.", "Try again.")
+        return kept
+
+    monkeypatch.setattr(Recordings, "commit", losing)
+
+    async def visit() -> tuple[bytes, list[str]]:
+        async with serving(tmp_path, FakeTranscriber(KnowingEngine(TALK))) as service:
+            name = service.encounter()
+            async with service.client(name) as client:
+                for frame in frames(sound):
+                    await client.send(frame)
+                await client.acked(len(sound))
+                return service.stored(name), [error["code"] for error in client.of("error")]
+
+    assert asyncio.run(visit()) == (sound, ["store-unavailable"])
+
+
 def test_sound_that_came_by_another_way_is_not_written_over(tmp_path: Path) -> None:
     sound = pcm(TALK)
 
