@@ -130,6 +130,7 @@ class Client:
             else:
                 if answer.status_code not in _PASSING:
                     return answer
+                self.broken_off += 1
             sleep(self._pause_s)
         raise GaveUp(f"{method} got no answer in {self._patience_s:.0f} s")
 

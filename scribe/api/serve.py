@@ -47,6 +47,8 @@ def serve(settings: Settings, host: str, port: int) -> int:
         ws_per_message_deflate=False,  # sound does not shrink, and each connection would keep a window
         timeout_graceful_shutdown=_PATIENCE_S,
     )
+    # Once it has shut down, uvicorn raises the signal that ended it again: the end is to be a good one.
+    signal.signal(signal.SIGTERM, lambda *_: None)
     with _worker_beside(settings):
         _Server(config, app.state.keeping).run(sockets=[listening])
     return 0
@@ -71,8 +73,6 @@ def _worker_beside(settings: Settings) -> Iterator[None]:
         yield
         return
     worker = EmbeddedWorker()
-    # Once it has shut down, uvicorn raises the signal that ended it again; the worker is to be ended after that.
-    signal.signal(signal.SIGTERM, lambda *_: None)
     worker.start()
     try:
         yield

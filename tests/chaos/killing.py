@@ -20,7 +20,8 @@ from scribe.store.database import database_url
 
 CLIENTS = 4
 _SIMULATED_S = 0.6
-_LONGEST_PAUSE_S = 1.6
+_LONGEST_PAUSE_S = 4.0
+"""Between two kills; a process is up again after about two seconds, so some are killed while they start."""
 _ALL_OVER_WITHIN_S = 180.0
 
 
