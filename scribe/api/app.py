@@ -10,11 +10,15 @@ from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
 from scribe import __version__
-from scribe.api import content, drafts, encounters, errors, events, health, notes, progress, uploads
+from scribe.api import content, drafts, encounters, errors, events, health, metrics, notes, progress, uploads
+from scribe.api import live as live_sound
 from scribe.api.described import Problem
 from scribe.api.drafting import Drafting
 from scribe.api.guard import OPEN_PATHS, Guard
 from scribe.api.keeping import Keeping
+from scribe.api.live_sessions import LiveSessions
+from scribe.api.measured import Measured
+from scribe.api.metrics import HttpFigures
 from scribe.schema.consent import Consent
 from scribe.schema.request import EncounterRequest, NoteRequest
 from scribe.schema.stored import NewEncounter
@@ -30,15 +34,19 @@ def create_app(settings: Settings, key: str) -> FastAPI:
     """The API of one installation, for clients that carry ``key``. ``app.state.keeping`` is its store."""
     keeping = Keeping(settings)
     drafting = Drafting(settings, keeping)
+    live = LiveSessions(lambda: keeping.store, lambda: drafting.transcriber, drafting.at_once)
+    figures = HttpFigures()
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await asyncio.to_thread(keeping.open)
+        keeping.hears_live(live, asyncio.get_running_loop())
         watch = asyncio.create_task(drafting.idle.watch())
         try:
             yield
         finally:
             watch.cancel()
+            await live.close()
             await asyncio.to_thread(keeping.close)
 
     # No documentation pages: they would load scripts from another host. No redirects: they would name a host.
@@ -53,11 +61,14 @@ def create_app(settings: Settings, key: str) -> FastAPI:
     )
     app.state.keeping = keeping
     errors.install(app)
-    app.include_router(health.routes(settings))
+    app.include_router(health.routes(settings, lambda: keeping.store, keeping.workers_alive))
+    app.include_router(metrics.routes(figures, settings.data_dir, lambda: keeping.store, keeping.workers_alive))
     app.include_router(notes.routes(drafting))
     for noun in _ENCOUNTERS:
         app.include_router(noun.routes(keeping))
+    app.include_router(live_sound.routes(live))
     app.add_middleware(Guard, key=key, max_body_bytes=settings.max_upload_mb * 2**20)
+    app.add_middleware(Measured, figures=figures)  # outermost: what the gate refuses counts too
     app.openapi = lambda: openapi(app)  # type: ignore[method-assign]  # FastAPI documents this as the way
     return app
 

@@ -18,6 +18,7 @@ from scribe.assembly import build_parts, build_transcriber
 from scribe.clock import today
 from scribe.intake.request import encounter_of, parse_request, proposed_codes, transcript_of
 from scribe.logs import log
+from scribe.metrics import FOLDER, WorkFigures, work_figures
 from scribe.pipeline.run import draft, input_id
 from scribe.schema.encounter import Encounter
 from scribe.schema.errors import InputError, as_scribe_error
@@ -36,8 +37,9 @@ class Drafting:
     def __init__(self, settings: Settings, keeping: Keeping | None = None) -> None:
         self.settings = settings
         self.keeping = keeping or Keeping(settings)
-        self._at_once = audio.recordings_at_once(settings.recordings_at_once)  # the free memory of one moment
-        self.hearing = CapacityLimiter(self._at_once)
+        self.at_once = audio.recordings_at_once(settings.recordings_at_once)
+        """Recordings that this process hears at the same time, by the free memory of one moment."""
+        self.hearing = CapacityLimiter(self.at_once)
         """Recordings are heard in threads of their own, few at once, so that health and texts never wait."""
         self.idle = IdleWatch(self._unload, settings.unload_after_s)
         """Lets the speech model go when no recording has come for a while."""
@@ -45,7 +47,12 @@ class Drafting:
     @cached_property
     def transcriber(self) -> "Transcriber":
         """The speech engine of this process; it loads its weights with the first recording that holds speech."""
-        return build_transcriber(self.settings, lambda text: log("warning", detail=text), self._at_once)
+        return build_transcriber(self.settings, lambda text: log("warning", detail=text), self.at_once)
+
+    @cached_property
+    def figures(self) -> WorkFigures:
+        """What drafts of this process came to."""
+        return work_figures(self.settings.data_dir / FOLDER)
 
     def _unload(self) -> bool:
         gone = "transcriber" in vars(self) and self.transcriber.unload()
@@ -65,7 +72,11 @@ class Drafting:
         parts = build_parts(self.settings, require_model=require_model)
         encounter = self._encounter(request.encounter, hashlib.sha256(body).hexdigest())
         transcript = transcript_of(request.transcript)
-        return draft(encounter, transcript, proposed_codes(request.proposed_codes), parts)
+        return self._counted(draft(encounter, transcript, proposed_codes(request.proposed_codes), parts))
+
+    def _counted(self, result: Result) -> Result:
+        self.figures.counted(result)
+        return result
 
     def from_recording(self, form: RecordingForm) -> Result:
         """A recording to its result.
@@ -84,7 +95,7 @@ class Drafting:
                 with self.idle.used():
                     words = self.transcriber.transcribe(path)
             heard = words, self.transcriber.component
-            return draft(encounter, words, proposed, parts, heard[1])
+            return self._counted(draft(encounter, words, proposed, parts, heard[1]))
         except InputError:
             raise
         except Exception as error:  # noqa: BLE001  # whatever fails, what was received is kept first

@@ -1,7 +1,5 @@
 """Serve the API on loopback: the local single-user mode, safe by default."""
 
-import ipaddress
-import logging
 import signal
 import socket
 from collections.abc import Iterator
@@ -11,19 +9,17 @@ import uvicorn
 
 from scribe.api.app import create_app
 from scribe.api.auth import load_or_make_key
+from scribe.api.binding import refuse_unguarded
 from scribe.api.embedded import EmbeddedWorker
-from scribe.logs import log
+from scribe.logs import configure, log
 from scribe.schema.errors import InputError, SettingsError
 from scribe.settings import Settings
 
 
 def serve(settings: Settings, host: str, port: int) -> int:
     """Serve until stopped. The first start prints the key on stdout before any request is answered."""
-    if not _is_loopback(host):
-        raise InputError(
-            f"--host {host} is not a loopback address; the single-user mode serves this machine alone.",
-            "Use 127.0.0.1, and a reverse proxy with its own access control in front.",
-        )
+    configure(settings.log_format, settings.log_level)
+    refuse_unguarded(host, allow_remote=settings.allow_remote)
     if not 0 <= port <= 65535:
         raise InputError(f"--port {port} is not a port.", "Give 1 to 65535, or 0 for any free one.")
     listening = _bound(host, port)
@@ -36,8 +32,14 @@ def serve(settings: Settings, host: str, port: int) -> int:
     if made_now:
         print(f"SCRIBE_API_KEY={key}", flush=True)
     log("serving", host=host, port=listening.getsockname()[1])
-    logging.getLogger("python_multipart").disabled = True  # it would print pieces of a malformed body's framing
-    config = uvicorn.Config(create_app(settings, key), log_level="warning", access_log=False)
+    config = uvicorn.Config(
+        create_app(settings, key),
+        log_config=None,
+        access_log=False,
+        ws_max_size=MOST_BYTES,  # else 16 MB are buffered before a message is refused
+        ws_per_message_deflate=False,  # sound does not shrink, and each connection would keep a window
+        timeout_graceful_shutdown=_PATIENCE_S,
+    )
     with _worker_beside(settings):
         uvicorn.Server(config).run(sockets=[listening])
     return 0
@@ -70,12 +72,3 @@ def _bound(host: str, port: int) -> socket.socket:
         listening.close()
         raise SettingsError(f"Port {port} cannot be served ({error.strerror}).", "Give another --port.") from None
     return listening
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -3,23 +3,15 @@
 import argparse
 import platform
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 import guardrails
 from scribe import __version__
-from scribe.assembly import model_host, speech_report
+from scribe.assembly import model_host, open_liveness, speech_report
+from scribe.commands.doctor_line import Line
+from scribe.commands.doctor_store import stored_lines
 from scribe.schema.errors import ScribeError
 from scribe.settings import Settings, load_settings, setting_lines
-
-
-@dataclass(frozen=True)
-class Line:
-    """One thing looked at: ``ok``, ``missing`` (with a cure) or ``note``."""
-
-    state: str
-    what: str
-    told: str
 
 
 def run(_: argparse.Namespace) -> int:
@@ -41,7 +33,7 @@ def _lines(settings: Settings) -> Iterator[Line]:
         yield Line(state, what, told)
     yield _language_model(settings)
     yield Line("ok" if _writable(settings) else "missing", "data folder", _data_folder(settings))
-    yield Line("note", "database", "not used by this version: encounters are not stored yet")
+    yield from stored_lines(settings, open_liveness(settings).alive)
 
 
 def _code_tables() -> Line:

@@ -1,16 +1,16 @@
 """``scribe worker``: takes jobs from the queue until it is stopped; then hands back what it has."""
 
 import argparse
-import importlib
 import os
 import signal
 import sys
 from collections.abc import Callable
-from threading import Event, Thread
+from threading import Event, Thread, current_thread
+from threading import enumerate as enumerate_threads
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from scribe.logs import log
+from scribe.logs import configure, log
 from scribe.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -23,9 +23,7 @@ def run(options: argparse.Namespace) -> int:
     stop = stop_on_signals()
     if options.until_eof:
         Thread(target=_at_eof, args=(stop,), daemon=True).start()
-    if options.metrics_port is not None:
-        importlib.import_module("scribe.metrics").serve_metrics(options.metrics_port)
-    return run_worker(load_settings(), stop)
+    return run_worker(load_settings(), stop, metrics_port=options.metrics_port)
 
 
 def run_worker(
@@ -33,23 +31,38 @@ def run_worker(
     stop: Event,
     transcriber_factory: "Callable[[Settings, int], Transcriber] | None" = None,
     observer: "Observer | None" = None,
+    metrics_port: int | None = None,
 ) -> int:
-    """Builds everything and works until ``stop``. transcriber_factory: makes the engine, for so many at once."""
+    """Builds everything and works until ``stop``.
+
+    transcriber_factory: makes the engine, for so many at once. observer: in place of the figures for Prometheus.
+    metrics_port: where this process serves those, besides leaving them for the API.
+    """
     import audio
     from scribe.assembly import build_worker, open_store
-    from scribe.jobs.observer import Silent
+    from scribe.metrics import FOLDER, serve_metrics, work_figures
 
+    configure(settings.log_format, settings.log_level)
+    figures = work_figures(settings.data_dir / FOLDER)
+    if metrics_port is not None:
+        everywhere = "0.0.0.0"  # noqa: S104  # asked for by the setting, for a scraper in the network of containers
+        serve_metrics(metrics_port, figures.registry, everywhere if settings.allow_remote else "127.0.0.1")
     at_once = audio.recordings_at_once(settings.recordings_at_once)
     store = open_store(settings)
     transcriber = (transcriber_factory or _transcriber)(settings, at_once)
-    worker = build_worker(settings, store, transcriber, at_once, observer or Silent())
+    worker = build_worker(settings, store, transcriber, at_once, observer or figures)
     ended = worker.run(stop)
     store.close()
-    if not ended:
-        # A thread is still in the engine and cannot be ended; its job is given to another worker as if we had died.
+    if not ended or _lingering():
+        # In the engine, or waiting for a database that is away: Python would wait for it. Its job is another's.
         sys.stderr.flush()
         os._exit(0)
     return 0
+
+
+def _lingering() -> bool:
+    """Whether a thread would keep the process from ending."""
+    return any(one is not current_thread() and not one.daemon for one in enumerate_threads())
 
 
 def stop_on_signals() -> Event:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
-from threading import BoundedSemaphore, Condition, Event
+from threading import BoundedSemaphore, Condition, Event, Thread
 from time import monotonic
 from typing import Any
 
@@ -40,6 +40,7 @@ _TRIES = 3
 _OVER = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 _AT_A_TIME = 500
 _LOG_EVERY_S = 10.0
+_END_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +100,13 @@ class DbosQueue:
         self._stopping.set()
         with self._changed:
             ended = self._changed.wait_for(lambda: not self._running, timeout=patience_s)
-        DBOS.destroy(destroy_registry=True)
+        # It waits for threads that may wait for a database that is away.
+        ending = Thread(target=DBOS.destroy, kwargs={"destroy_registry": True}, daemon=True)
+        ending.start()
+        ending.join(timeout=_END_S)
         if self._engine is not None:
             self._engine.dispose()
-        return ended
+        return ended and not ending.is_alive()
 
     def mend(self, waiting: Sequence[Ticket], is_dead: Callable[[str], bool]) -> int:
         """See Queue."""
@@ -203,6 +207,7 @@ class DbosQueue:
             "serializer": IdsAsJson(),
             "enable_otlp": False,
             "log_level": "WARNING",
+            "notification_listener_polling_interval_sec": _POLL_S,  # nobody listens, but a stop waits for it
             "scheduler_polling_interval_sec": 3600.0,
         }
 

@@ -13,7 +13,7 @@ from scribe.jobs.observer import Observer
 from scribe.jobs.queue import Queue
 from scribe.jobs.work import Work
 from scribe.logs import log
-from scribe.schema.errors import as_scribe_error
+from scribe.schema.errors import StoreError, as_scribe_error
 from scribe.schema.job import Job
 from scribe.store.job_rows import JobRows
 
@@ -27,7 +27,7 @@ class Pace:
     purge_s: float = 60.0
     rest_s: float = 15.0
     housekeeping_s: float = 3600.0
-    patience_s: float = 20.0
+    patience_s: float = 15.0
 
 
 class Worker:
@@ -74,11 +74,21 @@ class Worker:
         log("worker stops")
         self._work.stop()
         ended = self._queue.stop(pace.patience_s)
+        if not ended:
+            self._leave_all()
         for loop in loops:
-            loop.join(timeout=pace.reap_s)
+            loop.join(timeout=pace.reap_s / len(loops))
         self._liveness.release()
-        log("worker stopped", status="all handed back" if ended else "a job is left to the others")
+        log("worker stopped" if ended else "worker stopped, and a thread of it did not end")
         return ended
+
+    def _leave_all(self) -> None:
+        """Hands back what a thread cannot, being deep in the engine; what it still writes does not count."""
+        try:
+            for job in self._jobs.of_workers().get(self._worker_id, []):
+                self._jobs.hand_back(job, self._worker_id, counts=False)
+        except StoreError:
+            log("jobs are left to the peers", code=StoreError.code)
 
     def _sweep(self) -> None:
         """Waiting jobs into the queue; those this process entered before are left to ``mend``."""

@@ -6,6 +6,7 @@
     ├── InputError                    the caller can mend it                       exit 2 / HTTP 4xx
     │   ├── UnreadableRecording
     │   ├── UnreadableFrame, RecordingEnded   sound that arrives live, or arrives too late
+    │   ├── UnreadableMessage, MessageTooLarge   over the WebSocket
     │   ├── UnreadableTranscript      a transcript, request or document of the wrong form
     │   ├── DateOfServiceOutOfRange
     │   ├── UnknownRule
@@ -13,6 +14,7 @@
     │   ├── UnknownEncounter          no encounter of this id, or a deleted one
     │   └── EncounterConflict         what is asked does not fit what the encounter is
     │       ├── ConsentMissing, OffsetMismatch, ChecksumMismatch, AlreadyFinalized, NotFinalized
+    │       ├── WrongAudioFormat      live sound for an encounter that awaits a file
     │       └── NothingReceived, DraftNotReady, IdempotencyKeyReused, NotRetryable, LegalHold
     └── StepError(retryable)          a step could not give its value              exit 3 / HTTP 503
         ├── EngineError               EngineUnavailable, EngineFailed, EngineOutOfMemory, EngineBusy
@@ -65,6 +67,18 @@ class RecordingEnded(InputError):
     """Sound arrives, or a transcript is asked for, after the live recording was ended or cancelled."""
 
     code = "recording-ended"
+
+
+class UnreadableMessage(InputError):
+    """A text message over the WebSocket that is none of its protocol."""
+
+    code = "unreadable-message"
+
+
+class MessageTooLarge(InputError):
+    """A message over the WebSocket that is larger than its protocol allows."""
+
+    code = "message-too-large"
 
 
 class UnreadableTranscript(InputError):
@@ -145,6 +159,12 @@ class AlreadyFinalized(EncounterConflict):
     """The recording is complete and takes no more."""
 
     code = "already-finalized"
+
+
+class WrongAudioFormat(EncounterConflict):
+    """The encounter awaits a file, of which live samples are no part."""
+
+    code = "wrong-audio-format"
 
 
 class NotFinalized(EncounterConflict):

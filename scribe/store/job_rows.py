@@ -13,7 +13,7 @@ from sqlalchemy import Engine, Row, func, insert, select, update
 from scribe.schema.errors import NotFinalized, NotRetryable
 from scribe.schema.job import Failure, Job, JobState, Step
 from scribe.store.database import reading, writing
-from scribe.store.tables import encounters, jobs
+from scribe.store.tables import UtcTime, encounters, jobs
 
 MOST_TRIES = 3
 """A job that ended so many workers is not begun again by itself."""
@@ -143,6 +143,12 @@ class JobRows:
         with reading(self._engine) as connection:
             rows = connection.execute(select(jobs.c.state, func.count()).group_by(jobs.c.state))
             return {JobState(row[0]): row[1] for row in rows}
+
+    def oldest_waiting(self) -> datetime | None:
+        """Since when the job that has waited longest is queued; None where none waits."""
+        wanted = select(func.min(jobs.c.queued_at, type_=UtcTime())).where(jobs.c.state == JobState.QUEUED.value)
+        with reading(self._engine) as connection:
+            return connection.execute(wanted).scalar_one_or_none()
 
     def cancel(self, encounter_id: str, now: datetime) -> Job:
         """Cancels the latest attempt where it is not over. Raises NotFinalized. What is kept stays."""

@@ -15,18 +15,18 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from audio.transcriber import Progress
 from scribe.jobs.work import Means, Work
 from scribe.pipeline.run import Parts
 from scribe.schema.consent import Consent, ConsentMethod
 from scribe.schema.job import Job, JobState
 from scribe.schema.request import EncounterRequest, SegmentRequest, TranscriptRequest
-from scribe.schema.result import AsrComponent, Component, Result
+from scribe.schema.result import Component, Result
 from scribe.schema.stored import NewEncounter
-from scribe.schema.transcript import Segment, SpeakerRole, Transcript
+from scribe.schema.transcript import SpeakerRole
 from scribe.store.job_rows import Ticket
 from scribe.store.store import Places, Store, open_store
 from tests.build import DAY
+from tests.jobs.simulated import FakeTranscriber
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 CONSENT = Consent(given_by="Robin Example", obtained_by="Dr. Sample", obtained_at=NOW, method=ConsentMethod.VERBAL)
@@ -37,15 +37,6 @@ TOLD = NewEncounter(
         segments=(SegmentRequest(speaker_role=SpeakerRole.PATIENT, text="My lower back hurts since Monday."),)
     ),
 )
-WORDS = Transcript(
-    segments=(
-        Segment(
-            id="s1", start=0.0, end=3.0, speaker_role=SpeakerRole.PATIENT, text="My lower back hurts since Monday."
-        ),
-    ),
-    duration=3.0,
-)
-FAKE_ENGINE = AsrComponent(name="fake", version="1", device="cpu")
 _SERVER = "host=127.0.0.1 port=5432 user=root dbname=postgres connect_timeout=2"
 _numbers = itertools.count()
 
@@ -115,28 +106,6 @@ def job(store: Store, encounter_id: str) -> Job:
     latest = store.jobs.latest(encounter_id)
     assert latest is not None
     return latest
-
-
-@dataclass
-class FakeTranscriber:
-    """Hears WORDS in any sound. ``during`` is called between its two progress calls and may raise."""
-
-    during: Callable[[], object] = lambda: None
-    heard: int = 0
-    unloaded: int = 0
-    component: AsrComponent = FAKE_ENGINE
-
-    def transcribe(self, recording: object, progress: Callable[[Progress], None] | None = None) -> Transcript:
-        assert progress is not None
-        progress(Progress(1.0, 3.0))
-        self.during()
-        progress(Progress(3.0, 3.0))
-        self.heard += 1
-        return WORDS
-
-    def unload(self) -> bool:
-        self.unloaded += 1
-        return True
 
 
 class CountingReader:

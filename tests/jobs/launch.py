@@ -10,7 +10,7 @@ from audio.transcriber import Progress
 from scribe.commands.worker import run_worker, stop_on_signals
 from scribe.schema.transcript import Transcript
 from scribe.settings import load_settings
-from tests.jobs.conftest import WORDS, FakeTranscriber
+from tests.jobs.simulated import WORDS, FakeTranscriber
 
 
 class Simulated(FakeTranscriber):

@@ -34,6 +34,11 @@ def version(engine: Engine) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
+def newest() -> str | None:
+    """The schema that this software works with."""
+    return ScriptDirectory(str(Path(__file__).parent)).get_current_head()
+
+
 def _config(connection: Connection) -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))

@@ -1,0 +1,148 @@
+"""Live sessions: the running visits of this process, by encounter."""
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from anyio import CapacityLimiter
+from starlette.websockets import WebSocket
+
+from scribe.api import live_messages as messages
+from scribe.api.live_client import LiveClient
+from scribe.api.live_pace import Pace
+from scribe.api.live_session import LiveSession, Means
+from scribe.logs import log
+from scribe.schema.errors import OffsetMismatch, ScribeError, as_scribe_error
+from scribe.store.store import Store
+
+if TYPE_CHECKING:
+    from audio import Transcriber
+
+_STORING_AT_ONCE = 8
+_READING_AT_ONCE = 1
+"""The reader is Python: two of them would only take turns."""
+_GOODBYE_S = 5.0
+"""For a client to take what is still to be said to it."""
+
+
+class LiveSessions:
+    """Made once and shared by the routes. All of it belongs to one event loop."""
+
+    def __init__(
+        self,
+        store: Callable[[], Store],
+        transcriber: "Callable[[], Transcriber]",
+        hearing_at_once: int = 1,
+        pace: Pace | None = None,
+    ) -> None:
+        """store, transcriber: asked in threads, when they are needed. hearing_at_once: visits that the engine hears
+        at the same time (audio.recordings_at_once); the others take turns.
+        """
+        self._pace = pace or Pace()
+        limiters = (CapacityLimiter(count) for count in (_STORING_AT_ONCE, hearing_at_once, _READING_AT_ONCE))
+        self._means = Means(store, transcriber, self._pace, *limiters)
+        self._running: dict[str, LiveSession] = {}
+        self._leaving: dict[LiveSession, asyncio.Task[None]] = {}
+
+    @property
+    def running(self) -> int:
+        """Visits that are held, with a client or without."""
+        return len(self._running)
+
+    async def serve(self, encounter_id: str, websocket: WebSocket) -> None:
+        """One connection from its beginning to its end."""
+        await websocket.accept()
+        client = LiveClient(websocket)
+        writing = asyncio.create_task(client.write())
+        talking = asyncio.create_task(self._talk(encounter_id, client))
+        try:
+            await asyncio.wait({writing, talking}, return_when=asyncio.FIRST_COMPLETED)
+            if not writing.done():
+                client.hang_up(messages.FINISHED)
+                await asyncio.wait({writing}, timeout=_GOODBYE_S)
+        finally:
+            writing.cancel()
+            talking.cancel()
+            await asyncio.gather(writing, talking, return_exceptions=True)
+
+    async def before_finalize(self, encounter_id: str) -> None:
+        """Stores and hears what a running visit has left, so that its job finds the words. Never fails."""
+        if session := self._running.get(encounter_id):
+            await session.end()
+            await self._let_go(session, messages.FINISHED)
+
+    async def forget(self, encounter_id: str) -> None:
+        """Ends a visit whose encounter is being deleted."""
+        if session := self._running.get(encounter_id):
+            await self._let_go(session, messages.GONE)
+
+    async def close(self) -> None:
+        """Stores what waits, tells every client to connect again, and lets everything go."""
+        sessions = tuple(self._running.values())
+        await asyncio.gather(*(self._let_go(session, messages.RESTARTING) for session in sessions))
+
+    async def _talk(self, encounter_id: str, client: LiveClient) -> None:
+        session = None
+        try:
+            session = await self._attached(encounter_id, client)
+            await _listen(session, client)
+        except ScribeError as error:
+            client.refuse(error)
+        except Exception as error:  # noqa: BLE001  # its text may hold words of the visit
+            log("unexpected", code=type(error).__name__)
+            client.refuse(as_scribe_error(error))
+        finally:
+            if session is not None:
+                session.detach(client)
+                self._hold(session)
+
+    async def _attached(self, encounter_id: str, client: LiveClient) -> LiveSession:
+        """The session of this visit, given to the client; a new one where there is none that can go on."""
+        session = self._running.get(encounter_id)
+        if session is not None and not session.is_over:
+            try:
+                await self._given(session, client)
+                return session
+            except OffsetMismatch:  # sound came by another way: a new session begins with all that is stored
+                await self._let_go(session, messages.RESTARTING)
+        session = self._running[encounter_id] = LiveSession(encounter_id, self._means)
+        await self._given(session, client)
+        return session
+
+    async def _given(self, session: LiveSession, client: LiveClient) -> None:
+        self._keep_on(session)
+        try:
+            await session.attach(client)
+        except BaseException:
+            self._hold(session)
+            raise
+
+    def _keep_on(self, session: LiveSession) -> None:
+        if leaving := self._leaving.pop(session, None):
+            leaving.cancel()
+
+    def _hold(self, session: LiveSession) -> None:
+        """A visit without a client is let go after a while."""
+        if not session.has_client and session not in self._leaving:
+            self._leaving[session] = asyncio.create_task(self._leave(session))
+
+    async def _leave(self, session: LiveSession) -> None:
+        if session.is_worth_holding:
+            await asyncio.sleep(self._pace.resume_for)
+        self._leaving.pop(session, None)
+        await self._let_go(session, messages.RESTARTING)
+
+    async def _let_go(self, session: LiveSession, code: int) -> None:
+        if self._running.get(session.encounter_id) is session:
+            del self._running[session.encounter_id]
+        self._keep_on(session)
+        await session.close(code)
+
+
+async def _listen(session: LiveSession, client: LiveClient) -> None:
+    """Takes what the client sends until it is gone. Raises UnreadableMessage, MessageTooLarge."""
+    while (message := await client.read()) is not None:
+        if isinstance(message, bytes):
+            await session.receive(client, message)
+        elif messages.wants_end(message):
+            await session.end()
