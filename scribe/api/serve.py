@@ -4,6 +4,7 @@ import signal
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
 
 import uvicorn
 
@@ -11,9 +12,14 @@ from scribe.api.app import create_app
 from scribe.api.auth import load_or_make_key
 from scribe.api.binding import refuse_unguarded
 from scribe.api.embedded import EmbeddedWorker
+from scribe.api.keeping import Keeping
+from scribe.api.live_pace import MOST_FRAME_BYTES
 from scribe.logs import configure, log
 from scribe.schema.errors import InputError, SettingsError
 from scribe.settings import Settings
+
+_PATIENCE_S = 10
+"""For requests that are being answered when the service is asked to stop."""
 
 
 def serve(settings: Settings, host: str, port: int) -> int:
@@ -32,17 +38,30 @@ def serve(settings: Settings, host: str, port: int) -> int:
     if made_now:
         print(f"SCRIBE_API_KEY={key}", flush=True)
     log("serving", host=host, port=listening.getsockname()[1])
+    app = create_app(settings, key)
     config = uvicorn.Config(
-        create_app(settings, key),
+        app,
         log_config=None,
         access_log=False,
-        ws_max_size=MOST_BYTES,  # else 16 MB are buffered before a message is refused
+        ws_max_size=MOST_FRAME_BYTES,  # else 16 MB are buffered before a message is refused
         ws_per_message_deflate=False,  # sound does not shrink, and each connection would keep a window
         timeout_graceful_shutdown=_PATIENCE_S,
     )
     with _worker_beside(settings):
-        uvicorn.Server(config).run(sockets=[listening])
+        _Server(config, app.state.keeping).run(sockets=[listening])
     return 0
+
+
+class _Server(uvicorn.Server):
+    """Tells streams to clients to end when it is asked to stop, instead of waiting for them."""
+
+    def __init__(self, config: uvicorn.Config, keeping: Keeping) -> None:
+        super().__init__(config)
+        self._keeping = keeping
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._keeping.stopping = True
+        super().handle_exit(sig, frame)
 
 
 @contextmanager
