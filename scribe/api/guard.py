@@ -16,6 +16,8 @@ from scribe.schema.errors import as_scribe_error
 OPEN_PATHS = frozenset({"/healthz", "/readyz", "/openapi.json", "/metrics"})
 """Open to whoever reaches the port: probes and scrapers carry no key, and none of these holds patient data."""
 
+PROTOCOL = "scribe"
+"""The subprotocol that a browser offers beside its key, and that is answered."""
 _POLICY_VIOLATION, _INTERNAL_ERROR = 1008, 1011
 
 
@@ -53,8 +55,14 @@ class Guard:
             await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
             return
         left = [one for one in offered if not one.startswith(BEARER)]
+
+        async def naming(message: Message) -> None:
+            if message["type"] == "websocket.accept" and PROTOCOL in left and not message.get("subprotocol"):
+                message = {**message, "subprotocol": PROTOCOL}  # a browser that offered some wants one named
+            await send(message)
+
         try:
-            await self.app({**scope, "subprotocols": left}, receive, send)
+            await self.app({**scope, "subprotocols": left}, receive, naming)
         except Exception as error:  # noqa: BLE001  # named by its class alone
             log("unexpected", code=type(error).__name__)
             with suppress(Exception):  # it may be closed already

@@ -43,6 +43,7 @@ class RecordingForm:
             path = Path(folder) / f"recording{self.suffix}"
             if _OPEN_FILES.is_dir():
                 path.symlink_to(_OPEN_FILES / str(self.file.fileno()))
+                self.file.flush()
             else:
                 self.file.seek(0)
                 with path.open("wb") as copy:

@@ -176,11 +176,12 @@ async def _kept(
             checksum.growing.update(plain)
             start += len(plain)
         checksum.check()
-        return await to_thread.run_sync(recordings.commit, encounter_id, pieces)
     except BaseException:  # also where the request is cancelled: nothing is left lying
         with CancelScope(shield=True):
             await to_thread.run_sync(recordings.discard, pieces)
         raise
+    # Not discarded from here on: a commit may have come through though its answer did not.
+    return await to_thread.run_sync(recordings.commit, encounter_id, pieces)
 
 
 async def _each_piece(recordings: Recordings, encounter_id: str, start: int, body: _Body) -> int:

@@ -7,6 +7,7 @@ from time import monotonic, sleep
 
 import pytest
 
+from scribe.store.recordings import Piece, Recordings
 from tests.api.conftest import CONSENT, KEY, Service, served
 
 MIB = 1 << 20
@@ -47,15 +48,19 @@ def test_without_a_checksum_all_that_came_is_kept(service: Service) -> None:
 
 
 @pytest.mark.parametrize("algorithm", ["sha256", "sha1"])
-def test_with_a_checksum_nothing_is_kept(service: Service, algorithm: str) -> None:
+def test_with_a_checksum_nothing_is_kept(service: Service, algorithm: str, monkeypatch: pytest.MonkeyPatch) -> None:
     encounter_id, recording = service.begun(consent=CONSENT), bytes(2 * MIB + 5)
     checksum = b64encode(hashlib.new(algorithm, recording).digest()).decode()
-    folder = service.app.state.keeping.settings.data_dir / "audio" / encounter_id
+    kept: list[Piece] = []
+    keep = Recordings.keep
+    monkeypatch.setattr(Recordings, "keep", lambda *given: kept.append(keep(*given)) or kept[-1])
 
     with served(service.app) as port:
         broken_off(port, encounter_id, recording[:-1], len(recording), f"Upload-Checksum: {algorithm} {checksum}")
         until = monotonic() + 5
-        while not (folder.exists() and not list(folder.iterdir())) and monotonic() < until:
+        while len(kept) < 3 and monotonic() < until:
             sleep(0.02)
 
-    assert (service.store.recordings.received(encounter_id), list(folder.iterdir())) == (0, [])
+    store = service.store
+    assert [one.length for one in kept] == [MIB, MIB, 4]
+    assert (store.recordings.received(encounter_id), store.objects.of(encounter_id)) == (0, [])

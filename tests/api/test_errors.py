@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from scribe.api import errors
+from scribe.api.app import create_app
 from scribe.schema import errors as tree
+from scribe.settings import Settings
 from tests.api.conftest import CONSENT, Service
 
 
@@ -85,6 +87,16 @@ def test_a_missing_key_file_is_told_and_not_made_anew(service: Service, tmp_path
 
     assert (answer.status_code, answer.json()["type"]) == (500, "urn:scribe:problem:key-unavailable")
     assert not (tmp_path / "store-keys.json").exists()
+
+
+def test_a_service_is_described_without_a_store(tmp_path: Path) -> None:
+    document = create_app(Settings(data_dir=tmp_path), "key").openapi()
+
+    asked = [
+        one["responses"].keys() for path, many in document["paths"].items() for one in many.values() if "v1" in path
+    ]
+    assert (len(asked) > 15, [one for one in asked if not {"401", "422", "500", "503"} <= one]) == (True, [])
+    assert list(tmp_path.iterdir()) == []
 
 
 JUNK = [

@@ -12,7 +12,8 @@ KEY = "the-key"
 
 async def _app(scope: dict[str, Any], receive: Any, send: Any) -> None:
     await receive()
-    await send({"type": "websocket.accept", "subprotocol": (scope["subprotocols"] or [None])[0]})
+    assert not any(KEY in one for one in scope["subprotocols"])
+    await send({"type": "websocket.accept", "subprotocol": None})
 
 
 async def _failing(scope: dict[str, Any], receive: Any, send: Any) -> None:
@@ -59,6 +60,7 @@ def test_a_socket_without_the_key_is_closed_before_it_is_accepted(
         ([(b"authorization", b"Bearer the-key")], [], None),
         ([], ["bearer.the-key"], None),
         ([], ["bearer.the-key", "scribe"], "scribe"),
+        ([], ["other", "bearer.the-key"], None),
     ],
 )
 def test_a_socket_with_the_key_is_let_in_and_never_answered_with_it(

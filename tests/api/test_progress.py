@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from scribe.api import events
 from scribe.assembly import build_parts
@@ -14,6 +15,8 @@ from scribe.pipeline.run import draft
 from scribe.schema.errors import StoreUnavailable
 from scribe.schema.job import Failure, Job, Step
 from scribe.schema.result import AsrComponent
+from scribe.store.database import writing
+from scribe.store.tables import encounters
 from tests.api.conftest import CONSENT, KEY, WORDS, Service
 from tests.api.test_encounters import kind
 from tests.build import encounter, transcript
@@ -291,7 +294,9 @@ def test_a_transcript_is_read_as_soon_as_it_is_heard(service: Service) -> None:
 def test_an_expired_transcript_is_gone_and_the_draft_stays(service: Service) -> None:
     encounter_id = service.recorded()
     drafted(service, encounter_id)
-    service.store.values.expire_transcript(encounter_id, now())
+    with writing(service.store.engine) as connection:
+        row = connection.execute(select(encounters).where(encounters.c.id == encounter_id)).one()
+        service.store.values.expire_transcript(connection, row, now())
 
     gone = service.ask("GET", f"/encounters/{encounter_id}/transcript")
     stays = service.ask("GET", f"/encounters/{encounter_id}/draft").json()

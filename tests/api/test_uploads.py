@@ -5,12 +5,15 @@ import tracemalloc
 from base64 import b64encode
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import update
 
 from scribe.clock import now
+from scribe.schema.errors import StoreUnavailable
 from scribe.store.database import writing
+from scribe.store.recordings import Recordings
 from scribe.store.tables import encounters
 from tests.api.conftest import CONSENT, WORDS, Service
 from tests.api.test_encounters import NOBODY, kind
@@ -123,6 +126,25 @@ def test_of_two_chunks_for_one_place_one_is_kept(
 
     assert sorted(one.status_code for one in answers) == [204, 409, 409]
     assert (offset(service, encounter_id), objects(tmp_path, encounter_id)) == (MIB, 1)
+
+
+@pytest.mark.parametrize("checksum", [{}, {"Upload_Checksum": sha256(b"x" * MIB)}])
+def test_a_chunk_whose_commit_was_not_answered_stays_whole(
+    service: Service, encounter_id: str, checksum: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit = Recordings.commit
+
+    def then_away(*given: Any) -> int:
+        commit(*given)
+        raise StoreUnavailable("It does not answer.", "Try again.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Recordings, "commit", then_away)
+        answer = service.patch(encounter_id, 0, b"x" * MIB, **checksum)
+
+    assert kind(answer) == (503, "store-unavailable")
+    assert offset(service, encounter_id) == MIB
+    assert service.ask("GET", f"/encounters/{encounter_id}/audio/content").content == b"x" * MIB
 
 
 async def _never() -> AsyncIterator[bytes]:

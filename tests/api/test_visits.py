@@ -104,12 +104,15 @@ def test_a_consent_of_another_form_is_refused_without_a_word_of_it(service: Serv
     assert "Planted" not in answer.text
 
 
-def test_a_recording_that_is_large_enough_for_a_file_is_heard_from_it(service: Service, engine: Engine) -> None:
-    large = SOUND * 2**17
+@pytest.mark.parametrize("times", [1, 2**17])
+def test_a_recording_is_heard_whole_from_a_file_without_a_name(
+    service: Service, engine: Engine, times: int
+) -> None:
+    sent = RECORDING | {"recording": ("v.wav", SOUND * times, "audio/wav")}
 
-    answer = service.ask("POST", "/notes", files=RECORDING | {"recording": ("v.wav", large, "audio/wav")})
+    answer = service.ask("POST", "/notes", files=sent)
 
-    assert (answer.status_code, engine.given) == (200, [large])
+    assert (answer.status_code, engine.given) == (200, [SOUND * times])
 
 
 @pytest.mark.usefixtures("_drafting_fails")
