@@ -5,9 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-import psycopg
 import pytest
-from psycopg import sql
 from sqlalchemy import text
 
 from scribe.extraction.reader import Reader
@@ -22,11 +20,10 @@ from scribe.schema.stored import NewEncounter
 from scribe.store.retention import Ages, purge
 from scribe.store.store import Places, Store, open_store
 from tests.build import encounter, transcript
+from tests.planted import ALL_FORMS, NAME, NUMBER, PHRASE, dump, every_file, found, found_in
 from tests.store.conftest import LATER, NOW, append
 
-NAME, NUMBER, PHRASE = "Zebulon Quixwhistle", "4471-9930-5526", "ache like wet gravel"
 SOUND = f"RIFF{NAME} {NUMBER} {PHRASE}".encode() * 40
-MARKS = (NAME, "Quixwhistle", NUMBER, PHRASE)
 
 SPOKEN = transcript(
     f"P: I am {NAME}, my number is {NUMBER}.",
@@ -47,20 +44,6 @@ TOLD = NewEncounter(
 HEARD_ELSEWHERE = TOLD.model_copy(
     update={"transcript": TranscriptRequest(segments=(SegmentRequest(text=f"{NAME} {NUMBER} {PHRASE}"),))}
 )
-
-
-def forms(mark: str) -> set[bytes]:
-    """The mark as text, in UTF-16, in hex and in base64 at each of its three phases."""
-    plain = mark.encode()
-    shifted = {base64.b64encode(b"\0" * shift + plain)[4 if shift else 0 : -4] for shift in range(3)}
-    return {plain, plain.upper(), plain.lower(), mark.encode("utf-16-le"), plain.hex().encode(), *shifted}
-
-
-ALL_FORMS = {form for mark in MARKS for form in forms(mark)}
-
-
-def found(clear: bytes) -> set[bytes]:
-    return {form for form in ALL_FORMS if form in clear}
 
 
 def visit(store: Store) -> str:
@@ -94,10 +77,6 @@ def _end_job(store: Store, encounter_id: str) -> None:
     store.jobs.end(job, "w1", LATER, failure)
 
 
-def every_file(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
 def every_row(store: Store) -> bytes:
     """All tables as text, with every byte column decoded to bytes."""
     with store.engine.connect() as connection:
@@ -125,7 +104,7 @@ def test_a_planted_patient_is_in_no_file_of_a_laptop(tmp_path: Path) -> None:
 
     assert {"scribe.db", "scribe.db-wal", "store-keys.json"} < files.keys()
     assert len([name for name in files if name.startswith(f"audio/{encounter_id}/")]) == 3
-    assert {name: found(clear) for name, clear in files.items() if found(clear)} == {}
+    assert found_in(files) == {}
 
 
 def test_a_planted_patient_is_in_no_file_after_the_database_was_closed(tmp_path: Path) -> None:
@@ -152,23 +131,15 @@ def test_a_planted_patient_is_in_no_row_of_postgresql_and_in_no_file(
 
 
 def test_a_planted_patient_is_in_no_dump_of_postgresql(tmp_path: Path, new_database: Callable[[], str]) -> None:
-    store = open_store(Places(tmp_path, new_database()))
+    address = new_database()
+    store = open_store(Places(tmp_path, address))
     visit(store)
-    with store.engine.connect() as connection:
-        schema = connection.execute(text("SELECT current_schema()")).scalar_one()
-        name = connection.execute(text("SELECT current_database()")).scalar_one()
     store.close()
 
-    dump = b""
-    with psycopg.connect(f"host=127.0.0.1 port=5432 user=root dbname={name}") as connection:
-        tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", (schema,)).fetchall()
-        for (table,) in tables:
-            wanted = sql.SQL("COPY {}.{} TO STDOUT").format(sql.Identifier(schema), sql.Identifier(table))
-            with connection.cursor().copy(wanted) as copy:
-                dump += b"".join(bytes(part) for part in copy)
+    rows = dump(address)
 
-    assert b"engine-failed" in dump
-    assert found(dump) == set()
+    assert b"engine-failed" in rows
+    assert found(rows) == set()
 
 
 def test_what_is_kept_of_the_planted_patient_comes_back_by_the_store(store: Store) -> None:
