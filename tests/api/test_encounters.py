@@ -118,6 +118,16 @@ def test_consent_may_come_later_and_is_not_overwritten(service: Service) -> None
         ("GET", "/draft"),
     ],
 )
+def test_the_wording_of_a_consent_is_kept_as_it_was_sent_and_never_made_up(service: Service) -> None:
+    without, worded = (
+        service.begun(consent=CONSENT),
+        service.begun(consent={**CONSENT, "wording": "May we record?"}),
+    )
+
+    assert service.ask("GET", f"/encounters/{without}").json()["consent"]["wording"] is None
+    assert service.ask("GET", f"/encounters/{worded}").json()["consent"]["wording"] == "May we record?"
+
+
 def test_an_unknown_encounter_is_not_found(service: Service, method: str, path: str) -> None:
     assert service.ask(method, f"/encounters/{NOBODY}{path}").status_code == 404
 
