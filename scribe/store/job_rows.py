@@ -165,7 +165,7 @@ class JobRows:
     def retry(self, encounter_id: str, now: datetime) -> Job:
         """The next attempt, queued; steps whose values are kept are skipped.
 
-        A job that failed, was cancelled, or gave a draft without the language model may be tried again.
+        Any job that is over may be tried again, one that gave a draft too: the language model may have failed.
         Raises NotFinalized, NotRetryable.
         """
         with writing(self._engine) as connection:
