@@ -130,11 +130,9 @@ class JobRows:
             found.setdefault(row.worker or "", []).append(job_of(row))
         return found
 
-    def waiting(self, before: datetime | None = None) -> list[Ticket]:
-        """The tickets of all queued jobs (queued before a moment), the oldest first."""
+    def waiting(self) -> list[Ticket]:
+        """The tickets of all queued jobs, the oldest first."""
         wanted = select(jobs).where(jobs.c.state == JobState.QUEUED.value).order_by(jobs.c.queued_at)
-        if before is not None:
-            wanted = wanted.where(jobs.c.queued_at < before)
         with reading(self._engine) as connection:
             return [_ticket(row) for row in connection.execute(wanted)]
 
