@@ -9,7 +9,6 @@ import httpx
 from eval.bench_audio.section import Section
 from eval.bench_service.load import Answers, ask_for_note, closed_loop, note_request, ten_minutes
 from eval.figure import Figure
-from eval.service.client import Client
 from eval.service.processes import Installation, all_stopped
 
 CLIENTS = (1, 4)
@@ -44,17 +43,17 @@ def _straight(installation: Installation, clients: int) -> Answers:
 def _jobs(installation: Installation) -> Answers:
     """One visit after another: finalized, then asked for every 20 ms until its draft is there."""
     answers = Answers()
-    client = Client(installation.base_url, installation.key, pause_s=0.02)
-    began = perf_counter()
-    for number in range(JOBS):
-        encounter_id = client.create(f"bench-{number}", transcript=ten_minutes())
-        start = perf_counter()
-        client.finalize(encounter_id)
-        found = client.wait(encounter_id, 60)
-        answers.seconds.append(perf_counter() - start)
-        answers.failed += found["job"]["state"] != "done"
-    answers.took = perf_counter() - began
-    return answers
+    with installation.client(pause_s=0.02) as client:
+        began = perf_counter()
+        for number in range(JOBS):
+            encounter_id = client.create(f"bench-{number}", transcript=ten_minutes())
+            start = perf_counter()
+            client.finalize(encounter_id)
+            found = client.wait(encounter_id, 60)
+            answers.seconds.append(perf_counter() - start)
+            answers.failed += found["job"]["state"] != "done"
+        answers.took = perf_counter() - began
+        return answers
 
 
 def _text(straight: list[Answers], jobs: Answers) -> str:

@@ -11,7 +11,6 @@ from websockets.asyncio.client import connect
 
 from eval.bench_audio.section import Section
 from eval.figure import Figure
-from eval.service.client import Client
 from eval.service.processes import Installation, all_stopped, resident_mib
 
 CONNECTIONS = 200
@@ -28,11 +27,11 @@ def section() -> Section:
         api = installation.api()
         with all_stopped(api):
             installation.wait_ready()
-            client = Client(installation.base_url, installation.key)
-            ids = [client.create(f"idle-{n}", audio_format="pcm_s16le_16000") for n in range(CONNECTIONS)]
-            before = resident_mib(api.pid)
-            open_at_end, slowest = asyncio.run(_held(installation, ids))
-            after = resident_mib(api.pid)
+            with installation.client() as client:
+                ids = [client.create(f"idle-{n}", audio_format="pcm_s16le_16000") for n in range(CONNECTIONS)]
+                before = resident_mib(api.pid)
+                open_at_end, slowest = asyncio.run(_held(installation, ids))
+                after = resident_mib(api.pid)
     each = (after - before) / CONNECTIONS
     figures = (
         Figure("connections still open", open_at_end, CONNECTIONS, "", at_least=True),

@@ -11,7 +11,6 @@ import httpx
 from eval.bench_audio.section import Section
 from eval.bench_service.load import ask_for_note, closed_loop, note_request, ten_minutes
 from eval.figure import Figure
-from eval.service.client import Client
 from eval.service.processes import Installation, Running, all_stopped, resident_mib
 
 MINUTES = 10
@@ -61,10 +60,10 @@ def _watch(watched: dict[str, Running], memory: dict[str, list[list[float]]], mi
 
 
 def _keep_drafting(installation: Installation, seconds: float) -> None:
-    client = Client(installation.base_url, installation.key)
-    began, number = monotonic(), 0
-    while monotonic() - began < seconds:
-        number += 1
-        encounter_id = client.create(f"steady-{number}", transcript=ten_minutes())
-        client.finalize(encounter_id)
-        client.wait(encounter_id, 60)
+    with installation.client() as client:
+        began, number = monotonic(), 0
+        while monotonic() - began < seconds:
+            number += 1
+            encounter_id = client.create(f"steady-{number}", transcript=ten_minutes())
+            client.finalize(encounter_id)
+            client.wait(encounter_id, 60)

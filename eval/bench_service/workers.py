@@ -40,15 +40,15 @@ def _seconds(workers: int) -> float:
         installation = Installation(Path(folder) / "data", address, settings)
         with all_stopped(installation.api()):
             installation.wait_ready()
-            client = Client(installation.base_url, installation.key, pause_s=0.05)
-            first = _sent(client, "first", workers)
-            ids = [_sent(client, "bench", number) for number in range(JOBS)]
-            with all_stopped(*[installation.worker(SIMULATED_SECONDS) for _ in range(workers)]):
-                client.wait(first, 120)  # the workers are up and have work
-                began = perf_counter()
-                for one in ids:
-                    client.wait(one, 300)
-                return perf_counter() - began
+            with installation.client(pause_s=0.05) as client:
+                first = _sent(client, "first", workers)
+                ids = [_sent(client, "bench", number) for number in range(JOBS)]
+                with all_stopped(*[installation.worker(SIMULATED_SECONDS) for _ in range(workers)]):
+                    client.wait(first, 120)  # the workers are up and have work
+                    began = perf_counter()
+                    for one in ids:
+                        client.wait(one, 300)
+                    return perf_counter() - began
 
 
 def _sent(client: Client, name: str, number: int) -> str:

@@ -31,6 +31,12 @@ class Client:
         self.broken_off = 0
         """Calls that had to be tried again."""
 
+    def __enter__(self) -> "Client":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._http.close()
+
     def create(self, idempotency_key: str, **told: object) -> str:
         """The id of a new encounter with consent; the same key gives the same one."""
         body = {"encounter": DAY, "consent": CONSENT, **told}

@@ -13,6 +13,8 @@ from time import monotonic, sleep
 
 import httpx
 
+from eval.service.client import Client
+
 _READY_WITHIN_S = 60.0
 _STOPPED_WITHIN_S = 20.0
 _KEPT_FROM_PARENT = ("SCRIBE_", "OPENAI_", "LANGSMITH_", "LANGCHAIN_")
@@ -41,6 +43,10 @@ class Installation:
     def key(self) -> str:
         """What a client sends."""
         return (self.data_dir / "api_key").read_text(encoding="utf-8").strip()
+
+    def client(self, patience_s: float = 120.0, pause_s: float = 0.1) -> Client:
+        """A client with its key."""
+        return Client(self.base_url, self.key, patience_s, pause_s)
 
     def api(self) -> "Running":
         """``scribe serve`` without a worker of its own."""

@@ -24,7 +24,7 @@ from scribe.api import (
     uploads,
 )
 from scribe.api import live as live_sound
-from scribe.api.described import Problem
+from scribe.api.described import TAGS, Problem
 from scribe.api.drafting import Drafting
 from scribe.api.guard import OPEN_PATHS, Guard
 from scribe.api.keeping import Keeping
@@ -88,7 +88,13 @@ def create_app(settings: Settings, key: str) -> FastAPI:
 def openapi(app: FastAPI) -> dict[str, Any]:
     """The OpenAPI document with the request schemas and the bearer key."""
     if app.openapi_schema is None:
-        document = get_openapi(title=app.title, version=app.version, description=_DESCRIPTION, routes=app.routes)
+        document = get_openapi(
+            title=app.title,
+            version=app.version,
+            description=_DESCRIPTION,
+            tags=[dict(tag) for tag in TAGS],
+            routes=app.routes,
+        )
         _, definitions = models_json_schema(
             [*((body, "validation") for body in _BODIES), (Problem, "serialization")],
             ref_template="#/components/schemas/{model}",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.api.conftest import CONSENT, DAY, WORDS, Service
+from tests.api.conftest import CONSENT, DAY, KEY, WORDS, Service
 
 NOBODY = "0" * 32
 
@@ -196,8 +196,11 @@ def test_another_media_type_is_refused(service: Service) -> None:
     assert kind(answer) == (415, "unsupported-media-type")
 
 
-def test_no_answer_may_be_stored_by_a_cache(service: Service) -> None:
-    assert service.ask("GET", "/encounters").headers["cache-control"] == "no-store"
+@pytest.mark.parametrize("key", [KEY, "wrong"])
+def test_no_answer_and_no_refusal_may_be_stored_by_a_cache(service: Service, key: str) -> None:
+    answer = service.ask("GET", "/encounters", headers={"Authorization": f"Bearer {key}"})
+
+    assert answer.headers["cache-control"] == "no-store"
 
 
 def test_a_trailing_slash_leads_nowhere(service: Service) -> None:

@@ -48,24 +48,28 @@ def disk_full(folder: Path) -> Told:
         if not mounted:
             return told
         installation = Installation(data)
-        with all_stopped(installation.api(), installation.worker(0.2)):
+        worker = installation.worker(0.2)
+        with all_stopped(installation.api(), worker):
             installation.wait_ready()
-            client = Client(installation.base_url, installation.key)
-            visit = Visit(1, random.Random(1).randbytes(6_000_000), 1 << 20)
-            visit.encounter_id = client.create("disk-full")
-            client.upload(visit.encounter_id, visit.recording[: 2 << 20], visit.chunk)
-            filler = data / "filler"
-            _fill(filler)
-            refusal = client.patch(visit.encounter_id, 2 << 20, visit.recording[2 << 20 : 3 << 20])
-            told.must(
-                refusal.status_code == httpx.codes.INSUFFICIENT_STORAGE, f"a full disk gave {refusal.status_code}"
-            )
-            told.must(client.offset(visit.encounter_id) == 2 << 20, "an acknowledged byte is gone")
-            filler.unlink()
-            visit.send(client, "disk-full")
-            client.wait(visit.encounter_id, _WITHIN_S)
-            told.faults += visit.faults(client)
-            told.lines.append(f"  507 {refusal.json()['type']}, then uploaded to the end and drafted")
+            with installation.client() as client:
+                visit = Visit(1, random.Random(1).randbytes(6_000_000), 1 << 20)
+                visit.encounter_id = client.create("disk-full")
+                client.upload(visit.encounter_id, visit.recording[: 2 << 20], visit.chunk)
+                filler = data / "filler"
+                _fill(filler)
+                refusal = client.patch(visit.encounter_id, 2 << 20, visit.recording[2 << 20 : 3 << 20])
+                told.must(
+                    refusal.status_code == httpx.codes.INSUFFICIENT_STORAGE,
+                    f"a full disk gave {refusal.status_code}",
+                )
+                told.must(client.offset(visit.encounter_id) == 2 << 20, "an acknowledged byte is gone")
+                filler.unlink()
+                if not worker.is_running:  # it was starting, and a start needs space; a supervisor would try again
+                    worker.start()
+                visit.send(client, "disk-full")
+                client.wait(visit.encounter_id, _WITHIN_S)
+                told.faults += visit.faults(client)
+                told.lines.append(f"  507 {refusal.json()['type']}, then uploaded to the end and drafted")
     return told
 
 
@@ -79,19 +83,19 @@ def database_away(folder: Path, seconds: float = 10.0) -> Told:
         installation = Installation(folder / "data", address)
         with all_stopped(installation.api(), installation.worker(2.0)):
             installation.wait_ready()
-            client = Client(installation.base_url, installation.key)
-            working, sending = _visit(2), _visit(3)
-            working.send(client, "away")
-            sleep(1.0)
-            gone = Thread(target=database.away, args=(address, seconds))
-            gone.start()
-            sleep(0.5)
-            refusal = httpx.get(f"{installation.base_url}/readyz", timeout=10)
-            told.must(refusal.status_code == httpx.codes.SERVICE_UNAVAILABLE, "readyz did not tell the truth")
-            sending.send(client, "away")
-            gone.join()
-            _both_drafted(client, (working, sending), told)
-            told.lines.append(f"  readyz {refusal.status_code} meanwhile; {client.broken_off} calls made again")
+            with installation.client() as client:
+                working, sending = _visit(2), _visit(3)
+                working.send(client, "away")
+                sleep(1.0)
+                gone = Thread(target=database.away, args=(address, seconds))
+                gone.start()
+                sleep(0.5)
+                refusal = httpx.get(f"{installation.base_url}/readyz", timeout=10)
+                told.must(refusal.status_code == httpx.codes.SERVICE_UNAVAILABLE, "readyz did not tell the truth")
+                sending.send(client, "away")
+                gone.join()
+                _both_drafted(client, (working, sending), told)
+                told.lines.append(f"  readyz {refusal.status_code} meanwhile; {client.broken_off} calls made again")
     return told
 
 
@@ -101,29 +105,30 @@ def store_fails(folder: Path) -> Told:
     installation = Installation(folder / "data")
     with all_stopped(installation.api(), installation.worker(1.5)):
         installation.wait_ready()
-        client = Client(installation.base_url, installation.key)
-        working, sending = _visit(4), _visit(5)
-        working.send(client, "store")
-        sending.encounter_id = client.create("store-5")
-        sound, aside = installation.data_dir / "audio", folder / "aside"
-        sound.rename(aside)
-        sound.write_text("in the way")
-        refusal = client.patch(sending.encounter_id, 0, sending.recording[:1000])
-        told.must(
-            refusal.status_code == httpx.codes.SERVICE_UNAVAILABLE, f"a failing store gave {refusal.status_code}"
-        )
-        found = client.wait(working.encounter_id, _WITHIN_S)
-        sound.unlink()
-        aside.rename(sound)
-        if found["job"]["state"] == "failed":
-            client.post(f"/v1/encounters/{working.encounter_id}/retry")
-        sending.encounter_id = ""
-        sending.send(client, "store")
-        _both_drafted(client, (working, sending), told)
-        code = (found["job"]["failure"] or {}).get("code", "none")
-        told.lines.append(
-            f"  503 {refusal.json()['type']}; the running job: {found['job']['state']} ({code}), then drafted"
-        )
+        with installation.client() as client:
+            working, sending = _visit(4), _visit(5)
+            working.send(client, "store")
+            sending.encounter_id = client.create("store-5")
+            sound, aside = installation.data_dir / "audio", folder / "aside"
+            sound.rename(aside)
+            sound.write_text("in the way")
+            refusal = client.patch(sending.encounter_id, 0, sending.recording[:1000])
+            told.must(
+                refusal.status_code == httpx.codes.SERVICE_UNAVAILABLE,
+                f"a failing store gave {refusal.status_code}",
+            )
+            found = client.wait(working.encounter_id, _WITHIN_S)
+            sound.unlink()
+            aside.rename(sound)
+            if found["job"]["state"] == "failed":
+                client.post(f"/v1/encounters/{working.encounter_id}/retry")
+            sending.encounter_id = ""
+            sending.send(client, "store")
+            _both_drafted(client, (working, sending), told)
+            code = (found["job"]["failure"] or {}).get("code", "none")
+            told.lines.append(
+                f"  503 {refusal.json()['type']}; the running job: {found['job']['state']} ({code}), then drafted"
+            )
     return told
 
 
@@ -137,23 +142,23 @@ def model_down(folder: Path, seconds: float = 60.0) -> Told:
     installation = Installation(folder / "data", settings=settings)
     with all_stopped(installation.api(), installation.worker(0.2)):
         installation.wait_ready()
-        client = Client(installation.base_url, installation.key)
-        transcript = recorded.transcript.model_dump(mode="json", exclude={"notices"})
-        encounter_id = client.create("model-down", transcript=transcript)
-        client.finalize(encounter_id)
-        down = client.wait(encounter_id, _WITHIN_S)
-        told.must(down["job"]["state"] == "done", "no draft while the model server was down")
-        first = client.draft(encounter_id)
-        told.must(_has(first, "MODEL_FAILED"), "the draft does not say that the model failed")
-        sleep(seconds)
-        with replay(_SAMPLE, port=port):
-            client.post(f"/v1/encounters/{encounter_id}/retry")
-            up = client.wait(encounter_id, _WITHIN_S, attempt=2)
-        second = client.draft(encounter_id)
-        told.must(up["job"]["state"] == "done" and up["revision"] == down["revision"] + 1, "no second draft")
-        told.must(not _has(second, "MODEL_FAILED"), "the model did not draft when it was back")
-        told.must(client.draft(encounter_id, revision=1) == first, "the first draft is not as it was")
-        told.lines.append("  drafted by the reader with MODEL_FAILED, then by the model as revision 2")
+        with installation.client() as client:
+            transcript = recorded.transcript.model_dump(mode="json", exclude={"notices"})
+            encounter_id = client.create("model-down", transcript=transcript)
+            client.finalize(encounter_id)
+            down = client.wait(encounter_id, _WITHIN_S)
+            told.must(down["job"]["state"] == "done", "no draft while the model server was down")
+            first = client.draft(encounter_id)
+            told.must(_has(first, "MODEL_FAILED"), "the draft does not say that the model failed")
+            sleep(seconds)
+            with replay(_SAMPLE, port=port):
+                client.post(f"/v1/encounters/{encounter_id}/retry")
+                up = client.wait(encounter_id, _WITHIN_S, attempt=2)
+            second = client.draft(encounter_id)
+            told.must(up["job"]["state"] == "done" and up["revision"] == down["revision"] + 1, "no second draft")
+            told.must(not _has(second, "MODEL_FAILED"), "the model did not draft when it was back")
+            told.must(client.draft(encounter_id, revision=1) == first, "the first draft is not as it was")
+            told.lines.append("  drafted by the reader with MODEL_FAILED, then by the model as revision 2")
     return told
 
 
@@ -166,13 +171,15 @@ def clock_jumps(folder: Path) -> Told:
     worker = installation.start("-m", jumping, "7", "eval.service.simulated_worker", "0.3")
     with all_stopped(api, worker):
         installation.wait_ready()
-        client = Client(installation.base_url, installation.key)
-        visits = [_visit(n) for n in range(6, 12)]
-        for visit in visits:
-            visit.send(client, "clock")
-        _both_drafted(client, visits, told)
-        told.must(client.listed() == [visit.encounter_id for visit in reversed(visits)], "the list is out of order")
-        told.lines.append(f"  {len(visits)} visits drafted and listed in their order")
+        with installation.client() as client:
+            visits = [_visit(n) for n in range(6, 12)]
+            for visit in visits:
+                visit.send(client, "clock")
+            _both_drafted(client, visits, told)
+            told.must(
+                client.listed() == [visit.encounter_id for visit in reversed(visits)], "the list is out of order"
+            )
+            told.lines.append(f"  {len(visits)} visits drafted and listed in their order")
     return told
 
 
@@ -183,21 +190,22 @@ def stopped_gently(folder: Path) -> Told:
     api, worker = installation.api(), installation.worker(8.0)
     with all_stopped(api, worker):
         installation.wait_ready()
-        client = Client(installation.base_url, installation.key)
-        visit = _visit(12)
-        visit.send(client, "gently")
-        _until_running(client, visit)
-        status = worker.stop()
-        job = client.encounter(visit.encounter_id)["job"]
-        told.must(status == 0, f"the worker ended with {status}")
-        told.must(
-            job["state"] == "queued" and job["tries"] == 0, f"the job was left {job['state']}, {job['tries']} tries"
-        )
-        worker.start()
-        client.wait(visit.encounter_id, _WITHIN_S)
-        told.faults += visit.faults(client)
-        told.must(api.stop() == 0, "the API did not end well")
-        told.lines.append("  handed back without counting a try, then drafted; both ended with 0")
+        with installation.client() as client:
+            visit = _visit(12)
+            visit.send(client, "gently")
+            _until_running(client, visit)
+            status = worker.stop()
+            job = client.encounter(visit.encounter_id)["job"]
+            told.must(status == 0, f"the worker ended with {status}")
+            told.must(
+                job["state"] == "queued" and job["tries"] == 0,
+                f"the job was left {job['state']}, {job['tries']} tries",
+            )
+            worker.start()
+            client.wait(visit.encounter_id, _WITHIN_S)
+            told.faults += visit.faults(client)
+            told.must(api.stop() == 0, "the API did not end well")
+            told.lines.append("  handed back without counting a try, then drafted; both ended with 0")
     return told
 
 

@@ -13,7 +13,6 @@ from time import monotonic, sleep
 
 from sqlalchemy import create_engine, text
 
-from eval.service.client import Client
 from eval.service.processes import Installation, all_stopped
 from eval.service.visits import Visit
 from scribe.store.database import database_url
@@ -55,7 +54,7 @@ def trial(installation: Installation, workers: int, kills: int, seed: int) -> Ou
     }
     with all_stopped(*running.values()):
         installation.wait_ready()
-        with _clients(installation, seed) as sent:
+        with _clients(installation, seed, outcome) as sent:
             for _ in range(kills):
                 sleep(chance.uniform(0.02, _LONGEST_PAUSE_S))
                 outcome.during.update(_going_on(installation))
@@ -69,18 +68,19 @@ def trial(installation: Installation, workers: int, kills: int, seed: int) -> Ou
 
 
 @contextmanager
-def _clients(installation: Installation, seed: int):
+def _clients(installation: Installation, seed: int, outcome: Outcome):
     """Clients that send visits until the block is left; then each finishes its visit."""
     enough = Event()
     sent: list[Visit] = []
 
-    def keep_sending(number: int) -> None:
-        client = Client(installation.base_url, installation.key)
-        chance = random.Random(f"{seed}/{number}")
-        while not enough.is_set():
-            visit = Visit.of(len(sent) * CLIENTS + number, chance)
-            visit.send(client, f"{seed}/{number}/{chance.random()}")
-            sent.append(visit)
+    def keep_sending(number: int) -> int:
+        with installation.client() as client:
+            chance = random.Random(f"{seed}/{number}")
+            while not enough.is_set():
+                visit = Visit.of(len(sent) * CLIENTS + number, chance)
+                visit.send(client, f"{seed}/{number}/{chance.random()}")
+                sent.append(visit)
+            return client.broken_off
 
     with ThreadPoolExecutor(CLIENTS) as pool:
         futures = [pool.submit(keep_sending, number) for number in range(CLIENTS)]
@@ -88,20 +88,19 @@ def _clients(installation: Installation, seed: int):
             yield sent
         finally:
             enough.set()
-        for future in futures:
-            future.result()
+        outcome.broken_off += sum(future.result() for future in futures)
 
 
 def _until_over(installation: Installation, sent: list[Visit], outcome: Outcome) -> None:
-    client = Client(installation.base_url, installation.key)
-    until = monotonic() + _ALL_OVER_WITHIN_S
-    for visit in sent:
-        found = client.wait(visit.encounter_id, max(1.0, until - monotonic()))
-        code = f" ({found['job']['failure']['code']})" if found["job"]["failure"] else ""
-        outcome.ended[found["job"]["state"] + code] += 1
-        outcome.faults += visit.faults(client)
-    outcome.visits = len(sent)
-    outcome.broken_off = client.broken_off
+    with installation.client() as client:
+        until = monotonic() + _ALL_OVER_WITHIN_S
+        for visit in sent:
+            found = client.wait(visit.encounter_id, max(1.0, until - monotonic()))
+            code = f" ({found['job']['failure']['code']})" if found["job"]["failure"] else ""
+            outcome.ended[found["job"]["state"] + code] += 1
+            outcome.faults += visit.faults(client)
+        outcome.visits = len(sent)
+        outcome.broken_off += client.broken_off
 
 
 def _going_on(installation: Installation) -> list[str]:
