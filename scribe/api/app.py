@@ -10,7 +10,19 @@ from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
 from scribe import __version__
-from scribe.api import content, drafts, encounters, errors, events, health, metrics, notes, progress, uploads
+from scribe.api import (
+    content,
+    drafts,
+    encounters,
+    errors,
+    events,
+    export,
+    health,
+    metrics,
+    notes,
+    progress,
+    uploads,
+)
 from scribe.api import live as live_sound
 from scribe.api.described import TAGS, Problem
 from scribe.api.drafting import Drafting
@@ -27,7 +39,7 @@ from scribe.settings import Settings
 _DESCRIPTION = "A recorded or transcribed visit becomes a note whose every statement and code has evidence."
 _BODIES = (NoteRequest, EncounterRequest, NewEncounter, Consent, progress.Finalization)
 """Read by the routes themselves, so that FastAPI does not know of them."""
-_ENCOUNTERS = (encounters, uploads, content, progress, events, drafts)
+_ENCOUNTERS = (encounters, uploads, content, progress, events, drafts, export)
 
 
 def create_app(settings: Settings, key: str) -> FastAPI:

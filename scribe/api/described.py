@@ -26,6 +26,7 @@ _REASONS = {
     400: "a header is malformed",
     401: "the key is missing or wrong",
     404: "there is no such encounter, or it was deleted",
+    406: "none of the media types of `Accept` is made here",
     409: "what is asked does not fit what the encounter is now; `type` says why",
     410: "it has expired and was purged",
     412: "another version of tus",

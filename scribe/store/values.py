@@ -120,6 +120,14 @@ class Values:
         key = StepKey(encounter_id, row.revision, Step.TRANSCRIBE, row.version, row.input_sha256)
         return self._keys.of(encounter_id).open(row.value_sealed, key.place)
 
+    def drafted_at(self, encounter_id: str, revision: int) -> datetime | None:
+        """When the draft of this revision was made; None where there is none."""
+        wanted = select(drafts.c.made_at).where(
+            drafts.c.encounter_id == encounter_id, drafts.c.revision == revision
+        )
+        with reading(self._engine) as connection:
+            return connection.execute(wanted).scalar_one_or_none()
+
     def expire_transcript(self, connection: Connection, row: Row[Any], now: datetime) -> None:
         """Removes the words of the visit, those that the client sent too; drafts keep the evidence they quote.
 

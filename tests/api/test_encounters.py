@@ -126,6 +126,7 @@ def test_consent_may_come_later_and_is_not_overwritten(service: Service) -> None
         ("GET", "/events"),
         ("GET", "/transcript"),
         ("GET", "/draft"),
+        ("GET", "/export"),
     ],
 )
 def test_an_unknown_encounter_is_not_found(service: Service, method: str, path: str) -> None:
