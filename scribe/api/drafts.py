@@ -61,7 +61,7 @@ def routes(keeping: Keeping) -> APIRouter:
 
 
 def _transcript(keeping: Keeping, stored: StoredEncounter) -> Transcript:
-    kept = keeping.store.values.transcript(stored.id)
+    kept = keeping.store.values.transcript(stored.id, stored.recording_sha256)
     if kept is not None:
         return KeptTranscript.model_validate_json(kept).transcript
     if stored.transcript_expired:
