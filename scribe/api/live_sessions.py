@@ -34,13 +34,15 @@ class LiveSessions:
         transcriber: "Callable[[], Transcriber]",
         hearing_at_once: int = 1,
         pace: Pace | None = None,
+        *,
+        most_bytes: int,
     ) -> None:
         """store, transcriber: asked in threads, when they are needed. hearing_at_once: visits that the engine hears
-        at the same time (audio.recordings_at_once); the others take turns.
+        at the same time (audio.recordings_at_once); the others take turns. most_bytes: of one recording.
         """
         self._pace = pace or Pace()
         limiters = (CapacityLimiter(count) for count in (_STORING_AT_ONCE, hearing_at_once, _READING_AT_ONCE))
-        self._means = Means(store, transcriber, self._pace, *limiters)
+        self._means = Means(store, transcriber, self._pace, *limiters, most_bytes)
         self._running: dict[str, LiveSession] = {}
         self._leaving: dict[LiveSession, asyncio.Task[None]] = {}
 
