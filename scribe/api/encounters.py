@@ -91,8 +91,9 @@ def _change(router: APIRouter, keeping: Keeping) -> None:
     @router.delete("/{encounter_id}", summary="Delete an encounter", responses=refusals(404, 409, 507))
     def delete(encounter_id: EncounterId) -> DeletionReceipt:
         """Sound, words, drafts and the key that opens them. Again: the same receipt."""
-        keeping.about_to_delete(encounter_id)
-        return keeping.store.encounters.delete(encounter_id, now(), "requested")
+        receipt = keeping.store.encounters.delete(encounter_id, now(), "requested")
+        keeping.deleted(encounter_id)  # not before: a deletion that is refused ends no visit
+        return receipt
 
     @router.put(
         "/{encounter_id}/consent",

@@ -74,7 +74,7 @@ class LiveSessions:
             await self._let_go(session, messages.FINISHED)
 
     async def forget(self, encounter_id: str) -> None:
-        """Ends a visit whose encounter is being deleted."""
+        """Ends a visit whose encounter was deleted."""
         if session := self._running.get(encounter_id):
             await self._let_go(session, messages.GONE)
 

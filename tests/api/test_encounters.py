@@ -201,3 +201,17 @@ def test_no_answer_may_be_stored_by_a_cache(service: Service) -> None:
 
 def test_a_trailing_slash_leads_nowhere(service: Service) -> None:
     assert service.ask("GET", "/encounters/").status_code == 404
+
+
+def test_a_refused_deletion_ends_no_running_visit(service: Service) -> None:
+    encounter_id = service.begun()
+    ended: list[str] = []
+    service.app.state.keeping.after_delete.append(ended.append)
+    service.ask("PUT", f"/encounters/{encounter_id}/legal-hold")
+
+    refused = service.ask("DELETE", f"/encounters/{encounter_id}")
+    before = list(ended)
+    service.ask("DELETE", f"/encounters/{encounter_id}/legal-hold")
+    service.ask("DELETE", f"/encounters/{encounter_id}")
+
+    assert (refused.status_code, before, ended) == (409, [], [encounter_id])
