@@ -91,7 +91,7 @@ def routes(
     store: Callable[[], Store] | None = None,
     workers_alive: Callable[[], int] | None = None,
 ) -> APIRouter:
-    """The route of the metrics, for who carries the key. store: gives the open one, or raises."""
+    """The route of the metrics, open to whoever reaches the port. store: gives the open one, or raises."""
     router = APIRouter(tags=["health"])
     of_processes = FiguresOfProcesses(data_dir / FOLDER)
     of_processes.forget_before(this_moment() - _FORGOTTEN_AFTER)
