@@ -41,8 +41,9 @@ class LiveSessions:
         at the same time (audio.recordings_at_once); the others take turns. most_bytes: of one recording.
         """
         self._pace = pace or Pace()
-        limiters = (CapacityLimiter(count) for count in (_STORING_AT_ONCE, hearing_at_once, _READING_AT_ONCE))
-        self._means = Means(store, transcriber, self._pace, *limiters, most_bytes)
+        storing, engine = CapacityLimiter(_STORING_AT_ONCE), CapacityLimiter(hearing_at_once)
+        reader = CapacityLimiter(_READING_AT_ONCE)
+        self._means = Means(store, transcriber, self._pace, storing, engine, reader, most_bytes)
         self._running: dict[str, LiveSession] = {}
         self._leaving: dict[LiveSession, asyncio.Task[None]] = {}
 

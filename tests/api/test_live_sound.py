@@ -196,8 +196,8 @@ def test_an_encounter_whose_words_were_told_takes_no_live_sound(tmp_path: Path) 
     told = LIVE.model_copy(update={"transcript": TranscriptRequest(segments=())})
 
     async def visit() -> tuple[str, int | None]:
-        async with serving(tmp_path, FakeTranscriber(KnowingEngine(TALK))) as service:
-            async with service.client(service.encounter(told)) as client:
-                return (await client.told("error"))["code"], await client.code()
+        engine = FakeTranscriber(KnowingEngine(TALK))
+        async with serving(tmp_path, engine) as service, service.client(service.encounter(told)) as client:
+            return (await client.told("error"))["code"], await client.code()
 
     assert asyncio.run(visit()) == ("encounter-conflict", 4400)

@@ -283,7 +283,8 @@ def test_a_transcript_is_read_as_soon_as_it_is_heard(service: Service) -> None:
     before = service.ask("GET", f"/encounters/{encounter_id}/transcript")
     engine = AsrComponent(name="stub")
     kept = KeptTranscript(transcript=HEARD, asr=engine).model_dump_json().encode()
-    service.store.values.save(transcript_key(encounter_id, "0" * 64, engine), kept, now())
+    digest = service.store.encounters.get(encounter_id).recording_sha256 or ""
+    service.store.values.save(transcript_key(encounter_id, digest, engine), kept, now())
 
     heard = service.ask("GET", f"/encounters/{encounter_id}/transcript")
 

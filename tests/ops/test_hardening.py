@@ -17,7 +17,7 @@ print(resource.getrlimit(resource.RLIMIT_CORE), flush=True)
 def told(path: Path, *before: str) -> str:
     """What the limits are in a process of its own: they cannot be raised again."""
     command = [*before, sys.executable, "-c", HARDENED, str(path)]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def test_files_are_for_this_user_alone_whatever_the_umask(tmp_path: Path) -> None:

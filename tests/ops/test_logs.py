@@ -149,7 +149,7 @@ def test_a_line_for_which_no_space_is_left_stops_nobody(monkeypatch: pytest.Monk
 
     log("drafted")
 
-    with pytest.raises(OSError):
+    with pytest.raises(OSError, match="space"):
         full.close()
 
 
