@@ -23,7 +23,7 @@ from scribe.store.crypto import DataKey, new_data_key
 from scribe.store.data_keys import DataKeys
 from scribe.store.database import Collision, reading, writing
 from scribe.store.job_rows import job_of
-from scribe.store.recordings import Recordings
+from scribe.store.recordings import Recordings, received_bytes
 from scribe.store.tables import audio_chunks, deletions, drafts, encounters, jobs
 
 LOCAL = "local"
@@ -129,7 +129,7 @@ class Encounters:
         with writing(self._engine) as connection:
             row = _locked(connection, encounter_id, tenant)
             # Asked once the row is locked: a chunk that came meanwhile belongs to the recording.
-            is_same = connection.execute(select(_received(encounter_id))).scalar_one() == received
+            is_same = received_bytes(connection, encounter_id) == received
             is_first = row.state == EncounterState.OPEN.value and is_same
             if is_first:
                 ended = {"state": EncounterState.FINALIZED.value, "finalized_at": now, "recording_sha256": digest}
@@ -205,7 +205,7 @@ class Encounters:
             finalized_at=row.finalized_at,
             told=told,
             consent=self._consent(row, key),
-            bytes_received=connection.execute(select(_received(row.id))).scalar_one(),
+            bytes_received=received_bytes(connection, row.id),
             recording_sha256=row.recording_sha256,
             audio_expired=row.audio_expired_at is not None,
             transcript_expired=row.transcript_expired_at is not None,
@@ -229,7 +229,7 @@ def remove(connection: Connection, row: Row[Any], now: datetime, reason: str) ->
         deleted_at=now,
         reason=reason,
         objects=connection.execute(select(func.count()).where(audio_chunks.c.encounter_id == row.id)).scalar_one(),
-        bytes=connection.execute(select(_received(row.id))).scalar_one(),
+        bytes=received_bytes(connection, row.id),
     )
     told = {"tenant": row.tenant, "objects_left": True, **receipt.model_dump()}
     connection.execute(insert(deletions).values(told))
@@ -255,14 +255,6 @@ def _known(connection: Connection, wanted: Select[Any]) -> Row[Any]:
     if row is None:
         raise UnknownEncounter("There is no such encounter.", "It may have been deleted.")
     return row
-
-
-def _received(encounter_id: str) -> Any:
-    return (
-        select(func.coalesce(func.max(audio_chunks.c.start + audio_chunks.c.length), 0))
-        .where(audio_chunks.c.encounter_id == encounter_id)
-        .scalar_subquery()
-    )
 
 
 def _latest_job(connection: Connection, encounter_id: str) -> Job | None:

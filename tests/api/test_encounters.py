@@ -91,6 +91,16 @@ def test_a_legal_hold_stands_against_a_deletion_until_it_is_ended(service: Servi
     assert service.ask("DELETE", path).status_code == 200
 
 
+def test_the_wording_of_a_consent_is_kept_as_it_was_sent_and_never_made_up(service: Service) -> None:
+    without, worded = (
+        service.begun(consent=CONSENT),
+        service.begun(consent={**CONSENT, "wording": "May we record?"}),
+    )
+
+    assert service.ask("GET", f"/encounters/{without}").json()["consent"]["wording"] is None
+    assert service.ask("GET", f"/encounters/{worded}").json()["consent"]["wording"] == "May we record?"
+
+
 def test_consent_may_come_later_and_is_not_overwritten(service: Service) -> None:
     path = f"/encounters/{service.begun()}/consent"
 
