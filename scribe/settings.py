@@ -96,6 +96,11 @@ class Settings(BaseSettings):
     openai_base_url: str | None = Field(default=None, validation_alias=AliasChoices("OPENAI_BASE_URL"))
     """Address of the model server; used only when SCRIBE_MODEL names a model."""
 
+    @property
+    def most_recording_bytes(self) -> int:
+        """Of one recording, however it arrives."""
+        return self.max_recording_mb * 2**20
+
     @field_validator("language")
     @classmethod
     def _language_is_known(cls, language: str | None) -> str | None:

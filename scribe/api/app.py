@@ -46,7 +46,12 @@ def create_app(settings: Settings, key: str) -> FastAPI:
     """The API of one installation, for clients that carry ``key``. ``app.state.keeping`` is its store."""
     keeping = Keeping(settings)
     drafting = Drafting(settings, keeping)
-    live = LiveSessions(lambda: keeping.store, lambda: drafting.transcriber, drafting.at_once)
+    live = LiveSessions(
+        lambda: keeping.store,
+        lambda: drafting.transcriber,
+        drafting.at_once,
+        most_bytes=settings.most_recording_bytes,
+    )
     figures = HttpFigures()
 
     @asynccontextmanager

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Header, Path, Query, Response
 
 import guardrails
-from scribe.api.bodies import document
+from scribe.api.bodies import MOST_SMALL_DOCUMENT_BYTES, document
 from scribe.api.described import document_body, refusals
 from scribe.api.keeping import Keeping
 from scribe.api.pages import EncounterPage, cursor_after, number_after, without_words
@@ -91,8 +91,9 @@ def _change(router: APIRouter, keeping: Keeping) -> None:
     @router.delete("/{encounter_id}", summary="Delete an encounter", responses=refusals(404, 409, 507))
     def delete(encounter_id: EncounterId) -> DeletionReceipt:
         """Sound, words, drafts and the key that opens them. Again: the same receipt."""
-        keeping.about_to_delete(encounter_id)
-        return keeping.store.encounters.delete(encounter_id, now(), "requested")
+        receipt = keeping.store.encounters.delete(encounter_id, now(), "requested")
+        keeping.deleted(encounter_id)  # not before: a deletion that is refused ends no visit
+        return receipt
 
     @router.put(
         "/{encounter_id}/consent",
@@ -101,7 +102,8 @@ def _change(router: APIRouter, keeping: Keeping) -> None:
         openapi_extra=document_body("Consent"),
     )
     def consent(
-        encounter_id: EncounterId, given: Annotated[Consent, Depends(document(Consent, "the consent"))]
+        encounter_id: EncounterId,
+        given: Annotated[Consent, Depends(document(Consent, "the consent", MOST_SMALL_DOCUMENT_BYTES))],
     ) -> StoredEncounter:
         """Who gave it, to whom, when and how. No sound is taken before. It is never overwritten by another."""
         return keeping.store.encounters.record_consent(encounter_id, given)

@@ -192,7 +192,7 @@ class Work:
     def _kept_transcript(self, stored: StoredEncounter) -> KeptTranscript:
         if stored.told.transcript is not None:
             return KeptTranscript(transcript=transcript_of(stored.told.transcript))
-        found = self._patiently(self._store.values.transcript, stored.id)
+        found = self._patiently(self._store.values.transcript, stored.id, stored.recording_sha256)
         if found is None:
             raise ObjectMissing("The transcript of the visit is not kept any more.", "Try the job again by hand.")
         return KeptTranscript.model_validate_json(found)

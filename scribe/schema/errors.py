@@ -12,6 +12,7 @@
     │   ├── UnknownRule
     │   ├── UnknownQuery, AnswerIncomplete
     │   ├── UnknownEncounter          no encounter of this id, or a deleted one
+    │   ├── RecordingTooLarge         it grows over the bound of this installation
     │   └── EncounterConflict         what is asked does not fit what the encounter is
     │       ├── ConsentMissing, OffsetMismatch, ChecksumMismatch, AlreadyFinalized, NotFinalized
     │       ├── WrongAudioFormat      live sound for an encounter that awaits a file
@@ -123,6 +124,12 @@ class UnknownEncounter(InputError):
     """No encounter of this id exists for this caller: there never was one, or it was deleted."""
 
     code = "unknown-encounter"
+
+
+class RecordingTooLarge(InputError):
+    """A recording grows over the bound that this installation sets."""
+
+    code = "recording-too-large"
 
 
 class EncounterConflict(InputError):
