@@ -1,6 +1,5 @@
 """Encounters: created once per idempotency key, listed by pages, finalized once, deleted with a receipt."""
 
-import hashlib
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -52,7 +51,7 @@ class Encounters:
         Raises IdempotencyKeyReused where the key came with another body.
         """
         body = new.model_dump_json().encode()
-        hashed = None if idempotency_key is None else hashlib.sha256(idempotency_key.encode()).hexdigest()
+        hashed = None if idempotency_key is None else self._keys.ring.fingerprint(f"{tenant}/{idempotency_key}")
         if hashed and (before := self._by_key(tenant, hashed)):
             return self._replayed(before, body), False
         key = new_data_key(uuid.uuid4().hex)
