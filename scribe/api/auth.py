@@ -8,6 +8,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 
 from scribe.api.errors import problem
+from scribe.schema.errors import SettingsError
 from scribe.store.rescue import write_private
 
 KEY_FILE = "api_key"
@@ -16,15 +17,22 @@ BEARER = "bearer."
 
 
 def load_or_make_key(data_dir: Path) -> tuple[str, bool]:
-    """The key of this installation, and whether it was made just now."""
+    """The key of this installation, and whether it was made just now. Raises OSError, SettingsError."""
     path = data_dir / KEY_FILE
-    if path.is_file() and (kept := path.read_text(encoding="utf-8").strip()):
+    if path.is_file() and (kept := _read(path)):
         path.chmod(0o600)  # whoever copied it may have opened it to others
         return kept, False
     data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     key = secrets.token_urlsafe(32)
     write_private(path, key + "\n")
     return key, True
+
+
+def _read(path: Path) -> str:
+    kept = path.read_text(encoding="ascii", errors="replace").strip()
+    if not (kept.isascii() and kept.isprintable()):
+        raise SettingsError(f"The API key in {path} is damaged.", "Put it back, or remove it: a new one is made.")
+    return kept
 
 
 def refuse(headers: Headers, key: str) -> Response | None:

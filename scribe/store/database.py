@@ -28,6 +28,8 @@ _CONNECT_TIMEOUT_S = 5
 _BUSY_TIMEOUT_S = 30
 _FULL = frozenset({"SQLITE_FULL", "53100"})
 """Of SQLite, and of PostgreSQL (disk_full)."""
+_DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
+"""Beginnings: SQLITE_CORRUPT_INDEX and its like are told too."""
 
 
 def database_url(asked: str | None, data_dir: Path) -> URL:
@@ -127,9 +129,16 @@ def as_store_error(error: SQLAlchemyError) -> StoreError:
         )
     if isinstance(error, PoolTimeout) or (isinstance(error, DBAPIError) and _is_away(error)):
         return StoreUnavailable("The database does not answer.", "Try again; nothing was kept of this request.")
+    if is_damaged(error):
+        return StoreError("The database is damaged.", "Restore it from a backup.")
     return StoreError(
         f"The database refused a statement ({type(error).__name__}).", "Please report this as a defect."
     )
+
+
+def is_damaged(error: SQLAlchemyError) -> bool:
+    """Whether SQLite says that its file is none, or not whole."""
+    return isinstance(error, DBAPIError) and _code(error).startswith(_DAMAGED)
 
 
 def _code(error: DBAPIError) -> str:

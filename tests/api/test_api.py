@@ -11,6 +11,7 @@ import pytest
 from scribe.api.app import create_app
 from scribe.api.auth import load_or_make_key
 from scribe.api.drafting import Drafting
+from scribe.schema.errors import SettingsError
 from scribe.schema.result import AsrComponent
 from scribe.schema.transcript import Transcript
 from scribe.settings import Settings
@@ -167,3 +168,11 @@ def test_a_recording_becomes_a_result(ask, monkeypatch: pytest.MonkeyPatch) -> N
 
     assert (answer.status_code, answer.json()["provenance"]["asr"]["name"]) == (200, "stub")
     assert [code["code"] for code in answer.json()["codes"]] == ["M54.50"]
+
+
+def test_a_damaged_key_is_told_and_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "api_key").write_bytes(b"\xff\xfe\x00")
+
+    with pytest.raises(SettingsError, match="is damaged"):
+        load_or_make_key(tmp_path)
+    assert (tmp_path / "api_key").read_bytes() == b"\xff\xfe\x00"

@@ -12,7 +12,14 @@ import pytest
 from psycopg import sql
 from sqlalchemy import text
 
-from scribe.schema.errors import KeyUnavailable, ObjectMissing, SettingsError, StorageFull, StoreUnavailable
+from scribe.schema.errors import (
+    KeyUnavailable,
+    ObjectMissing,
+    SettingsError,
+    StorageFull,
+    StoreError,
+    StoreUnavailable,
+)
 from scribe.store import database
 from scribe.store.audio_objects import open_audio_objects
 from scribe.store.keyring import load_keyring
@@ -251,3 +258,10 @@ def test_a_folder_whose_last_object_went_takes_the_next(laptop: Store) -> None:
     laptop.objects.put("e1/1", b"second")
 
     assert laptop.objects.of("e1") == ["e1/1"]
+
+
+def test_a_damaged_database_is_told_as_one(tmp_path: Path) -> None:
+    (tmp_path / "scribe.db").write_bytes(b"no database" * 1000)
+
+    with pytest.raises(StoreError, match="The database is damaged"):
+        open_store(Places(tmp_path))
