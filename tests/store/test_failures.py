@@ -1,5 +1,6 @@
 """Failures of disk, database and bucket come out as StoreUnavailable or StorageFull, and nothing half is kept."""
 
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -20,7 +21,7 @@ from scribe.schema.errors import (
     StoreError,
     StoreUnavailable,
 )
-from scribe.store import database
+from scribe.store import audio_objects, database
 from scribe.store.audio_objects import open_audio_objects
 from scribe.store.keyring import load_keyring
 from scribe.store.migrations import version
@@ -265,3 +266,15 @@ def test_a_damaged_database_is_told_as_one(tmp_path: Path) -> None:
 
     with pytest.raises(StoreError, match="The database is damaged"):
         open_store(Places(tmp_path))
+
+
+def test_a_piece_whose_folder_goes_with_a_deletion_as_it_is_written_may_be_sent_again(
+    laptop: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encounter_id = begun(laptop)
+    on_disk = audio_objects._on_disk
+    monkeypatch.setattr(audio_objects, "_on_disk", lambda path: (shutil.rmtree(path.parent), on_disk(path)))
+
+    with pytest.raises(StoreUnavailable):
+        append(laptop, encounter_id, b"sound")
+    assert laptop.recordings.received(encounter_id) == 0
