@@ -12,6 +12,7 @@ import psycopg
 import pytest
 from psycopg import sql
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from scribe.schema.errors import (
     KeyUnavailable,
@@ -278,3 +279,14 @@ def test_a_piece_whose_folder_goes_with_a_deletion_as_it_is_written_may_be_sent_
     with pytest.raises(StoreUnavailable):
         append(laptop, encounter_id, b"sound")
     assert laptop.recordings.received(encounter_id) == 0
+
+
+def test_a_database_that_may_not_be_written_is_told_as_one(laptop: Store) -> None:
+    with laptop.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA query_only=ON")
+        with pytest.raises(DBAPIError) as refused:
+            connection.exec_driver_sql("DELETE FROM jobs")
+
+    assert str(database.as_store_error(refused.value)).startswith(
+        "The database's file cannot be opened or written."
+    )
