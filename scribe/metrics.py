@@ -139,7 +139,7 @@ class FiguresFile:
         later.start()
 
     def end(self, registry: CollectorRegistry) -> None:
-        """The last figures of a process that counted any: one that fails at its start, again and again, leaves none."""
+        """The last figures of a process that counted any: one that fails at its start leaves none, each time."""
         if self._has_figures:
             self.write(registry)
 
