@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import BoundedSemaphore
 
 from audio import coverage
+from audio.allocation import give_back_large_blocks
 from audio.blocks import cut, plan
 from audio.channels import spoken_in_channels, without_echoes
 from audio.decode import decode
@@ -53,6 +54,7 @@ class SpeechTranscriber:
     def __init__(self, settings: EngineSettings, warn: Callable[[str], None]) -> None:
         from audio.engine import SharedEngine
 
+        give_back_large_blocks()
         self._settings = settings
         self._engine = SharedEngine(settings, warn)
         self._embedder = LazyEmbedder(settings.diarize, settings.cpu_threads)

@@ -10,9 +10,21 @@ from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
 from scribe import __version__
-from scribe.api import content, drafts, encounters, errors, events, health, metrics, notes, progress, uploads
+from scribe.api import (
+    content,
+    drafts,
+    encounters,
+    errors,
+    events,
+    export,
+    health,
+    metrics,
+    notes,
+    progress,
+    uploads,
+)
 from scribe.api import live as live_sound
-from scribe.api.described import Problem
+from scribe.api.described import TAGS, Problem
 from scribe.api.drafting import Drafting
 from scribe.api.guard import OPEN_PATHS, Guard
 from scribe.api.keeping import Keeping
@@ -27,7 +39,7 @@ from scribe.settings import Settings
 _DESCRIPTION = "A recorded or transcribed visit becomes a note whose every statement and code has evidence."
 _BODIES = (NoteRequest, EncounterRequest, NewEncounter, Consent, progress.Finalization)
 """Read by the routes themselves, so that FastAPI does not know of them."""
-_ENCOUNTERS = (encounters, uploads, content, progress, events, drafts)
+_ENCOUNTERS = (encounters, uploads, content, progress, events, drafts, export)
 
 
 def create_app(settings: Settings, key: str) -> FastAPI:
@@ -81,7 +93,13 @@ def create_app(settings: Settings, key: str) -> FastAPI:
 def openapi(app: FastAPI) -> dict[str, Any]:
     """The OpenAPI document with the request schemas and the bearer key."""
     if app.openapi_schema is None:
-        document = get_openapi(title=app.title, version=app.version, description=_DESCRIPTION, routes=app.routes)
+        document = get_openapi(
+            title=app.title,
+            version=app.version,
+            description=_DESCRIPTION,
+            tags=[dict(tag) for tag in TAGS],
+            routes=app.routes,
+        )
         _, definitions = models_json_schema(
             [*((body, "validation") for body in _BODIES), (Problem, "serialization")],
             ref_template="#/components/schemas/{model}",

@@ -1,4 +1,4 @@
-"""What OpenAPI says of the refusals: one sentence a status, alike for all routes."""
+"""What OpenAPI says of the tags and of the refusals: one sentence a status, alike for all routes."""
 
 from typing import Any
 
@@ -6,10 +6,27 @@ from pydantic import BaseModel
 
 from scribe.api.errors import PROBLEM
 
+TAGS = (
+    {"name": "notes", "description": "A note in one request: at once, or by a job that outlives whatever breaks."},
+    {
+        "name": "encounters",
+        "description": "A visit, from its consent to its deletion. Live sound comes over a WebSocket, which "
+        "OpenAPI has no form for: `/v1/encounters/{encounter_id}/live` (docs/live.md).",
+    },
+    {
+        "name": "audio",
+        "description": "The recording: in by chunks that resume where they broke off (tus 1.0), and back.",
+    },
+    {"name": "jobs", "description": "The way from a finalized recording to its draft."},
+    {"name": "drafts", "description": "What came of a visit."},
+    {"name": "health", "description": "For probes and scrapers; no key is asked for."},
+)
+
 _REASONS = {
     400: "a header is malformed",
     401: "the key is missing or wrong",
     404: "there is no such encounter, or it was deleted",
+    406: "none of the media types of `Accept` is made here",
     409: "what is asked does not fit what the encounter is now; `type` says why",
     410: "it has expired and was purged",
     412: "another version of tus",

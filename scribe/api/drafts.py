@@ -18,6 +18,7 @@ from scribe.schema.stored import StoredEncounter
 from scribe.schema.transcript import Transcript
 
 _JSON = "application/json"
+Revision = Annotated[int | None, Query(ge=1, le=2**31 - 1, description="the latest without it")]
 
 
 def routes(keeping: Keeping) -> APIRouter:
@@ -44,20 +45,22 @@ def routes(keeping: Keeping) -> APIRouter:
         response_model=None,
         responses={200: {"model": Result, "description": "The draft"}, **refusals(404, 409)},
     )
-    def draft(
-        encounter_id: EncounterId,
-        revision: Annotated[int | None, Query(ge=1, le=2**31 - 1, description="the latest without it")] = None,
-    ) -> Response:
+    def draft(encounter_id: EncounterId, revision: Revision = None) -> Response:
         """A revision is the attempt that made it. Its transcript has no segments where they have expired."""
         stored = keeping.store.encounters.get(encounter_id)
-        found = keeping.store.values.draft(encounter_id, revision)
-        if found is None and (revision is None or _may_come(stored, revision)):
-            raise DraftNotReady(f"There is no draft yet ({_how_far(stored.job)}).", "Follow .../events.")
-        if found is None:
-            raise Refusal(404, "unknown-revision", "There is no draft of this revision.")
-        return Response(result_json(found, indent=None), media_type=_JSON)
+        return Response(result_json(draft_of(keeping, stored, revision), indent=None), media_type=_JSON)
 
     return router
+
+
+def draft_of(keeping: Keeping, stored: StoredEncounter, revision: int | None) -> Result:
+    """The draft of this revision, or the latest. Raises DraftNotReady, or a Refusal where none will come."""
+    found = keeping.store.values.draft(stored.id, revision)
+    if found is None and (revision is None or _may_come(stored, revision)):
+        raise DraftNotReady(f"There is no draft yet ({_how_far(stored.job)}).", "Follow .../events.")
+    if found is None:
+        raise Refusal(404, "unknown-revision", "There is no draft of this revision.")
+    return found
 
 
 def _transcript(keeping: Keeping, stored: StoredEncounter) -> Transcript:

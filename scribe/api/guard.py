@@ -38,7 +38,7 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
+        headers, send = Headers(scope=scope), _never_stored(send)
         refusal = None if scope["path"] in OPEN_PATHS else refuse(headers, self.key)
         if refusal is None and self._declares_too_much(headers):
             refusal = self._too_large()
@@ -61,8 +61,10 @@ class Guard:
                 message = {**message, "subprotocol": PROTOCOL}  # a browser that offered some wants one named
             await send(message)
 
+        # In place, not in a copy: the route is noted in the scope, and read outside to be counted and logged.
+        scope["subprotocols"] = left
         try:
-            await self.app({**scope, "subprotocols": left}, receive, naming)
+            await self.app(scope, receive, naming)
         except Exception as error:  # noqa: BLE001  # named by its class alone
             log("unexpected", code=type(error).__name__)
             with suppress(Exception):  # it may be closed already
@@ -75,8 +77,6 @@ class Guard:
         async def noting(message: Message) -> None:
             nonlocal began
             began = True
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).setdefault("Cache-Control", "no-store")
             await send(message)
 
         try:
@@ -114,3 +114,14 @@ class Guard:
             "body-too-large",
             f"The body is larger than {limit} MB.",
         )
+
+
+def _never_stored(send: Send) -> Send:
+    """No cache may keep an answer, a refusal neither."""
+
+    async def noting(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            MutableHeaders(scope=message).setdefault("Cache-Control", "no-store")
+        await send(message)
+
+    return noting

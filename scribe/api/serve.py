@@ -1,7 +1,6 @@
 """Serve the API on loopback: the local single-user mode, safe by default."""
 
 import signal
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -10,7 +9,7 @@ import uvicorn
 
 from scribe.api.app import create_app
 from scribe.api.auth import load_or_make_key
-from scribe.api.binding import refuse_unguarded
+from scribe.api.binding import bound, refuse_unguarded
 from scribe.api.embedded import EmbeddedWorker
 from scribe.api.keeping import Keeping
 from scribe.api.live_pace import MOST_FRAME_BYTES
@@ -28,7 +27,7 @@ def serve(settings: Settings, host: str, port: int) -> int:
     refuse_unguarded(host, allow_remote=settings.allow_remote)
     if not 0 <= port <= 65535:
         raise InputError(f"--port {port} is not a port.", "Give 1 to 65535, or 0 for any free one.")
-    listening = _bound(host, port)
+    listening = bound(host, port)
     try:
         key, made_now = load_or_make_key(settings.data_dir)
     except OSError as error:
@@ -78,16 +77,3 @@ def _worker_beside(settings: Settings) -> Iterator[None]:
         yield
     finally:
         worker.stop()
-
-
-def _bound(host: str, port: int) -> socket.socket:
-    """A socket on the address, taken before anything is promised. Raises SettingsError where it is in use."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listening.bind((host, port))
-    except OSError as error:
-        listening.close()
-        raise SettingsError(f"Port {port} cannot be served ({error.strerror}).", "Give another --port.") from None
-    return listening

@@ -4,6 +4,7 @@ import hashlib
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from scribe.intake.invalid import invalid_document
 from scribe.intake.request import parse_request
 from scribe.intake.text import parse_text
 from scribe.intake.vtt import parse_vtt
@@ -48,7 +49,7 @@ def load_request(path: Path, content: bytes) -> NoteRequest:
     if not content.strip():
         raise UnreadableTranscript(f"{path.name} is empty.", "Give a transcript with words in it.")
     if path.suffix.lower() == ".json":
-        return parse_request(content, path.name)
+        return parse_request(content, path.name, invalid_document)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:

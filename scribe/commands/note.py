@@ -10,12 +10,13 @@ from scribe.clock import today
 from scribe.commands.hear import hear, speech_settings
 from scribe.commands.load import file_sha256, is_transcript, load_request, parse_day, read_bytes
 from scribe.commands.output import check_out, emit
+from scribe.export.fhir import bundle_json
 from scribe.export.json_result import result_json
 from scribe.intake.request import encounter_of, proposed_codes, transcript_of
 from scribe.pipeline.run import Parts, draft, input_id
 from scribe.schema.coding import ProposedCode
 from scribe.schema.encounter import Encounter, Setting
-from scribe.schema.errors import InputError, as_scribe_error
+from scribe.schema.errors import as_scribe_error
 from scribe.schema.request import EncounterRequest
 from scribe.schema.result import AsrComponent, Result
 from scribe.schema.transcript import Transcript
@@ -25,8 +26,6 @@ from scribe.store import rescue
 
 def run(options: argparse.Namespace) -> int:
     """Draft and print the note. Every cheap thing that can be wrong is tried before the recording is heard."""
-    if options.format == "fhir":
-        raise InputError("The FHIR export is not part of this version.", "Use --format json or md.")
     check_out(options.out)
     settings = speech_settings(options, load_settings())
     parts = build_parts(settings, require_model=options.require_model)
@@ -35,8 +34,19 @@ def run(options: argparse.Namespace) -> int:
     if result.provenance.model is not None and result.provenance.model.error:
         model = result.provenance.model
         print(f"scribe: the model at {model.host} failed ({model.error}); the reader drafted.", file=sys.stderr)
-    emit(result.note.markdown if options.format == "md" else result_json(result), options.out)
+    emit(_formatted(options, result, from_words), options.out)
     return 0
+
+
+def _formatted(options: argparse.Namespace, result: Result, from_words: bool) -> str:
+    """No clock is read for a FHIR document: the same input gives the same bytes."""
+    match options.format:
+        case "md":
+            return result.note.markdown
+        case "fhir":
+            return bundle_json(result, recording_sha256=None if from_words else file_sha256(options.input))
+        case _:
+            return result_json(result)
 
 
 def _from_transcript(options: argparse.Namespace, settings: Settings, parts: Parts) -> Result:

@@ -2,22 +2,28 @@
 
 import codecs
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import PurePath
 
 from pydantic import ValidationError
 
-from scribe.intake.invalid import invalid_document
+from scribe.intake.invalid import invalid_body
 from scribe.schema.coding import LONGEST_CODE, CodeSource, ProposedCode
 from scribe.schema.encounter import Encounter, Setting
-from scribe.schema.errors import InputError
+from scribe.schema.errors import InputError, ScribeError
 from scribe.schema.request import EncounterRequest, NoteRequest, TranscriptRequest
 from scribe.schema.transcript import Coverage, Notice, Segment, SpeakerRole, Transcript
 
 
-def parse_request(body: bytes | str, what: str = "the request") -> NoteRequest:
+def parse_request(
+    body: bytes | str,
+    what: str = "the request",
+    refusal: Callable[[str, ValidationError], ScribeError] = invalid_body,
+) -> NoteRequest:
     """The request in ``body``; a bare transcript, as ``scribe transcribe`` writes it, is one too.
 
+    refusal: of what is wrong with it; invalid_document tells the owner of a file also which key is unknown.
     Raises UnreadableTranscript naming the wrong field, never its content.
     """
     body = body.removeprefix("\ufeff") if isinstance(body, str) else body.removeprefix(codecs.BOM_UTF8)
@@ -26,7 +32,7 @@ def parse_request(body: bytes | str, what: str = "the request") -> NoteRequest:
             return NoteRequest(transcript=TranscriptRequest.model_validate_json(body))
         return NoteRequest.model_validate_json(body)
     except ValidationError as error:
-        raise invalid_document(PurePath(what).name, error) from None
+        raise refusal(PurePath(what).name, error) from None
 
 
 def _is_bare_transcript(body: bytes | str) -> bool:

@@ -92,9 +92,8 @@ class Work:
     def run(self, ticket: Ticket) -> None:
         """Takes the job, works, and writes how it ended. Raises StoreError where even that cannot be written."""
         with self._lock:
-            self._in_hand.add(
-                ticket
-            )  # before the row is taken, or the worker would take it for one it lost track of
+            # Before the row is taken: else the worker would take the job for one that it lost track of.
+            self._in_hand.add(ticket)
         try:
             now = self._means.now()
             job = self._patiently(self._store.jobs.begin, ticket, self._worker_id, now)

@@ -199,7 +199,7 @@ class IdempotencyKeyReused(EncounterConflict):
 
 
 class NotRetryable(EncounterConflict):
-    """The job is not one that stopped: it waits, runs, or gave its draft."""
+    """The job is not over: it waits or runs."""
 
     code = "not-retryable"
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, insert, select, update
 
 from scribe.schema.errors import UnknownEncounter
 from scribe.schema.job import Step
@@ -123,13 +123,13 @@ class Values:
         key = StepKey(encounter_id, row.revision, Step.TRANSCRIBE, row.version, row.input_sha256)
         return self._keys.of(encounter_id).open(row.value_sealed, key.place)
 
-    def revision(self, encounter_id: str) -> int:
-        """Of the latest draft; 0 where there is none."""
+    def drafted_at(self, encounter_id: str, revision: int) -> datetime | None:
+        """When the draft of this revision was made; None where there is none."""
+        wanted = select(drafts.c.made_at).where(
+            drafts.c.encounter_id == encounter_id, drafts.c.revision == revision
+        )
         with reading(self._engine) as connection:
-            latest = select(func.coalesce(func.max(drafts.c.revision), 0)).where(
-                drafts.c.encounter_id == encounter_id
-            )
-            return int(connection.execute(latest).scalar_one())
+            return connection.execute(wanted).scalar_one_or_none()
 
     def expire_transcript(self, connection: Connection, row: Row[Any], now: datetime) -> None:
         """Removes the words of the visit, those that the client sent too; drafts keep the evidence they quote.

@@ -123,6 +123,16 @@ def test_an_unknown_path_is_a_problem_too(ask) -> None:
     assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
 
 
+def test_the_openapi_document_describes_each_of_its_tags_and_names_the_websocket(ask) -> None:
+    document = ask("GET", "/openapi.json").json()
+
+    told = {tag["name"]: tag["description"] for tag in document["tags"]}
+    used = {tag for path in document["paths"].values() for operation in path.values() for tag in operation["tags"]}
+    assert told.keys() == used
+    assert "WebSocket" in told["encounters"]
+    assert "/v1/encounters/{encounter_id}/live" in told["encounters"]
+
+
 def test_the_openapi_document_names_the_request_and_the_result(ask) -> None:
     document = ask("GET", "/openapi.json").json()
 

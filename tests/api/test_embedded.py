@@ -94,7 +94,7 @@ def test_serve_drafts_what_was_finalized_and_ends_its_worker(tmp_path: Path) -> 
     served.terminate()
     said = served.communicate(timeout=30)[1].decode()
 
-    assert store.values.revision(encounter_id) == 1
+    assert store.encounters.get(encounter_id).revision == 1
     assert "worker stopped" in said
     assert served.returncode == 0
     store.close()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.api.conftest import CONSENT, DAY, WORDS, Service
+from tests.api.conftest import CONSENT, DAY, KEY, WORDS, Service
 
 NOBODY = "0" * 32
 
@@ -91,6 +91,16 @@ def test_a_legal_hold_stands_against_a_deletion_until_it_is_ended(service: Servi
     assert service.ask("DELETE", path).status_code == 200
 
 
+def test_the_wording_of_a_consent_is_kept_as_it_was_sent_and_never_made_up(service: Service) -> None:
+    without, worded = (
+        service.begun(consent=CONSENT),
+        service.begun(consent={**CONSENT, "wording": "May we record?"}),
+    )
+
+    assert service.ask("GET", f"/encounters/{without}").json()["consent"]["wording"] is None
+    assert service.ask("GET", f"/encounters/{worded}").json()["consent"]["wording"] == "May we record?"
+
+
 def test_consent_may_come_later_and_is_not_overwritten(service: Service) -> None:
     path = f"/encounters/{service.begun()}/consent"
 
@@ -116,6 +126,7 @@ def test_consent_may_come_later_and_is_not_overwritten(service: Service) -> None
         ("GET", "/events"),
         ("GET", "/transcript"),
         ("GET", "/draft"),
+        ("GET", "/export"),
     ],
 )
 def test_an_unknown_encounter_is_not_found(service: Service, method: str, path: str) -> None:
@@ -195,8 +206,11 @@ def test_another_media_type_is_refused(service: Service) -> None:
     assert kind(answer) == (415, "unsupported-media-type")
 
 
-def test_no_answer_may_be_stored_by_a_cache(service: Service) -> None:
-    assert service.ask("GET", "/encounters").headers["cache-control"] == "no-store"
+@pytest.mark.parametrize("key", [KEY, "wrong"])
+def test_no_answer_and_no_refusal_may_be_stored_by_a_cache(service: Service, key: str) -> None:
+    answer = service.ask("GET", "/encounters", headers={"Authorization": f"Bearer {key}"})
+
+    assert answer.headers["cache-control"] == "no-store"
 
 
 def test_a_trailing_slash_leads_nowhere(service: Service) -> None:

@@ -133,6 +133,7 @@ PATHS += [
     "/{id}/retry",
     "/{id}/transcript",
     "/{id}/draft",
+    "/{id}/export",
     "/../encounters",
     "//",
     "/{id}/../..",
@@ -154,7 +155,7 @@ BODIES = [
 def junk_request(chance: random.Random, encounter_id: str) -> tuple[str, str, dict[str, Any]]:
     headers = [(name, chance.choice(JUNK)) for name in chance.sample(NAMES, 4)]
     path = "/v1/encounters" + chance.choice(PATHS).format(id=encounter_id)
-    params = {chance.choice(["limit", "cursor", "state", "revision"]): chance.choice(JUNK)}
+    params = {chance.choice(["limit", "cursor", "state", "revision", "format"]): chance.choice(JUNK)}
     more = {"headers": headers, "content": chance.choice(BODIES), "params": params}
     return chance.choice(METHODS), path, more
 

@@ -49,6 +49,20 @@ def test_the_json_has_every_key_of_the_contract(dialogue: Path, capsys: pytest.C
     }  # fmt: skip
 
 
+def test_a_fhir_document_is_printed_alone_and_reads_no_clock(
+    dialogue: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outputs = []
+    for _ in range(2):
+        main(["note", str(dialogue), *DAY, "--format", "fhir"])
+        outputs.append(capsys.readouterr().out)
+
+    document = json.loads(outputs[0])
+    assert (document["resourceType"], document["type"]) == ("Bundle", "document")
+    assert document["timestamp"] == "2026-11-20T00:00:00Z"
+    assert outputs[0] == outputs[1]
+
+
 def test_two_runs_give_the_same_bytes(dialogue: Path, capsys: pytest.CaptureFixture[str]) -> None:
     outputs = []
     for _ in range(2):

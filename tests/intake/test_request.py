@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from scribe.export.json_result import transcript_json
+from scribe.intake.invalid import invalid_document
 from scribe.intake.request import encounter_of, parse_request, proposed_codes, transcript_of
 from scribe.schema.errors import UnreadableTranscript
 from scribe.schema.request import EncounterRequest
@@ -45,7 +46,7 @@ def test_a_given_id_that_looks_like_a_made_one_is_not_doubled() -> None:
 )
 def test_a_wrong_field_is_named_and_its_content_is_not(body: str, field: str) -> None:
     with pytest.raises(UnreadableTranscript) as refused:
-        parse_request(body, "visit.json")
+        parse_request(body, "visit.json", invalid_document)
 
     assert field in str(refused.value)
     assert "Marker" not in str(refused.value)
@@ -85,6 +86,19 @@ def test_a_key_that_is_no_field_name_is_not_shown() -> None:
         parse_request('{"transcript": {"segments": [{"text": "x", "Jane Doe has cancer": 1}]}}')
 
     assert "Jane" not in str(refused.value)
+
+
+def test_a_key_nobody_documented_is_shown_to_the_owner_of_a_file_alone() -> None:
+    body = '{"transcript": {"segments": []}, "Quixwhistle": 1}'
+
+    with pytest.raises(UnreadableTranscript) as over_http:
+        parse_request(body)
+    with pytest.raises(UnreadableTranscript) as of_a_file:
+        parse_request(body, "visit.json", invalid_document)
+
+    assert "unknown field" in str(over_http.value)
+    assert "Quixwhistle" not in str(over_http.value)
+    assert "Quixwhistle" in str(of_a_file.value)
 
 
 def test_a_notice_of_any_length_is_refused() -> None:

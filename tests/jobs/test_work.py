@@ -78,7 +78,7 @@ def test_a_step_whose_value_is_kept_is_not_done_again(store: Store) -> None:
     both(bench, encounter_id)
 
     assert (bench.transcriber.heard, bench.reader.count) == (1, 1)
-    assert store.values.revision(encounter_id) == 2
+    assert store.encounters.get(encounter_id).revision == 2
 
 
 def test_a_failure_is_written_by_its_code_and_may_be_retried_by_hand(store: Store) -> None:

@@ -131,12 +131,15 @@ def test_neither_line_nor_metric_holds_a_path_or_an_error_s_text(
     assert (NAME in told, "unknown" in told) == (False, False)
 
 
-def test_a_websocket_counts_while_it_is_open_and_its_bytes(figures: HttpFigures) -> None:
+def test_a_websocket_counts_and_is_logged_under_its_route_with_its_bytes(
+    figures: HttpFigures, capsys: pytest.CaptureFixture[str]
+) -> None:
     app, came = (
         _app(figures),
         iter([{"type": "websocket.connect"}, {"type": "websocket.receive", "bytes": b"pcm!"}]),
     )
-    scope = {"type": "websocket", "path": f"/v1/encounters/{ID}/live", "headers": [], "query_string": b""}
+    key = (b"authorization", f"Bearer {KEY}".encode())
+    scope = {"type": "websocket", "path": f"/v1/encounters/{ID}/live", "headers": [key], "query_string": b""}
     sent: list[Message] = []
 
     async def receive() -> Message:
@@ -152,14 +155,17 @@ def test_a_websocket_counts_while_it_is_open_and_its_bytes(figures: HttpFigures)
     assert value("scribe_live_connections") == 0
     assert value("scribe_received_bytes_total", {"transport": "websocket"}) == 4
     assert _count(figures, "/v1/encounters/{encounter_id}/live", "WEBSOCKET", "101") == 1
+    assert f"encounter_id={ID}" in capsys.readouterr().err
 
 
-def test_metrics_need_the_key(figures: HttpFigures, settings: Settings) -> None:
+def test_metrics_are_open_to_a_scraper_without_the_key(figures: HttpFigures, settings: Settings) -> None:
     app = _app(figures)
     app.include_router(routes(figures, settings.data_dir))
 
-    assert _ask(app, "GET", "/metrics", key="wrong").status_code == 401
-    assert _ask(app, "GET", "/metrics").headers["content-type"].startswith("text/plain")
+    answer = _ask(app, "GET", "/metrics", key="wrong")
+
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith("text/plain")
 
 
 def test_the_queue_is_read_at_each_scrape(figures: HttpFigures, settings: Settings, store: Store) -> None:

@@ -1,13 +1,13 @@
 """A planted patient is found nowhere in the clear: in no file of the data folder and in no row of the database."""
 
 import base64
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import quote, urlencode
 
-import psycopg
 import pytest
-from psycopg import sql
 from sqlalchemy import text
 
 from scribe.extraction.reader import Reader
@@ -22,11 +22,10 @@ from scribe.schema.stored import NewEncounter
 from scribe.store.retention import Ages, purge
 from scribe.store.store import Places, Store, open_store
 from tests.build import encounter, transcript
+from tests.planted import NAME, NUMBER, PHRASE, STREET, dump, every_file, found, found_in
 from tests.store.conftest import LATER, NOW, append
 
-NAME, NUMBER, PHRASE = "Zebulon Quixwhistle", "4471-9930-5526", "ache like wet gravel"
 SOUND = f"RIFF{NAME} {NUMBER} {PHRASE}".encode() * 40
-MARKS = (NAME, "Quixwhistle", NUMBER, PHRASE)
 
 SPOKEN = transcript(
     f"P: I am {NAME}, my number is {NUMBER}.",
@@ -47,20 +46,6 @@ TOLD = NewEncounter(
 HEARD_ELSEWHERE = TOLD.model_copy(
     update={"transcript": TranscriptRequest(segments=(SegmentRequest(text=f"{NAME} {NUMBER} {PHRASE}"),))}
 )
-
-
-def forms(mark: str) -> set[bytes]:
-    """The mark as text, in UTF-16, in hex and in base64 at each of its three phases."""
-    plain = mark.encode()
-    shifted = {base64.b64encode(b"\0" * shift + plain)[4 if shift else 0 : -4] for shift in range(3)}
-    return {plain, plain.upper(), plain.lower(), mark.encode("utf-16-le"), plain.hex().encode(), *shifted}
-
-
-ALL_FORMS = {form for mark in MARKS for form in forms(mark)}
-
-
-def found(clear: bytes) -> set[bytes]:
-    return {form for form in ALL_FORMS if form in clear}
 
 
 def visit(store: Store) -> str:
@@ -94,10 +79,6 @@ def _end_job(store: Store, encounter_id: str) -> None:
     store.jobs.end(job, "w1", LATER, failure)
 
 
-def every_file(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
 def every_row(store: Store) -> bytes:
     """All tables as text, with every byte column decoded to bytes."""
     with store.engine.connect() as connection:
@@ -109,9 +90,25 @@ def every_row(store: Store) -> bytes:
     return b"\n".join(bytes(cell) if isinstance(cell, bytes | memoryview) else str(cell).encode() for cell in cells)
 
 
-def test_the_search_finds_a_mark_in_each_form() -> None:
-    assert [found(b"xx" + form + b"yy") for form in sorted(ALL_FORMS) if not found(b"xx" + form + b"yy")] == []
-    assert found(base64.b64encode(b"he is " + NAME.encode() + b", he says"))
+SAID = f"he is {NAME} of {STREET}, he says"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        SAID.encode(),
+        SAID.upper().encode(),
+        SAID.encode("latin-1"),
+        SAID.encode("utf-16"),
+        SAID.encode().hex().encode(),
+        *(base64.b64encode(b" " * shift + SAID.encode()) for shift in range(3)),
+        json.dumps({"said": STREET}).encode(),
+        urlencode({"said": STREET}).encode(),
+        quote(STREET).encode(),
+    ],
+)
+def test_the_search_finds_a_mark_however_it_is_written(written: bytes) -> None:
+    assert found(written)
 
 
 def test_a_planted_patient_is_in_no_file_of_a_laptop(tmp_path: Path) -> None:
@@ -125,7 +122,7 @@ def test_a_planted_patient_is_in_no_file_of_a_laptop(tmp_path: Path) -> None:
 
     assert {"scribe.db", "scribe.db-wal", "store-keys.json"} < files.keys()
     assert len([name for name in files if name.startswith(f"audio/{encounter_id}/")]) == 3
-    assert {name: found(clear) for name, clear in files.items() if found(clear)} == {}
+    assert found_in(files) == {}
 
 
 def test_a_planted_patient_is_in_no_file_after_the_database_was_closed(tmp_path: Path) -> None:
@@ -152,23 +149,15 @@ def test_a_planted_patient_is_in_no_row_of_postgresql_and_in_no_file(
 
 
 def test_a_planted_patient_is_in_no_dump_of_postgresql(tmp_path: Path, new_database: Callable[[], str]) -> None:
-    store = open_store(Places(tmp_path, new_database()))
+    address = new_database()
+    store = open_store(Places(tmp_path, address))
     visit(store)
-    with store.engine.connect() as connection:
-        schema = connection.execute(text("SELECT current_schema()")).scalar_one()
-        name = connection.execute(text("SELECT current_database()")).scalar_one()
     store.close()
 
-    dump = b""
-    with psycopg.connect(f"host=127.0.0.1 port=5432 user=root dbname={name}") as connection:
-        tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", (schema,)).fetchall()
-        for (table,) in tables:
-            wanted = sql.SQL("COPY {}.{} TO STDOUT").format(sql.Identifier(schema), sql.Identifier(table))
-            with connection.cursor().copy(wanted) as copy:
-                dump += b"".join(bytes(part) for part in copy)
+    rows = dump(address)
 
-    assert b"engine-failed" in dump
-    assert found(dump) == set()
+    assert b"engine-failed" in rows
+    assert found(rows) == set()
 
 
 def test_what_is_kept_of_the_planted_patient_comes_back_by_the_store(store: Store) -> None:

@@ -1,0 +1,107 @@
+"""``/v1/encounters/{id}/export``: a draft in the form of another system, named by ``format`` or by ``Accept``."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Query, Response
+
+from scribe.api.described import refusals
+from scribe.api.drafts import Revision, draft_of
+from scribe.api.encounters import EncounterId
+from scribe.api.errors import Refusal
+from scribe.api.keeping import Keeping
+from scribe.export import fhir
+from scribe.schema.result import Result
+
+
+class ExportFormat(StrEnum):
+    """The forms there are. One more is a member here and a line in ``FORMS``."""
+
+    FHIR = "fhir"
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What is exported: a draft, when it was made, and the digest of its sound."""
+
+    result: Result
+    made_at: datetime | None
+    recording_sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A media type and how it is written."""
+
+    media_type: str
+    write: Callable[[Exported], str]
+
+
+def _fhir(exported: Exported) -> str:
+    return fhir.bundle_json(exported.result, at=exported.made_at, recording_sha256=exported.recording_sha256)
+
+
+FORMS: Mapping[ExportFormat, Form] = {ExportFormat.FHIR: Form(fhir.MEDIA_TYPE, _fhir)}
+"""The first stands for ``*/*``."""
+
+
+def routes(keeping: Keeping) -> APIRouter:
+    """The routes of this noun."""
+    router = APIRouter(prefix="/v1/encounters/{encounter_id}", tags=["drafts"])
+
+    @router.get(
+        "/export",
+        summary="Export a draft",
+        response_class=Response,
+        responses={
+            200: {
+                "content": {form.media_type: {} for form in FORMS.values()},
+                "description": "The draft; as FHIR an R4 document of status `preliminary`",
+            },
+            **refusals(404, 406, 409),
+        },
+    )
+    def export(
+        encounter_id: EncounterId,
+        format: Annotated[ExportFormat | None, Query(description="outweighs `Accept`")] = None,  # noqa: A002
+        revision: Revision = None,
+        accept: Annotated[str | None, Header(include_in_schema=False)] = None,
+    ) -> Response:
+        """Equal drafts give equal bytes. Who the patient is, no draft knows."""
+        form = FORMS[format] if format else negotiated(accept)
+        if form is None:
+            known = ", ".join(one.media_type for one in FORMS.values())
+            raise Refusal(406, "not-acceptable", f"A draft is exported as {known}.")
+        stored = keeping.store.encounters.get(encounter_id)
+        wanted = revision or stored.revision or None
+        draft = draft_of(keeping, stored, wanted)
+        made_at = keeping.store.values.drafted_at(stored.id, wanted) if wanted else None
+        body = form.write(Exported(draft, made_at, stored.recording_sha256))
+        return Response(body, media_type=form.media_type, headers={"Vary": "Accept"})
+
+    return router
+
+
+def negotiated(accept: str | None) -> Form | None:
+    """The form that the client likes best, the first where it likes them alike; None where it likes none."""
+    likes = [_like(part) for part in (accept or "*/*").split(",")]
+    for _, wanted in sorted((like for like in likes if like[0] > 0), key=lambda like: -like[0]):
+        for form in FORMS.values():
+            if wanted in ("*/*", form.media_type, f"{form.media_type.split('/')[0]}/*"):
+                return form
+    return None
+
+
+def _like(part: str) -> tuple[float, str]:
+    """The weight of one media range and its name; what is no number weighs nothing."""
+    name, *parameters = (one.strip().casefold() for one in part.split(";"))
+    given = next((one[2:] for one in parameters if one.startswith("q=")), "1")
+    return (float(given) if _is_weight(given) else 0.0), name
+
+
+def _is_weight(given: str) -> bool:
+    whole, _, part = given.partition(".")
+    return given.isascii() and whole in ("0", "1") and (not part or part.isdigit())

@@ -1,0 +1,54 @@
+"""The result as a FHIR R4 document: one Bundle whose references all resolve within it.
+
+Only elements that R4 and R4B share are used. No clock and no chance: equal arguments give equal bytes.
+"""
+
+import json
+from datetime import datetime
+
+from scribe.export.fhir_codes import Json, code
+from scribe.export.fhir_composition import composition_entry
+from scribe.export.fhir_condition import condition_entries
+from scribe.export.fhir_issue import issue_entries
+from scribe.export.fhir_observation import observation_entries
+from scribe.export.fhir_provenance import device_entries, provenance_entry
+from scribe.export.fhir_source import Source
+from scribe.export.fhir_tables import URI
+from scribe.export.fhir_visit import visit_entries
+from scribe.schema.result import Result
+from scribe.schema.signature import Signing
+
+MEDIA_TYPE = "application/fhir+json"
+
+
+def bundle_json(
+    result: Result,
+    signing: Signing | None = None,
+    at: datetime | None = None,
+    *,
+    recording_sha256: str | None = None,
+) -> str:
+    """The document as JSON: ``preliminary`` without a signature, else ``final`` or ``amended``.
+
+    at: when it is assembled, with its time zone; without it the date of service at 0:00 UTC stands as its
+    timestamp, and the Provenance says so. recording_sha256: of the sound, 64 hex digits.
+    """
+    if at is not None and at.utcoffset() is None:
+        raise ValueError("at needs a time zone")
+    return json.dumps(_bundle(Source(result, signing, at, recording_sha256)), ensure_ascii=False, indent=2) + "\n"
+
+
+def _bundle(source: Source) -> Json:
+    people = list(visit_entries(source))
+    drafted = [*condition_entries(source), *observation_entries(source), *issue_entries(source)]
+    devices = list(device_entries(source))
+    first = composition_entry(source)
+    made = [first, *(one for one in (*people, *drafted) if "meta" in one["resource"])]
+    return {
+        "resourceType": "Bundle",
+        "id": source.uuid("Bundle"),
+        "identifier": {"system": URI, "value": source.urn("Bundle")},
+        "type": code("Bundle.type", "document"),
+        "timestamp": source.timestamp,
+        "entry": [first, *people, *drafted, *devices, provenance_entry(source, made)],
+    }

@@ -1,0 +1,1 @@
+"""Tests of a whole installation: processes of its own, asked over HTTP."""
