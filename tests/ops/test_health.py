@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
@@ -107,7 +108,7 @@ def test_a_key_file_that_opens_nothing_is_not_ready(settings: Settings, store: S
     store.encounters.create(NewEncounter(), NOW)
     path = settings.data_dir / KEY_FILE
     ring = load_keyring(path)
-    save_keyring(path, type(ring)(ring.current, {ring.current: b"x" * 32}))
+    save_keyring(path, replace(ring, keys={ring.current: b"x" * 32}))
 
     status, told = _ready(settings, store)
 
