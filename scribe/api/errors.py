@@ -22,6 +22,7 @@ from scribe.schema.errors import (
     OffsetMismatch,
     ScribeError,
     SealBroken,
+    StaleRevision,
     StepError,
     StorageFull,
     StoreError,
@@ -105,6 +106,8 @@ def status_of(error: ScribeError) -> int:
 def _headers(error: ScribeError) -> dict[str, str]:
     if isinstance(error, OffsetMismatch):
         return {"Upload-Offset": str(error.wanted)}
+    if isinstance(error, StaleRevision):
+        return {"ETag": f'"{error.revision}"'}
     if isinstance(error, ModelRateLimited) and error.retry_after_s is not None:
         return {"Retry-After": str(int(error.retry_after_s) + 1)}
     waits = next((_RETRY_AFTER_S[kind] for kind in type(error).__mro__ if kind in _RETRY_AFTER_S), None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import guardrails
 from scribe.notes.fold import NoteState
 from scribe.notes.sections import joined
 from scribe.schema.coding import Coding
@@ -69,7 +70,7 @@ def _markdown(state: NoteState, transcript: Transcript, sections: tuple[Section,
         accounts=result.accounts,
         disposition=result.disposition,
     )
-    code_set = f"ICD-10-CM {result.provenance.code_set.version}"
+    code_set = f"ICD-10-CM {guardrails.code_set_for(result.encounter.date_of_service).release.id}"
     coding = Coding(code_set=code_set, assignments=result.codes, withheld=result.withheld)
     by = f"Signed by {signed.by}, {signed.role}, {signed.at.isoformat(timespec='seconds')}." if signed else ""
     banner = f"{by} Added to since." if state.addenda else by

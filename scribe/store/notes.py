@@ -22,7 +22,6 @@ from scribe.store.crypto import DataKey
 from scribe.store.data_keys import DataKeys
 from scribe.store.database import reading, writing
 from scribe.store.encounters import found, locked
-from scribe.store.signed import signed
 from scribe.store.tables import drafts, note_entries
 
 BY_SOFTWARE = "scribe"
@@ -92,11 +91,6 @@ class Notes:
             head = _insert(connection, who.tenant, encounter_id, key, head, entry)
             append(connection, event_of(who, f"note.{payload.kind}", encounter_id, head.number, head.hash), now)
         return entry.model_copy(update={"entry_hash": head.hash})
-
-    def is_signed(self, encounter_id: str) -> bool:
-        """Whether an attestation stands in its history."""
-        with reading(self._engine) as connection:
-            return bool(connection.execute(select(signed(encounter_id))).scalar_one())
 
 
 def place(number: int) -> str:

@@ -88,7 +88,7 @@ def flip(raw: sqlite3.Connection, table: str, column: str, seed: int) -> tuple[s
     """Flips a bit of a drawn row; gives the row's encounter, and the statement's arguments that put it back."""
     chance = random.Random(f"{table} {column} {seed}")
     rows = raw.execute(
-        f'SELECT rowid, encounter_id, "{column}" FROM {table} WHERE "{column}" IS NOT NULL'
+        f'SELECT rowid, encounter_id, "{column}" FROM {table} WHERE LENGTH("{column}") > 0'
     ).fetchall()
     rowid, encounter_id, value = chance.choice(rows)
     set_to(raw, table, column, flipped(value, chance), rowid)
