@@ -4,6 +4,7 @@ Pure ASGI, behind the gate that knows the caller. Where the log cannot be writte
 is shown that is not told of. A write to a note is told of by the store, in the transaction that keeps it.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 
@@ -40,6 +41,8 @@ ACTIONS: Mapping[tuple[str, str], str] = {
     ("WEBSOCKET", f"{_ONE}/live"): "visit.live",
 }
 """By method and route. Lists, events and counts hold no words; a note in one request is kept nowhere."""
+_ID = re.compile(r"^[0-9a-f]{32}\Z")
+"""Of an encounter: anything else in an address may be words of a client and is told nowhere."""
 _ANSWERS = {"http": "http.response.start", "websocket": "websocket.accept"}
 
 
@@ -85,7 +88,7 @@ def _event(scope: Scope, message: Message) -> AuditEvent | None:
     method = scope.get("method", "WEBSOCKET")
     action = ACTIONS.get((method, str(getattr(scope.get("route"), "path", ""))))
     encounter_id = scope.get("path_params", {}).get("encounter_id") or _made(message)
-    if action is None or encounter_id is None:
+    if action is None or encounter_id is None or not _ID.match(encounter_id):  # a socket opens before it looks
         return None
     return event_of(principal_of(HTTPConnection(scope)), action, encounter_id)
 

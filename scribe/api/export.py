@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Query, Response
+from fastapi import APIRouter, Header, Query, Request, Response
 
 from scribe.api.described import refusals
 from scribe.api.drafts import Revision, draft_of
@@ -14,13 +14,13 @@ from scribe.api.encounters import EncounterId
 from scribe.api.errors import Refusal
 from scribe.api.keeping import Keeping
 from scribe.api.note import note_of
+from scribe.api.principals import principal_of
 from scribe.export import fhir
 from scribe.notes.shown import shown
 from scribe.notes.signing import signing_of
 from scribe.schema.result import Result
 from scribe.schema.signature import Signing
 from scribe.schema.stored import StoredEncounter
-from scribe.store.encounters import LOCAL
 
 
 class ExportFormat(StrEnum):
@@ -78,6 +78,7 @@ def routes(keeping: Keeping) -> APIRouter:
     )
     def export(
         encounter_id: EncounterId,
+        request: Request,
         format: Annotated[ExportFormat | None, Query(description="outweighs `Accept`")] = None,  # noqa: A002
         revision: Revision = None,
         accept: Annotated[str | None, Header(include_in_schema=False)] = None,
@@ -87,8 +88,9 @@ def routes(keeping: Keeping) -> APIRouter:
         if form is None:
             known = ", ".join(one.media_type for one in FORMS.values())
             raise Refusal(406, "not-acceptable", f"A draft is exported as {known}.")
-        stored = keeping.store.encounters.get(encounter_id)
-        body = form.write(_draft(keeping, stored, revision) if revision else _note(keeping, stored))
+        tenant = principal_of(request).tenant
+        stored = keeping.store.encounters.get(encounter_id, tenant)
+        body = form.write(_draft(keeping, stored, revision) if revision else _note(keeping, stored, tenant))
         return Response(body, media_type=form.media_type, headers={"Vary": "Accept"})
 
     return router
@@ -100,12 +102,12 @@ def _draft(keeping: Keeping, stored: StoredEncounter, revision: int) -> Exported
     return Exported(draft, keeping.store.values.drafted_at(stored.id, revision), stored.recording_sha256)
 
 
-def _note(keeping: Keeping, stored: StoredEncounter) -> Exported:
+def _note(keeping: Keeping, stored: StoredEncounter, tenant: str) -> Exported:
     """The note as it stands: edited, signed, added to."""
-    entries = keeping.store.notes.history(stored.id, LOCAL)
+    entries = keeping.store.notes.history(stored.id, tenant)
     if not entries:
         draft_of(keeping, stored, None)  # says how far it is
-    state, spoken = note_of(keeping, stored.id, LOCAL)
+    state, spoken = note_of(keeping, stored.id, tenant)
     return Exported(shown(state, spoken), entries[-1].made_at, stored.recording_sha256, signing_of(state))
 
 

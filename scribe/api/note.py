@@ -62,7 +62,7 @@ def _read(router: APIRouter, keeping: Keeping) -> None:
 
 
 def _change(router: APIRouter, keeping: Keeping) -> None:
-    refused = refusals(400, 404, 409, 413, 415, 428, 507)
+    refused = refusals(400, 403, 404, 409, 413, 415, 428, 507)
 
     @router.post("/edits", summary="Edit statements", responses=refused, openapi_extra=document_body("Edits"))
     def edits(
@@ -129,7 +129,7 @@ def _sign(router: APIRouter, keeping: Keeping) -> None:
         given: Annotated[Signature, Depends(document(Signature, "the signature"))],
     ) -> NoteView:
         """Refused while a finding of severity error is neither fixed nor overridden. The statement is fixed."""
-        who = _clinician(request)
+        who = principal_of(request)
         stored = keeping.store.encounters.get(encounter_id, who.tenant)
 
         def made(state: NoteState, _: Working) -> Payload:
@@ -147,7 +147,6 @@ def _sign(router: APIRouter, keeping: Keeping) -> None:
         given: Annotated[Additions, Depends(document(Additions, "the addition"))],
     ) -> NoteView:
         """An addendum, a late entry, or an amendment with its reason. What was signed stays as it is."""
-        _clinician(request)
         payload = addition(given)
         return _written(keeping, encounter_id, request, response, given.on_revision, lambda *_: payload)
 
@@ -164,7 +163,7 @@ def _written(
 
     A write against another revision is refused before anything is made of it, and once more when it is kept.
     """
-    who = principal_of(request)
+    who = _clinician(request)
     wanted = _wanted(request, on_revision)
     state, spoken = note_of(keeping, encounter_id, who.tenant)
     if state.revision != wanted:
@@ -200,7 +199,8 @@ def _wanted(request: Request, on_revision: int | None) -> int:
 
 
 def _clinician(request: Request) -> Principal:
+    """What is written here is evidence by a clinician: nobody else writes it."""
     who = principal_of(request)
     if not who.has(Role.CLINICIAN):
-        raise Refusal(403, "not-allowed", "Only a clinician signs a note and adds to one.")
+        raise Refusal(403, "not-allowed", "Only a clinician writes in a note and signs it.")
     return who

@@ -190,10 +190,22 @@ def test_a_finding_that_does_not_stand_is_not_overridden(service: Service, visit
     assert (answer.status_code, type_of(answer)) == (422, "unknown-finding")
 
 
-def test_only_a_clinician_signs(service: Service, visit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("what", "body"),
+    [
+        ("sign", {}),
+        ("edits", {"edits": [added("Plan", "Rest.")]}),
+        ("answers", {"answers": [{"query": "GG106-back", "answer": "Low back"}]}),
+        ("overrides", {"rule": "CS104", "reason": "Known."}),
+        ("addenda", {"kind": "addendum", "text": "Rest."}),
+    ],
+)
+def test_only_a_clinician_writes_and_signs(
+    service: Service, visit: str, monkeypatch: pytest.MonkeyPatch, what: str, body: dict[str, object]
+) -> None:
     monkeypatch.setattr("scribe.api.note.principal_of", lambda _: CODER)
 
-    answer = write(service, visit, "sign", 1)
+    answer = write(service, visit, what, 1, **body)
 
     assert (answer.status_code, type_of(answer)) == (403, "not-allowed")
 

@@ -10,6 +10,7 @@ from scribe.schema.errors import (
     AlreadySigned,
     DraftNotReady,
     NotSigned,
+    SealBroken,
     SignedNote,
     StaleRevision,
     UnknownEncounter,
@@ -256,3 +257,39 @@ def test_a_signature_under_another_note_is_found(store: Store) -> None:
     breaks = verify(store, encounter_id).breaks
 
     assert [(one.number, one.what) for one in breaks] == [(2, "signs another note than the one before it")]
+
+
+def test_a_deleted_history_that_was_not_signed_is_no_break(own_store: Store) -> None:
+    encounter_id = drafted(own_store)
+    own_store.notes.append(encounter_id, WHO, 1, OVERRIDE, NOW)
+    own_store.encounters.delete(encounter_id, NOW, "requested")
+
+    found = verify(own_store)
+
+    assert (found.breaks, found.records) == ((), 2)
+
+
+def test_histories_are_whole_after_the_keys_were_rotated(own_store: Store) -> None:
+    encounter_id = signed(own_store)
+
+    own_store.keys.rotate()
+
+    assert verify(own_store).breaks == ()
+    assert len(own_store.notes.history(encounter_id, "local")) == 2
+
+
+def test_a_changed_entry_is_not_read_as_history(own_store: Store) -> None:
+    encounter_id = signed(own_store)
+    for statement in DISARMED[own_store.engine.dialect.name]:
+        run(own_store, statement)
+    run(own_store, "UPDATE note_entries SET on_revision = 7 WHERE number = 2")
+
+    with pytest.raises(SealBroken):
+        own_store.notes.history(encounter_id, "local")
+
+
+DISARMED = {
+    "sqlite": ("DROP TRIGGER note_entries_same",),
+    "postgresql": ("ALTER TABLE note_entries DISABLE TRIGGER note_entries_same",),
+}
+"""How whoever owns the database gets past its triggers."""
