@@ -30,6 +30,16 @@ class _Changes:
     """The fact that stands already, by the id of the typed one that says it again."""
     touched: set[str] = field(default_factory=set)
     added: list[Fact] = field(default_factory=list)
+    named: set[str] = field(default_factory=set)
+    """Facts that some statement named."""
+
+    def takes_away(self, fact: Fact, before: Documentation) -> bool:
+        """It was withdrawn; or a statement said it without naming it, within the words of one that was withdrawn: a
+        treatment within a spoken plan."""
+        if fact.id in self.withdrawn or fact.id in self.named:
+            return fact.id in self.withdrawn
+        spans = [quote for one in before.facts if one.id in self.withdrawn for quote in one.evidence]
+        return all(any(span.holds(quote) for span in spans) for quote in fact.evidence)
 
 
 def edited(working: Working, edits: Sequence[StatementEdit], revision: int) -> Result:
@@ -107,7 +117,7 @@ class _Plan:
 
 def _documentation(before: Documentation, plan: _Plan, typed: dict[int, Typed]) -> Documentation:
     cited = {fact_id for statement in plan.unchanged() for fact_id in statement.fact_ids}
-    changes = _Changes()
+    changes = _Changes(named=cited | {each for one, _ in plan.changed() for each in one.fact_ids})
     seen: set[int] = set()
     for statement, at in plan.changed():
         seen.add(at)
@@ -146,7 +156,7 @@ def _about(fact: Fact, old: Iterable[FactBase]) -> Fact:
 
 
 def _with(before: Documentation, changes: _Changes) -> Documentation:
-    standing = [changes.kept.get(fact.id, fact) for fact in before.facts if fact.id not in changes.withdrawn]
+    standing = [changes.kept.get(fact.id, fact) for fact in before.facts if not changes.takes_away(fact, before)]
     facts = [*standing, *changes.added]
     ids = {fact.id for fact in facts}
     linked = [fact.model_copy(update={"about": _link(fact.about, changes, ids)}) for fact in facts]

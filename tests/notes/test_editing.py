@@ -79,6 +79,21 @@ def test_what_is_taken_out_of_the_note_is_not_coded() -> None:
     assert "Assessment" not in [section.title for section in after.note.sections]
 
 
+def test_a_treatment_that_only_a_removed_plan_said_goes_with_it() -> None:
+    spoken = transcript("P: My low back hurts.", "C: My plan is to start physical therapy twice a week.")
+    drafted = draft(encounter(), spoken, (), Parts(reader=Reader()))
+    folded = {fact.id for fact in drafted.documentation.facts} - {
+        one for section in drafted.note.sections for each in section.statements for one in each.fact_ids
+    }
+    working = Working(drafted.model_copy(update={"transcript": NOTHING}), spoken)
+
+    after = edited(working, [removed("Plan", 1)], 2)
+
+    assert folded
+    assert folded.isdisjoint(fact.id for fact in after.documentation.facts)
+    assert "therapy" not in after.model_dump_json(include={"documentation"})
+
+
 def test_what_two_statements_say_stays_where_one_is_taken_out() -> None:
     with_more = edited(WORKING, [added("Plan", "Lumbar radiculopathy is treated first.")], 2)
     working = Working(with_more, SPOKEN)

@@ -216,6 +216,29 @@ def test_sqlite_replaces_no_row(own_store: Store, table: str) -> None:
         run(own_store, f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT OR REPLACE INTO encounters SELECT * FROM encounters WHERE id = :id",
+        "UPDATE OR REPLACE encounters SET id = :id WHERE id = :other",
+        "INSERT OR REPLACE INTO drafts SELECT * FROM drafts WHERE encounter_id = :id",
+        "UPDATE OR REPLACE drafts SET encounter_id = :id WHERE encounter_id = :other",
+        "UPDATE OR REPLACE note_entries SET encounter_id = :id WHERE encounter_id = :other",
+    ],
+)
+def test_sqlite_replaces_nothing_that_is_signed(own_store: Store, statement: str) -> None:
+    if own_store.engine.dialect.name != "sqlite":
+        pytest.skip("REPLACE is a word of SQLite")
+    encounter_id, other = signed(own_store), drafted(own_store)
+    own_store.notes.append(other, WHO, 1, OVERRIDE, NOW)
+
+    with pytest.raises(IntegrityError):
+        run(own_store, statement, id=encounter_id, other=other)
+
+    assert verify(own_store).breaks == ()
+    assert kinds(own_store, encounter_id) == ["draft", "attestation"]
+
+
 @pytest.mark.parametrize("table", ["note_entries", "audit_log", "encounters"])
 def test_postgresql_truncates_no_history(own_store: Store, table: str) -> None:
     if own_store.engine.dialect.name != "postgresql":

@@ -31,7 +31,8 @@ _NEXT_ENTRY = (
     "WHERE e.encounter_id = NEW.encounter_id)"
 )
 _NEXT_RECORD = "NEW.number <> (SELECT COALESCE(MAX(l.number), 0) + 1 FROM audit_log l WHERE l.tenant = NEW.tenant)"
-_THERE = "EXISTS (SELECT 1 FROM encounters e WHERE e.id = OLD.encounter_id)"
+_KEPT = f"EXISTS (SELECT 1 FROM encounters e WHERE e.id = OLD.encounter_id) OR {_signed('OLD.encounter_id')}"  # noqa: S608
+"""A REPLACE of SQLite takes an encounter's row away without a DELETE of it: so signed entries hold themselves."""
 _SAME_BUT_WORDS = (
     "NEW.transcript_sealed IS NULL AND NEW.encounter_id = OLD.encounter_id AND NEW.revision = OLD.revision "
     "AND NEW.made_at = OLD.made_at AND NEW.result_sha256 = OLD.result_sha256 "
@@ -46,7 +47,7 @@ _TRIGGERS = (
     _Trigger("note_entries_next", "INSERT", "note_entries", _NEXT_ENTRY, "entries are appended"),
     _Trigger("note_entries_kind", "INSERT", "note_entries", _KIND_FITS, "of a signed note, or not of one"),
     _Trigger("note_entries_same", "UPDATE", "note_entries", "1 = 1", "entries are append only"),
-    _Trigger("note_entries_stay", "DELETE", "note_entries", _THERE, "entries are append only"),
+    _Trigger("note_entries_stay", "DELETE", "note_entries", _KEPT, "entries are append only"),
     _Trigger("audit_log_next", "INSERT", "audit_log", _NEXT_RECORD, "records are appended"),
     _Trigger("audit_log_same", "UPDATE", "audit_log", "1 = 1", "the log is append only"),
     _Trigger("audit_log_stay", "DELETE", "audit_log", "1 = 1", "the log is append only"),
@@ -64,7 +65,7 @@ _TRIGGERS = (
         "drafts_signed_same",
         "UPDATE",
         "drafts",
-        f"NOT ({_SAME_BUT_WORDS}) AND {_signed('OLD.encounter_id')}",
+        f"NOT ({_SAME_BUT_WORDS}) AND ({_signed('OLD.encounter_id')} OR {_signed('NEW.encounter_id')})",
         "the note is signed",
     ),
 )
