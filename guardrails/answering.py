@@ -41,7 +41,7 @@ def _with_answer(draft: Draft, answer: QueryAnswer, shown: Mapping[str, Question
     answered = {record.query.id for record in draft.answers}
     question = questions(draft).get(answer.query) or shown.get(answer.query)
     if question is None or answer.query in answered:
-        raise UnknownQuery(f"No query {answer.query!r} is open on this draft.", "Answer one of its queries by id.")
+        raise UnknownQuery("No query of the given id is open on this draft.", "Answer one of its queries by id.")
     segment = _segment(draft, question, answer)
     facts = tuple(_facts(question, answer, segment))
     documentation = draft.documentation.with_facts((*draft.documentation.facts, *facts))

@@ -57,6 +57,7 @@ def build_parser() -> argparse.ArgumentParser:
     _worker(commands)
     _purge(commands)
     _keys(commands)
+    _audit(commands)
     doctor = commands.add_parser("doctor", help="say what this installation has and what is missing, with the cure")
     doctor.set_defaults(module="doctor")
     return parser
@@ -163,6 +164,19 @@ def _keys(commands: _Commands) -> None:
         help="show them (default), make a new one and put every encounter under it, or forget unused ones",
     )
     keys.set_defaults(module="keys")
+
+
+def _audit(commands: _Commands) -> None:
+    audit = commands.add_parser(
+        "audit", help="who saw and did what, and whether every history is as it was written"
+    )
+    audit.add_argument(
+        "action",
+        choices=("verify", "show"),
+        help="check the chains of notes and of the log (exit 1 where one is broken), or print the log as JSON",
+    )
+    audit.add_argument("--encounter", metavar="ID", help="of this encounter alone")
+    audit.set_defaults(module="audit")
 
 
 if __name__ == "__main__":

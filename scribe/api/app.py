@@ -11,6 +11,7 @@ from pydantic.json_schema import models_json_schema
 
 from scribe import __version__
 from scribe.api import (
+    audit,
     content,
     drafts,
     encounters,
@@ -19,11 +20,14 @@ from scribe.api import (
     export,
     health,
     metrics,
+    note,
+    note_bodies,
     notes,
     progress,
     uploads,
 )
 from scribe.api import live as live_sound
+from scribe.api.audited import Audited
 from scribe.api.described import TAGS, Problem
 from scribe.api.drafting import Drafting
 from scribe.api.guard import OPEN_PATHS, Guard
@@ -37,9 +41,12 @@ from scribe.schema.stored import NewEncounter
 from scribe.settings import Settings
 
 _DESCRIPTION = "A recorded or transcribed visit becomes a note whose every statement and code has evidence."
-_BODIES = (NoteRequest, EncounterRequest, NewEncounter, Consent, progress.Finalization)
+_BODIES = (
+    *(NoteRequest, EncounterRequest, NewEncounter, Consent, progress.Finalization),
+    *(note_bodies.Edits, note_bodies.Answers, note_bodies.OverrideOf, note_bodies.Signature, note_bodies.Additions),
+)
 """Read by the routes themselves, so that FastAPI does not know of them."""
-_ENCOUNTERS = (encounters, uploads, content, progress, events, drafts, export)
+_ENCOUNTERS = (encounters, uploads, content, progress, events, drafts, export, note, audit)
 
 
 def create_app(settings: Settings, key: str) -> FastAPI:
@@ -84,6 +91,7 @@ def create_app(settings: Settings, key: str) -> FastAPI:
     for noun in _ENCOUNTERS:
         app.include_router(noun.routes(keeping))
     app.include_router(live_sound.routes(live))
+    app.add_middleware(Audited, store=lambda: keeping.store)  # innermost: it knows the caller from the gate
     app.add_middleware(Guard, key=key, max_body_bytes=settings.max_upload_mb * 2**20)
     app.add_middleware(Measured, figures=figures)  # outermost: what the gate refuses counts too
     app.openapi = lambda: openapi(app)  # type: ignore[method-assign]  # FastAPI documents this as the way

@@ -7,7 +7,11 @@ from pydantic import BaseModel
 from scribe.api.errors import PROBLEM
 
 TAGS = (
-    {"name": "notes", "description": "A note in one request: at once, or by a job that outlives whatever breaks."},
+    {
+        "name": "notes",
+        "description": "A note in one request: at once, or by a job that outlives whatever breaks; and the note of "
+        "an encounter: edited, answered, signed and added to.",
+    },
     {
         "name": "encounters",
         "description": "A visit, from its consent to its deletion. Live sound comes over a WebSocket, which "
@@ -25,6 +29,7 @@ TAGS = (
 _REASONS = {
     400: "a header is malformed",
     401: "the key is missing or wrong",
+    403: "the caller's role does not allow it",
     404: "there is no such encounter, or it was deleted",
     406: "none of the media types of `Accept` is made here",
     409: "what is asked does not fit what the encounter is now; `type` says why",
@@ -34,6 +39,7 @@ _REASONS = {
     415: "another media type",
     416: "the range lies outside the recording",
     422: "the request is not as documented",
+    428: "no revision is named",
     460: "the bytes are not those whose checksum was sent; nothing of them is kept",
     500: "a stored value is damaged, its key is missing, or nobody foresaw it",
     503: "the store, a required model or the speech engine does not answer; try again",

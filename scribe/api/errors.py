@@ -23,6 +23,7 @@ from scribe.schema.errors import (
     RecordingTooLarge,
     ScribeError,
     SealBroken,
+    StaleRevision,
     StepError,
     StorageFull,
     StoreError,
@@ -107,6 +108,8 @@ def status_of(error: ScribeError) -> int:
 def _headers(error: ScribeError) -> dict[str, str]:
     if isinstance(error, OffsetMismatch):
         return {"Upload-Offset": str(error.wanted)}
+    if isinstance(error, StaleRevision):
+        return {"ETag": f'"{error.revision}"'}
     if isinstance(error, ModelRateLimited) and error.retry_after_s is not None:
         return {"Retry-After": str(int(error.retry_after_s) + 1)}
     waits = next((_RETRY_AFTER_S[kind] for kind in type(error).__mro__ if kind in _RETRY_AFTER_S), None)

@@ -1,4 +1,4 @@
-"""``/v1/encounters/{id}/export``: a draft in the form of another system, named by ``format`` or by ``Accept``."""
+"""``/v1/encounters/{id}/export``: a note in the form of another system, named by ``format`` or by ``Accept``."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -6,15 +6,21 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Query, Response
+from fastapi import APIRouter, Header, Query, Request, Response
 
 from scribe.api.described import refusals
 from scribe.api.drafts import Revision, draft_of
 from scribe.api.encounters import EncounterId
 from scribe.api.errors import Refusal
 from scribe.api.keeping import Keeping
+from scribe.api.note import note_of
+from scribe.api.principals import principal_of
 from scribe.export import fhir
+from scribe.notes.shown import shown
+from scribe.notes.signing import signing_of
 from scribe.schema.result import Result
+from scribe.schema.signature import Signing
+from scribe.schema.stored import StoredEncounter
 
 
 class ExportFormat(StrEnum):
@@ -25,11 +31,12 @@ class ExportFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What is exported: a draft, when it was made, and the digest of its sound."""
+    """What is exported: a note or a draft, when it was made, the digest of its sound, and its signature."""
 
     result: Result
     made_at: datetime | None
     recording_sha256: str | None
+    signing: Signing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,12 @@ class Form:
 
 
 def _fhir(exported: Exported) -> str:
-    return fhir.bundle_json(exported.result, at=exported.made_at, recording_sha256=exported.recording_sha256)
+    return fhir.bundle_json(
+        exported.result,
+        exported.signing,
+        exported.made_at,
+        recording_sha256=exported.recording_sha256,
+    )
 
 
 FORMS: Mapping[ExportFormat, Form] = {ExportFormat.FHIR: Form(fhir.MEDIA_TYPE, _fhir)}
@@ -54,35 +66,49 @@ def routes(keeping: Keeping) -> APIRouter:
 
     @router.get(
         "/export",
-        summary="Export a draft",
+        summary="Export the note, or a draft",
         response_class=Response,
         responses={
             200: {
                 "content": {form.media_type: {} for form in FORMS.values()},
-                "description": "The draft; as FHIR an R4 document of status `preliminary`",
+                "description": "The note, as FHIR an R4 document of its status; with `revision`, that draft",
             },
             **refusals(404, 406, 409),
         },
     )
     def export(
         encounter_id: EncounterId,
+        request: Request,
         format: Annotated[ExportFormat | None, Query(description="outweighs `Accept`")] = None,  # noqa: A002
         revision: Revision = None,
         accept: Annotated[str | None, Header(include_in_schema=False)] = None,
     ) -> Response:
-        """Equal drafts give equal bytes. Who the patient is, no draft knows."""
+        """Equal notes give equal bytes. Who the patient is, no note knows."""
         form = FORMS[format] if format else negotiated(accept)
         if form is None:
             known = ", ".join(one.media_type for one in FORMS.values())
             raise Refusal(406, "not-acceptable", f"A draft is exported as {known}.")
-        stored = keeping.store.encounters.get(encounter_id)
-        wanted = revision or stored.revision or None
-        draft = draft_of(keeping, stored, wanted)
-        made_at = keeping.store.values.drafted_at(stored.id, wanted) if wanted else None
-        body = form.write(Exported(draft, made_at, stored.recording_sha256))
+        tenant = principal_of(request).tenant
+        stored = keeping.store.encounters.get(encounter_id, tenant)
+        body = form.write(_draft(keeping, stored, revision) if revision else _note(keeping, stored, tenant))
         return Response(body, media_type=form.media_type, headers={"Vary": "Accept"})
 
     return router
+
+
+def _draft(keeping: Keeping, stored: StoredEncounter, revision: int) -> Exported:
+    """A draft as a job gave it."""
+    draft = draft_of(keeping, stored, revision)
+    return Exported(draft, keeping.store.values.drafted_at(stored.id, revision), stored.recording_sha256)
+
+
+def _note(keeping: Keeping, stored: StoredEncounter, tenant: str) -> Exported:
+    """The note as it stands: edited, signed, added to."""
+    entries = keeping.store.notes.history(stored.id, tenant)
+    if not entries:
+        draft_of(keeping, stored, None)  # says how far it is
+    state, spoken = note_of(keeping, stored.id, tenant)
+    return Exported(shown(state, spoken), entries[-1].made_at, stored.recording_sha256, signing_of(state))
 
 
 def negotiated(accept: str | None) -> Form | None:

@@ -11,12 +11,15 @@
     │   ├── DateOfServiceOutOfRange
     │   ├── UnknownRule
     │   ├── UnknownQuery, AnswerIncomplete
+    │   ├── UnknownStatement, UnknownFinding   of a note that is edited, or signed in spite of a finding
     │   ├── UnknownEncounter          no encounter of this id, or a deleted one
     │   ├── RecordingTooLarge         it grows over the bound of this installation
     │   └── EncounterConflict         what is asked does not fit what the encounter is
     │       ├── ConsentMissing, OffsetMismatch, ChecksumMismatch, AlreadyFinalized, NotFinalized
     │       ├── WrongAudioFormat      live sound for an encounter that awaits a file
-    │       └── NothingReceived, DraftNotReady, IdempotencyKeyReused, NotRetryable, LegalHold
+    │       ├── NothingReceived, DraftNotReady, IdempotencyKeyReused, NotRetryable, LegalHold
+    │       ├── StaleRevision     a write against a revision of a note that is not its latest
+    │       └── OpenErrors, AlreadySigned, NotSigned, SignedNote   what a signature needs, and what it ends
     └── StepError(retryable)          a step could not give its value              exit 3 / HTTP 503
         ├── EngineError               EngineUnavailable, EngineFailed, EngineOutOfMemory, EngineBusy
         ├── ModelError                ModelUnavailable, ModelRateLimited, ModelTimeout, ModelRefused,
@@ -120,6 +123,18 @@ class AnswerIncomplete(InputError):
     code = "answer-incomplete"
 
 
+class UnknownStatement(InputError):
+    """An edit names a statement that is not in the note, or lacks what its operation needs."""
+
+    code = "unknown-statement"
+
+
+class UnknownFinding(InputError):
+    """No finding of this id stands on the note, or several of its rule do."""
+
+    code = "unknown-finding"
+
+
 class UnknownEncounter(InputError):
     """No encounter of this id exists for this caller: there never was one, or it was deleted."""
 
@@ -208,6 +223,49 @@ class LegalHold(EncounterConflict):
     """The encounter is under a legal hold and is not deleted while it stands."""
 
     code = "legal-hold"
+
+
+class StaleRevision(EncounterConflict):
+    """Somebody else wrote since the revision that this write was made against: nothing of it was kept."""
+
+    code = "stale-revision"
+
+    def __init__(self, revision: int) -> None:
+        super().__init__(
+            f"The note is at revision {revision} now; nothing was changed.", "Read the note and write again."
+        )
+        self.revision = revision
+
+
+class OpenErrors(EncounterConflict):
+    """Findings of error severity stand that were neither fixed nor overridden. ``findings``: their ids."""
+
+    code = "open-errors"
+
+    def __init__(self, findings: tuple[str, ...]) -> None:
+        super().__init__(
+            f"{len(findings)} finding(s) of severity error stand: {', '.join(findings)}.",
+            "Correct the note, or override each with a reason.",
+        )
+        self.findings = findings
+
+
+class AlreadySigned(EncounterConflict):
+    """The note is signed: only an addendum, a late entry or an amendment may follow."""
+
+    code = "already-signed"
+
+
+class NotSigned(EncounterConflict):
+    """The note is not signed, so it is edited and not added to."""
+
+    code = "not-signed"
+
+
+class SignedNote(EncounterConflict):
+    """A signed note is neither deleted nor changed."""
+
+    code = "signed-note"
 
 
 class StepError(ScribeError):

@@ -77,7 +77,7 @@ class Provenance(Record):
 class Note(Record):
     """The note as a person reads it. ``preliminary`` until signed (FHIR composition status)."""
 
-    status: Literal["preliminary"] = "preliminary"
+    status: Literal["preliminary", "final", "amended"] = "preliminary"
     sections: tuple[Section, ...] = ()
     markdown: str
 

@@ -14,6 +14,7 @@ from scribe.schema.errors import (
     IdempotencyKeyReused,
     LegalHold,
     NothingReceived,
+    SignedNote,
     UnknownEncounter,
 )
 from scribe.schema.job import Job, JobState, Step
@@ -23,6 +24,7 @@ from scribe.store.data_keys import DataKeys
 from scribe.store.database import Collision, reading, writing
 from scribe.store.job_rows import job_of
 from scribe.store.recordings import Recordings, received_bytes
+from scribe.store.signed import signed
 from scribe.store.tables import audio_chunks, deletions, drafts, encounters, jobs
 
 LOCAL = "local"
@@ -69,7 +71,7 @@ class Encounters:
     def get(self, encounter_id: str, tenant: str = LOCAL) -> StoredEncounter:
         """Raises UnknownEncounter."""
         with reading(self._engine) as connection:
-            return self._stored(connection, _row(connection, encounter_id, tenant))
+            return self._stored(connection, found(connection, encounter_id, tenant))
 
     def page(
         self, limit: int, after: int | None = None, state: EncounterState | None = None, tenant: str = LOCAL
@@ -91,7 +93,7 @@ class Encounters:
         Raises UnknownEncounter, AlreadyFinalized where another consent stands.
         """
         with writing(self._engine) as connection:
-            row = _locked(connection, encounter_id, tenant)
+            row = locked(connection, encounter_id, tenant)
             key = self._keys.of_row(row)
             before = self._consent(row, key)
             if before is not None and before != consent:
@@ -106,7 +108,7 @@ class Encounters:
     def hold(self, encounter_id: str, on: bool, tenant: str = LOCAL) -> StoredEncounter:
         """Puts the encounter under a legal hold, or ends it."""
         with writing(self._engine) as connection:
-            _locked(connection, encounter_id, tenant)
+            locked(connection, encounter_id, tenant)
             connection.execute(update(encounters).where(encounters.c.id == encounter_id).values(legal_hold=on))
         return self.get(encounter_id, tenant)
 
@@ -126,7 +128,7 @@ class Encounters:
             raise NothingReceived("Neither sound nor a transcript was received.", "Send the recording first.")
         digest = self._recordings.sha256(encounter_id, expected_sha256) if received else None
         with writing(self._engine) as connection:
-            row = _locked(connection, encounter_id, tenant)
+            row = locked(connection, encounter_id, tenant)
             # Asked once the row is locked: a chunk that came meanwhile belongs to the recording.
             is_same = received_bytes(connection, encounter_id) == received
             is_first = row.state == EncounterState.OPEN.value and is_same
@@ -149,12 +151,12 @@ class Encounters:
     def delete(self, encounter_id: str, now: datetime, reason: str, tenant: str = LOCAL) -> DeletionReceipt:
         """Removes everything: rows, data key and sound. Again: the first receipt.
 
-        Raises UnknownEncounter, LegalHold. Objects that cannot be removed now are unreadable without the data key,
-        and a purge removes them later.
+        Raises UnknownEncounter, LegalHold, SignedNote. Objects that cannot be removed now are unreadable without
+        the data key, and a purge removes them later.
         """
         with writing(self._engine) as connection:
             try:
-                row = _locked(connection, encounter_id, tenant)
+                row = locked(connection, encounter_id, tenant)
             except UnknownEncounter:
                 if receipt := _receipt(connection, encounter_id, tenant):
                     return receipt
@@ -220,9 +222,14 @@ class Encounters:
 
 
 def remove(connection: Connection, row: Row[Any], now: datetime, reason: str) -> DeletionReceipt:
-    """Removes the rows of a locked encounter, its data key with them, and leaves a receipt. Raises LegalHold."""
+    """Removes the rows of a locked encounter, its data key with them, and leaves a receipt.
+
+    Raises LegalHold, SignedNote.
+    """
     if row.legal_hold:
         raise LegalHold("The encounter is under a legal hold.", "End the hold first.")
+    if connection.execute(select(signed(row.id))).scalar_one():
+        raise SignedNote("The note of this encounter is signed, and no signed note is deleted.", "Keep it.")
     receipt = DeletionReceipt(
         encounter_id=row.id,
         deleted_at=now,
@@ -236,12 +243,13 @@ def remove(connection: Connection, row: Row[Any], now: datetime, reason: str) ->
     return receipt
 
 
-def _row(connection: Connection, encounter_id: str, tenant: str) -> Row[Any]:
+def found(connection: Connection, encounter_id: str, tenant: str) -> Row[Any]:
+    """The row. Raises UnknownEncounter."""
     return _known(connection, _wanted(encounter_id, tenant))
 
 
-def _locked(connection: Connection, encounter_id: str, tenant: str) -> Row[Any]:
-    """The row, which nobody else changes before the transaction ends."""
+def locked(connection: Connection, encounter_id: str, tenant: str) -> Row[Any]:
+    """The row, which nobody else changes before the transaction ends. Raises UnknownEncounter."""
     return _known(connection, _wanted(encounter_id, tenant).with_for_update())
 
 

@@ -1,7 +1,8 @@
 """Retention: what has reached its age is purged. Sound, transcripts and whole encounters have an age each.
 
-Ages count from the end of the recording. Nothing is purged of an encounter that is held, still records, or has a
-job that is not over: each is looked at once more when its row is locked. What was broken off the next purge does.
+Ages count from the end of the recording. The encounter of a signed note stays at any age; its sound and its spoken
+words may go. Nothing is purged of an encounter that is held, still records, or has a job that is not over: each is
+looked at once more when its row is locked. What was broken off the next purge does.
 """
 
 from collections.abc import Callable, Iterable
@@ -17,6 +18,7 @@ from scribe.schema.job import JobState
 from scribe.schema.stored import EncounterState
 from scribe.store.database import reading, truncate_log, writing
 from scribe.store.encounters import remove
+from scribe.store.signed import signed
 from scribe.store.store import Store
 from scribe.store.tables import audio_chunks, deletions, drafts, encounters, jobs, step_values
 
@@ -177,7 +179,7 @@ def _encounter_due(ages: Ages, now: datetime) -> Condition:
     abandoned = _before(now, max(ages.encounter_days, _LEAST_DAYS_OF_ABANDONED))
     is_open = encounters.c.state == EncounterState.OPEN.value
     still_open = and_(is_open, encounters.c.created_at <= abandoned, encounters.c.legal_hold.is_(False))
-    return or_(_over(_before(now, ages.encounter_days)), still_open)
+    return and_(or_(_over(_before(now, ages.encounter_days)), still_open), ~signed(encounters.c.id))
 
 
 def _audio_due(ages: Ages, now: datetime) -> Condition:

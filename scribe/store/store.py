@@ -1,7 +1,8 @@
 """Store: everything that is kept of encounters, opened once a process and shared by its threads.
 
 ``encounters`` are created, listed, finalized and deleted; ``recordings`` take sound; ``values`` keep what steps
-gave; ``jobs`` say how far each draft is. All sealing happens below this line, no caller sees a key.
+gave; ``jobs`` say how far each draft is; ``notes`` keep the history of each note and ``audit`` who did what. All
+sealing happens below this line, no caller sees a key.
 """
 
 from dataclasses import dataclass
@@ -11,12 +12,14 @@ from sqlalchemy import Engine
 
 from scribe.schema.errors import KeyUnavailable
 from scribe.store.audio_objects import AudioObjects, open_audio_objects
+from scribe.store.audit_log import AuditLog
 from scribe.store.data_keys import DataKeys
 from scribe.store.database import database_url, open_database
 from scribe.store.encounters import Encounters
 from scribe.store.job_rows import JobRows
 from scribe.store.keyring import Keyring, load_keyring, make_keyring
 from scribe.store.migrations import migrate
+from scribe.store.notes import Notes
 from scribe.store.recordings import Recordings
 from scribe.store.values import Values
 
@@ -49,6 +52,8 @@ class Store:
     recordings: Recordings
     values: Values
     jobs: JobRows
+    notes: Notes
+    audit: AuditLog
 
     def close(self) -> None:
         """Lets the connections go."""
@@ -83,6 +88,8 @@ def _opened(engine: Engine, places: Places) -> Store:
         recordings,
         Values(engine, keys),
         JobRows(engine),
+        Notes(engine, keys),
+        AuditLog(engine),
     )
 
 

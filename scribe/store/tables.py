@@ -139,3 +139,38 @@ deletions = Table(
     Column("objects_left", Boolean, nullable=False),
 )
 """Receipts. ``objects_left``: the sound could not be removed yet, and the next purge tries again."""
+
+note_entries = Table(
+    "note_entries",
+    metadata,
+    Column("encounter_id", ForeignKey("encounters.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(16), nullable=False),
+    Column("made_at", String(32), nullable=False),
+    Column("by", String(200), nullable=False),
+    Column("on_revision", Integer),
+    Column("payload_sealed", LargeBinary, nullable=False),
+    Column("payload_sha256", String(64), nullable=False),
+    Column("previous_hash", String(64), nullable=False),
+    Column("entry_hash", String(64), nullable=False),
+)
+"""The history of each note, append only: triggers refuse all else (migration 0003). Times are text, so that every
+bit of them is hashed. ``payload_sha256`` is of the sealed bytes: it tells nothing of what is sealed."""
+
+audit_log = Table(
+    "audit_log",
+    metadata,
+    Column("tenant", String(64), primary_key=True),
+    Column("number", _Number, primary_key=True, autoincrement=False),
+    Column("at", String(32), nullable=False),
+    Column("subject", String(200), nullable=False),
+    Column("roles", String(200), nullable=False),
+    Column("action", String(64), nullable=False),
+    Column("encounter_id", String(32)),
+    Column("revision", Integer),
+    Column("note_hash", String(64)),
+    Column("previous_hash", String(64), nullable=False),
+    Column("entry_hash", String(64), nullable=False),
+    Index("ix_audit_log_encounter_id", "encounter_id"),
+)
+"""Who saw and did what, append only, one chain a tenant. It outlives the encounters it names."""

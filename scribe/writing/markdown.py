@@ -58,10 +58,11 @@ def render(
     coding: Coding,
     narrative: Narrative,
     review: Review,
+    banner: str | None = None,
 ) -> str:
-    """The whole note as Markdown; equal values give equal text."""
+    """The whole note as Markdown; equal values give equal text. banner: what it is, where no draft."""
     notes = _Footnotes()
-    blocks = [_head(encounter, review.disposition)]
+    blocks = [_head(encounter, escape(banner) if banner else _BANNER[review.disposition])]
     if narrative.sections:
         blocks += [_section(section.title, section.statements, notes) for section in narrative.sections]
         blocks += [_codes(coding, review, notes), _queries(review, notes), _findings(review, notes)]
@@ -72,13 +73,13 @@ def render(
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
-def _head(encounter: Encounter, disposition: Disposition) -> str:
+def _head(encounter: Encounter, banner: str) -> str:
     assumed = " (assumed: none was given)" if encounter.date_of_service_assumed else ""
     return (
         f"# Visit note\n\n"
         f"Encounter {escape(encounter.id)} · date of service {encounter.date_of_service.isoformat()}{assumed} · "
         f"{encounter.setting}\n\n"
-        f"**{_BANNER[disposition]}**"
+        f"**{banner}**"
     )
 
 

@@ -185,6 +185,41 @@ class Ways:
         self.ask("GET", f"/v1/encounters/{encounter_id}/export?format={SURNAME}")
         self.ask("GET", f"/v1/encounters/{encounter_id}/export", {"Accept": f"text/{SURNAME}; q={NUMBER}"})
 
+    def worked_on(self, encounter_id: str) -> None:
+        """A drafted note edited, answered, overridden, signed and added to, with refusals on the way."""
+        note = f"/v1/encounters/{encounter_id}/note"
+        add = {"op": "add", "section": EVERYTHING, "text": EVERYTHING}
+        writes: tuple[tuple[str, dict[str, object]], ...] = (
+            ("edits", {"edits": [{**add, "section": "Plan"}, add]}),
+            ("edits", {"edits": [{"op": "replace", "section": EVERYTHING, "statement": 9, "text": EVERYTHING}]}),
+            ("edits", {"edits": [{"op": NAME, "section": SURNAME}], SURNAME: NAME}),
+            ("answers", {"answers": [{"query": SURNAME, "answer": EVERYTHING, "text": NAME, "by": NAME}]}),
+            ("overrides", {"finding": NAME, "reason": EVERYTHING}),
+            ("overrides", {"rule": "CS104", "reason": EVERYTHING}),
+            ("sign", {"role": SURNAME}),
+            ("addenda", {"kind": "amendment", "text": EVERYTHING, "reason": EVERYTHING}),
+            ("addenda", {"kind": SURNAME, "text": EVERYTHING}),
+        )
+        self.ask("POST", f"{note}/edits", {"If-Match": NAME}, json=writes[0][1])
+        for query in self.ask("GET", note).json()["result"]["queries"]:
+            given = {"query": query["id"], "answer": "Other (please specify)", "text": EVERYTHING}
+            self._write(f"{note}/answers", {"answers": [given]})
+        for finding in self.ask("GET", note).json()["findings"]:
+            if finding["severity"] == "error":
+                self._write(f"{note}/overrides", {"finding": finding["id"], "reason": EVERYTHING})
+        for what, body in writes:
+            self._write(f"{note}/{what}", body)
+            self.ask("POST", f"{note}/{what}", json={"on_revision": 1, **body})
+        self.ask("DELETE", f"/v1/encounters/{encounter_id}")
+        self.ask("GET", f"{note}/history?name={NAME}")
+        self.watched(f"/v1/encounters/{encounter_id}/audit")
+
+    def _write(self, path: str, body: dict[str, object]) -> None:
+        """On the note as it stands."""
+        note = path.rpartition("/")[0]
+        revision = self.ask("GET", note).headers["etag"]
+        self.ask("POST", path, {"If-Match": revision}, json=body)
+
     def spoken(self) -> str:
         """A live visit whose samples, texts, subprotocols and addresses hold the marks."""
         encounter_id = self.encounter(3, audio_format="pcm_s16le_16000")

@@ -77,11 +77,13 @@ def _visited(installation: Installation, model: ScriptedServer) -> tuple[Ways, o
                 client.wait(encounter_id, _WITHIN_S)
                 ways.looked_at(encounter_id)
             draft = client.draft(drafted)
+            ways.worked_on(drafted)
+            note = ways.ask("GET", f"/v1/encounters/{drafted}/note").json()
             ways.ask("DELETE", f"/v1/encounters/{recorded}")
             worker.kill()
             ways.heard |= {f"while it runs: {name}": one for name, one in every_file(installation.data_dir).items()}
         assert api.stop() == 0
-    return ways, draft
+    return ways, {"draft": draft, "note": note}
 
 
 def echoes_as_refusal(handler: Handler) -> None:
@@ -97,6 +99,14 @@ def echoes_as_reply(handler: Handler) -> None:
 def test_the_patient_went_all_the_way_through(aftermath: Aftermath) -> None:
     assert all(mark in aftermath.asked for mark in (SURNAME, STREET, PHRASE))
     assert all(mark in aftermath.draft for mark in (SURNAME, STREET, PHRASE))
+
+
+def test_the_patient_stands_in_the_note_that_was_worked_on(aftermath: Aftermath) -> None:
+    note = json.loads(aftermath.draft)["note"]
+
+    sections = {section["title"]: section["statements"] for section in note["result"]["note"]["sections"]}
+    assert note["status"] == "amended"
+    assert all(PHRASE in sections[title][-1]["text"] for title in ("Plan", "Amendments"))
 
 
 @pytest.mark.parametrize(

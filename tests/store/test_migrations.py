@@ -35,7 +35,7 @@ def test_from_nothing_the_schema_is_that_of_the_tables(own_places: Places) -> No
 
 def test_from_the_version_before_the_schema_is_that_of_the_tables(own_places: Places) -> None:
     engine = _engine(own_places)
-    migrate(engine, "0001")
+    migrate(engine, "0002")
 
     migrate(engine)
 
@@ -77,7 +77,7 @@ def test_migrating_again_changes_nothing(own_places: Places) -> None:
 
     migrate(engine)
 
-    assert version(engine) == before == "0002"
+    assert version(engine) == before == "0003"
     engine.dispose()
 
 
@@ -87,7 +87,7 @@ def test_migrations_at_once_take_turns(own_places: Places) -> None:
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(migrate, engines))
 
-    assert {version(engine) for engine in engines} == {"0002"}
+    assert {version(engine) for engine in engines} == {"0003"}
     assert [engine.dispose() for engine in engines] == [None] * 4
 
 

@@ -1,6 +1,7 @@
 """A planted patient is found nowhere in the clear: in no file of the data folder and in no row of the database."""
 
 import base64
+import hashlib
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -12,10 +13,17 @@ from sqlalchemy import text
 
 from scribe.extraction.reader import Reader
 from scribe.jobs.kept import KeptReading, KeptTranscript, reading_key, transcript_key
+from scribe.notes.differences import differences
+from scribe.notes.editing import edited
+from scribe.notes.findings import finding_id
+from scribe.notes.fold import fold
+from scribe.notes.second_pass import Working
+from scribe.notes.signing import STATEMENT
 from scribe.pipeline.run import Parts, draft, read
 from scribe.schema.consent import Consent, ConsentMethod
 from scribe.schema.errors import ChecksumMismatch
 from scribe.schema.job import Failure
+from scribe.schema.note_entry import Amendment, Attestation, Edited, EditOp, Override, StatementEdit
 from scribe.schema.request import EncounterRequest, SegmentRequest, TranscriptRequest
 from scribe.schema.result import AsrComponent
 from scribe.schema.stored import NewEncounter
@@ -24,6 +32,7 @@ from scribe.store.store import Places, Store, open_store
 from tests.build import encounter, transcript
 from tests.planted import NAME, NUMBER, PHRASE, STREET, dump, every_file, found, found_in
 from tests.store.conftest import LATER, NOW, append
+from tests.store.noted import WHO
 
 SOUND = f"RIFF{NAME} {NUMBER} {PHRASE}".encode() * 40
 
@@ -67,7 +76,30 @@ def visit(store: Store) -> str:
     store.values.save(read_key, kept.model_dump_json().encode(), LATER)
     store.values.save_draft(stored.id, 1, draft(told, SPOKEN, (), reader, asr), LATER)
     _end_job(store, stored.id)
+    worked_on(store, stored.id)
     return stored.id
+
+
+def worked_on(store: Store, encounter_id: str) -> None:
+    """All that a clinician can write into the history of a note, with the planted patient in each part of it."""
+    said = f"{NAME} of {STREET}, {NUMBER}: {PHRASE}"
+    state = fold(store.notes.history(encounter_id, "local"))
+    edits = (StatementEdit(op=EditOp.ADD, section=said, text=said),)
+    result = edited(Working(state.result, SPOKEN), edits, 2)
+    told = differences(state.result.note.sections, result.note.sections)
+    edit = Edited(edits=edits, differences=told, result_json=result.model_dump_json())
+    finding = result.findings[0]
+    override = Override(finding=finding_id(finding), rule=finding.rule, reason=said)
+    signature = Attestation(
+        statement=STATEMENT,
+        by=WHO.subject,
+        role=said,
+        at=LATER,
+        result_sha256=hashlib.sha256(edit.result_json.encode()).hexdigest(),
+    )
+    amendment = Amendment(text=said, reason=said)
+    for revision, payload in enumerate((edit, override, signature, amendment), start=1):
+        store.notes.append(encounter_id, WHO, revision, payload, LATER)
 
 
 def _end_job(store: Store, encounter_id: str) -> None:
@@ -165,9 +197,11 @@ def test_what_is_kept_of_the_planted_patient_comes_back_by_the_store(store: Stor
 
     stored, kept = store.encounters.get(encounter_id), store.values.draft(encounter_id)
     heard = store.values.transcript(encounter_id)
+    history = store.notes.history(encounter_id, "local")
 
     assert kept is not None
     assert heard is not None
+    assert [PHRASE in entry.model_dump_json() for entry in history[1:]] == [True] * 4
     assert stored.told.encounter == TOLD.encounter
     assert stored.consent == TOLD.consent
     assert PHRASE in kept.model_dump_json()

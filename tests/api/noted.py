@@ -1,0 +1,58 @@
+"""A drafted visit behind the API, and its note asked by the routes."""
+
+from typing import Any
+
+import httpx
+
+from scribe.clock import now
+from scribe.extraction.reader import Reader
+from scribe.pipeline.run import Parts, draft
+from scribe.schema.coding import ProposedCode
+from tests.api.conftest import Service
+from tests.build import encounter, transcript
+
+SPOKEN = transcript(
+    "C: What brings you in?",
+    "P: My back hurts on the left, since two weeks. No fever.",
+    "P: It goes down the left leg.",
+    "C: My assessment is back pain.",
+    "C: Take ibuprofen 400 mg.",
+)
+
+
+def drafted(service: Service, *codes: str) -> str:
+    """An encounter whose job has given its draft, with these proposed codes; gives its id."""
+    encounter_id = service.begun(transcript={"segments": [{"text": "Back pain."}]})
+    service.ask("POST", f"/encounters/{encounter_id}/finalize")
+    store = service.store
+    ticket = store.jobs.ticket(encounter_id)
+    assert ticket is not None
+    job = store.jobs.begin(ticket, "w1", now())
+    assert job is not None
+    proposed = tuple(ProposedCode(code=code) for code in codes)
+    result = draft(encounter(id=encounter_id), SPOKEN, proposed, Parts(reader=Reader()))
+    store.values.save_draft(encounter_id, 1, result, now())
+    store.jobs.end(job, "w1", now(), None)
+    return encounter_id
+
+
+def note(service: Service, encounter_id: str) -> dict[str, Any]:
+    """The note as it stands."""
+    return service.ask("GET", f"/encounters/{encounter_id}/note").json()
+
+
+def write(service: Service, encounter_id: str, what: str, revision: int, **body: object) -> httpx.Response:
+    """A write to the note, made against a revision."""
+    headers = {"If-Match": f'"{revision}"'}
+    return service.ask("POST", f"/encounters/{encounter_id}/note/{what}", json=body, headers=headers)
+
+
+def added(section: str, text: str) -> dict[str, str]:
+    """The edit that adds a statement."""
+    return {"op": "add", "section": section, "text": text}
+
+
+def texts(view: dict[str, Any], title: str) -> list[str]:
+    """The statements of a section."""
+    sections = view["result"]["note"]["sections"]
+    return [one["text"] for section in sections if section["title"] == title for one in section["statements"]]
