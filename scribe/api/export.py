@@ -13,6 +13,7 @@ from scribe.api.drafts import Revision, draft_of
 from scribe.api.encounters import EncounterId
 from scribe.api.errors import Refusal
 from scribe.api.keeping import Keeping
+from scribe.api.principals import Caller
 from scribe.export import fhir
 from scribe.schema.result import Result
 
@@ -65,6 +66,7 @@ def routes(keeping: Keeping) -> APIRouter:
         },
     )
     def export(
+        caller: Caller,
         encounter_id: EncounterId,
         format: Annotated[ExportFormat | None, Query(description="outweighs `Accept`")] = None,  # noqa: A002
         revision: Revision = None,
@@ -75,7 +77,7 @@ def routes(keeping: Keeping) -> APIRouter:
         if form is None:
             known = ", ".join(one.media_type for one in FORMS.values())
             raise Refusal(406, "not-acceptable", f"A draft is exported as {known}.")
-        stored = keeping.store.encounters.get(encounter_id)
+        stored = keeping.store.encounters.get(encounter_id, caller.tenant)
         wanted = revision or keeping.store.values.revision(stored.id) or None
         draft = draft_of(keeping, stored, wanted)
         made_at = keeping.store.values.drafted_at(stored.id, wanted) if wanted else None

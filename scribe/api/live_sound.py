@@ -159,7 +159,7 @@ class LiveSound:
     def _look(self) -> tuple[int, bytes | None]:
         """The kept bytes, and the sound itself where it is short."""
         store = self._store()
-        if store.encounters.get(self._id).told.audio_format is not AudioFormat.PCM_S16LE_16K:
+        if store.encounters.of_any_tenant(self._id).told.audio_format is not AudioFormat.PCM_S16LE_16K:
             raise WrongAudioFormat(
                 "The encounter is not made for live sound.",
                 f"Make one with audio_format {AudioFormat.PCM_S16LE_16K.value}.",
