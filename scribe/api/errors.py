@@ -16,8 +16,10 @@ from scribe.schema.errors import (
     EngineBusy,
     IdempotencyKeyReused,
     InputError,
+    IssuerUnavailable,
     KeyUnavailable,
     ModelRateLimited,
+    NotAuthenticated,
     ObjectMissing,
     OffsetMismatch,
     ScribeError,
@@ -39,6 +41,7 @@ STATUS: dict[type[ScribeError], int] = {
     ScribeError: HTTPStatus.INTERNAL_SERVER_ERROR,
     InputError: HTTPStatus.UNPROCESSABLE_ENTITY,
     UnknownEncounter: HTTPStatus.NOT_FOUND,
+    NotAuthenticated: HTTPStatus.UNAUTHORIZED,
     EncounterConflict: HTTPStatus.CONFLICT,
     IdempotencyKeyReused: HTTPStatus.UNPROCESSABLE_ENTITY,
     ChecksumMismatch: CHECKSUM_MISMATCH,
@@ -51,7 +54,12 @@ STATUS: dict[type[ScribeError], int] = {
     SealBroken: HTTPStatus.INTERNAL_SERVER_ERROR,
     KeyUnavailable: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
-_RETRY_AFTER_S: dict[type[ScribeError], int] = {EngineBusy: 60, StoreUnavailable: 5, StorageFull: 60}
+_RETRY_AFTER_S: dict[type[ScribeError], int] = {
+    EngineBusy: 60,
+    StoreUnavailable: 5,
+    StorageFull: 60,
+    IssuerUnavailable: 5,
+}
 
 
 class Refusal(HTTPException):
@@ -103,6 +111,8 @@ def status_of(error: ScribeError) -> int:
 
 
 def _headers(error: ScribeError) -> dict[str, str]:
+    if isinstance(error, NotAuthenticated):
+        return {"WWW-Authenticate": "Bearer"}
     if isinstance(error, OffsetMismatch):
         return {"Upload-Offset": str(error.wanted)}
     if isinstance(error, ModelRateLimited) and error.retry_after_s is not None:

@@ -1,7 +1,8 @@
 """Store: everything that is kept of encounters, opened once a process and shared by its threads.
 
 ``encounters`` are created, listed, finalized and deleted; ``recordings`` take sound; ``values`` keep what steps
-gave; ``jobs`` say how far each draft is. All sealing happens below this line, no caller sees a key.
+gave; ``jobs`` say how far each draft is; ``api_keys`` say who may ask. All sealing happens
+below this line, no caller sees a key.
 """
 
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from scribe.schema.errors import KeyUnavailable
+from scribe.store.api_keys import ApiKeys
 from scribe.store.audio_objects import AudioObjects, open_audio_objects
 from scribe.store.data_keys import DataKeys
 from scribe.store.database import database_url, open_database
@@ -49,6 +51,7 @@ class Store:
     recordings: Recordings
     values: Values
     jobs: JobRows
+    api_keys: ApiKeys
 
     def close(self) -> None:
         """Lets the connections go."""
@@ -83,6 +86,7 @@ def _opened(engine: Engine, places: Places) -> Store:
         recordings,
         Values(engine, keys),
         JobRows(engine),
+        ApiKeys(engine),
     )
 
 

@@ -139,3 +139,18 @@ deletions = Table(
     Column("objects_left", Boolean, nullable=False),
 )
 """Receipts. ``objects_left``: the sound could not be removed yet, and the next purge tries again."""
+
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("tenant", String(64), nullable=False),
+    Column("name", String(100), nullable=False),
+    Column("roles", String(100), nullable=False),
+    Column("key_hash", String(64), nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("expires_at", UtcTime),
+    Column("revoked_at", UtcTime),
+    Column("last_used_at", UtcTime),
+)
+"""Keys of programs and people. ``key_hash``: SHA-256 of a random secret, which is kept nowhere."""
