@@ -105,6 +105,11 @@ def problem_of(error: ScribeError, more: dict[str, str] | None = None, **members
     return problem(status_of(error), error.code, str(error), {**(more or {}), **_headers(error)}, **members)
 
 
+def refused(error: Refusal, more: dict[str, str] | None = None) -> JSONResponse:
+    """The problem document of a refusal. more: as of ``problem_of``."""
+    return problem(error.status_code, error.code, error.detail, {**(more or {}), **(error.headers or {})})
+
+
 def status_of(error: ScribeError) -> int:
     """The status of the error's class, or of the nearest class it is a kind of."""
     return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
@@ -145,10 +150,10 @@ def _invalid_request(request: Request, error: Exception) -> JSONResponse:
 
 
 def _http_error(request: Request, error: Exception) -> JSONResponse:
+    if isinstance(error, Refusal):
+        return refused(error, _of_every_answer(request))
     status = error.status_code if isinstance(error, HTTPException) else 500
     headers = _of_every_answer(request) | dict((error.headers if isinstance(error, HTTPException) else None) or {})
-    if isinstance(error, Refusal):
-        return problem(status, error.code, error.detail, headers)
     phrase = HTTPStatus(status).phrase
     return problem(status, phrase.lower().replace(" ", "-"), f"{phrase}.", headers)
 
