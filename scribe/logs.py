@@ -9,6 +9,7 @@ import re
 import sys
 import threading
 from collections.abc import Callable, MutableMapping
+from contextlib import suppress
 from typing import Any, Literal
 
 import structlog
@@ -86,10 +87,15 @@ class _Foreign(logging.Handler):
 
 
 class _Stderr:
-    """The stream of this moment: a test or a supervisor may have put another there."""
+    """The stream of this moment: a test or a supervisor may have put another there.
+
+    A line that cannot be written (the disk of the logs is full, the reader of a pipe is gone) is lost, and nothing
+    else: whoever logs goes on.
+    """
 
     def msg(self, text: str) -> None:
-        print(text, file=sys.stderr, flush=True)
+        with suppress(OSError, ValueError):
+            print(text, file=sys.stderr, flush=True)
 
     debug = info = warning = error = critical = msg
 

@@ -133,6 +133,11 @@ class Settings(BaseSettings):
             raise ValueError("keys are fetched over https, or over http from this machine")
         return url or None
 
+    @property
+    def most_recording_bytes(self) -> int:
+        """Of one recording, however it arrives."""
+        return self.max_recording_mb * 2**20
+
     @field_validator("language")
     @classmethod
     def _language_is_known(cls, language: str | None) -> str | None:

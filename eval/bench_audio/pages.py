@@ -53,7 +53,7 @@ def write(section: Section, measured: Measured, folder: Path = FOLDER, target: s
 
 
 AUDIO = ("accuracy", "noise", "speakers", "live", "memory", "corrupt", "vocabulary")
-SERVICE = ("drafts", "idle", "steady", "workers")
+SERVICE = ("drafts", "idle", "live_visit", "steady", "workers")
 
 
 def write_index(order: tuple[str, ...] = (*AUDIO, *SERVICE), folder: Path = FOLDER) -> None:

@@ -56,7 +56,12 @@ def create_app(settings: Settings, key: str | None) -> FastAPI:
     keeping = Keeping(settings)
     who = authenticator(settings, key, lambda: keeping.store)
     drafting = Drafting(settings, keeping)
-    live = LiveSessions(lambda: keeping.store, lambda: drafting.transcriber, drafting.at_once)
+    live = LiveSessions(
+        lambda: keeping.store,
+        lambda: drafting.transcriber,
+        drafting.at_once,
+        most_bytes=settings.most_recording_bytes,
+    )
     figures = HttpFigures()
 
     @asynccontextmanager

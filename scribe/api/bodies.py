@@ -13,29 +13,31 @@ from scribe.schema.record import Record
 
 MOST_DOCUMENT_BYTES = 16 * 2**20
 """Of a JSON document: the words of many hours. Sound streams and has bounds of its own."""
+MOST_SMALL_DOCUMENT_BYTES = 64 * 2**10
+"""Of one without words of a visit: read at once, on the event loop."""
 _MOST_DIGITS = 15
 
 Told = TypeVar("Told", bound=Record)
 
 
-def document(kind: type[Told], what: str) -> Callable[[Request], Awaitable[Told]]:
-    """A dependency that reads the JSON body as ``kind``. what: its name in a refusal."""
+def document(kind: type[Told], what: str, most: int = MOST_DOCUMENT_BYTES) -> Callable[[Request], Awaitable[Told]]:
+    """A dependency that reads the JSON body as ``kind``. what: its name in a refusal. most: bytes."""
 
     async def read(request: Request) -> Told:
         media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if media not in ("application/json", ""):
             raise Refusal(415, "unsupported-media-type", "Send application/json.")
-        body = await bounded(request)
+        body = await bounded(request, most)
         return await to_thread.run_sync(_parsed, kind, body, what)
 
     return read
 
 
 def document_or_nothing(kind: type[Told], what: str) -> Callable[[Request], Awaitable[Told]]:
-    """As ``document``, and an empty body is the document of defaults."""
+    """As ``document`` of a small one, and an empty body is the document of defaults."""
 
     async def read(request: Request) -> Told:
-        return _parsed(kind, await bounded(request) or b"{}", what)
+        return _parsed(kind, await bounded(request, MOST_SMALL_DOCUMENT_BYTES) or b"{}", what)
 
     return read
 
@@ -46,7 +48,7 @@ async def bounded(request: Request, most: int = MOST_DOCUMENT_BYTES) -> bytes:
     async for piece in request.stream():
         pieces += piece
         if len(pieces) > most:
-            raise Refusal(413, "body-too-large", f"The document is larger than {most // 2**20} MB.")
+            raise Refusal(413, "body-too-large", f"The document is larger than {most // 2**10} kB.")
     return bytes(pieces)
 
 

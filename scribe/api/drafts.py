@@ -65,7 +65,7 @@ def draft_of(keeping: Keeping, stored: StoredEncounter, revision: int | None) ->
 
 
 def _transcript(keeping: Keeping, stored: StoredEncounter) -> Transcript:
-    kept = keeping.store.values.transcript(stored.id)
+    kept = keeping.store.values.transcript(stored.id, stored.recording_sha256)
     if kept is not None:
         return KeptTranscript.model_validate_json(kept).transcript
     if stored.transcript_expired:

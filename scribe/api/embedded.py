@@ -15,6 +15,8 @@ from scribe.logs import log
 COMMAND = (sys.executable, "-m", "scribe.cli", "worker", "--until-eof")
 _FIRST_WAIT_S, _LONGEST_WAIT_S, _STEADY_AFTER_S = 1.0, 60.0, 60.0
 _PATIENCE_S = 30.0
+_COULD_NOT_START = 126
+"""In place of an exit status, as a shell says it."""
 
 
 class EmbeddedWorker:
@@ -53,7 +55,11 @@ class EmbeddedWorker:
         wait_s = self._first_wait_s
         while not self._stopping.is_set():
             began = monotonic()
-            status = self._one_life()
+            try:
+                status = self._one_life()
+            except OSError as error:  # neither memory nor a process was left for it: that may pass
+                log("the worker could not be started", error=error)
+                status = _COULD_NOT_START
             if self._stopping.is_set():
                 return
             if monotonic() - began > _STEADY_AFTER_S:

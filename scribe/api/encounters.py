@@ -1,12 +1,11 @@
 """``/v1/encounters``: created, listed, shown and deleted; its consent and its legal hold."""
 
-from contextlib import suppress
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Path, Query, Response
 
 import guardrails
-from scribe.api.bodies import document
+from scribe.api.bodies import MOST_SMALL_DOCUMENT_BYTES, document
 from scribe.api.described import document_body, refusals
 from scribe.api.keeping import Keeping
 from scribe.api.pages import EncounterPage, cursor_after, number_after, shown_to, without_words
@@ -14,7 +13,6 @@ from scribe.api.principals import Caller
 from scribe.clock import now
 from scribe.intake.request import proposed_codes
 from scribe.schema.consent import Consent
-from scribe.schema.errors import UnknownEncounter
 from scribe.schema.stored import DeletionReceipt, EncounterState, NewEncounter, StoredEncounter
 
 EncounterId = Annotated[str, Path(pattern="^[0-9a-f]{32}$", description="of the encounter, as it was given")]
@@ -96,10 +94,9 @@ def _change(router: APIRouter, keeping: Keeping) -> None:
     @router.delete("/{encounter_id}", summary="Delete an encounter", responses=refusals(404, 409, 507))
     def delete(caller: Caller, encounter_id: EncounterId) -> DeletionReceipt:
         """Sound, words, drafts and the key that opens them. Again: the same receipt."""
-        with suppress(UnknownEncounter):  # deleted already: its receipt is given
-            keeping.store.encounters.check(encounter_id, caller.tenant)
-            keeping.about_to_delete(encounter_id)
-        return keeping.store.encounters.delete(encounter_id, now(), "requested", caller.tenant)
+        receipt = keeping.store.encounters.delete(encounter_id, now(), "requested", caller.tenant)
+        keeping.deleted(encounter_id)  # not before: a deletion that is refused ends no visit
+        return receipt
 
     @router.put(
         "/{encounter_id}/consent",
@@ -110,7 +107,7 @@ def _change(router: APIRouter, keeping: Keeping) -> None:
     def consent(
         caller: Caller,
         encounter_id: EncounterId,
-        given: Annotated[Consent, Depends(document(Consent, "the consent"))],
+        given: Annotated[Consent, Depends(document(Consent, "the consent", MOST_SMALL_DOCUMENT_BYTES))],
     ) -> StoredEncounter:
         """Who gave it, to whom, when and how. No sound is taken before. It is never overwritten by another."""
         return keeping.store.encounters.record_consent(encounter_id, given, caller.tenant)

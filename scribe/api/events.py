@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from time import monotonic
 
 import anyio
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter
 from starlette.responses import StreamingResponse
 
@@ -23,6 +23,8 @@ from scribe.schema.job import Job
 EVENTS = "text/event-stream"
 LOOK_EVERY_S = 0.5
 HEARTBEAT_EVERY_S = 15.0
+_LOOKS_AT_ONCE = 4
+"""However many follow: uploads and all other requests have threads and connections left."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Seen:
 def routes(keeping: Keeping) -> APIRouter:
     """The routes of this noun."""
     router = APIRouter(prefix="/v1/encounters/{encounter_id}", tags=["jobs"])
+    looking = CapacityLimiter(_LOOKS_AT_ONCE)
 
     @router.get(
         "/events",
@@ -53,23 +56,24 @@ def routes(keeping: Keeping) -> APIRouter:
     )
     async def follow(caller: Caller, encounter_id: EncounterId) -> StreamingResponse:
         """``encounter`` while it is open, then ``job`` at each change; it ends when the job is over."""
-        first = await to_thread.run_sync(_look, keeping, caller.tenant, encounter_id)
+        first = await to_thread.run_sync(_look, keeping, caller.tenant, encounter_id, limiter=looking)
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-        return StreamingResponse(
-            _events(keeping, caller.tenant, encounter_id, first), media_type=EVENTS, headers=headers
-        )
+        events = _events(keeping, caller.tenant, encounter_id, first, looking)
+        return StreamingResponse(events, media_type=EVENTS, headers=headers)
 
     return router
 
 
-async def _events(keeping: Keeping, tenant: str, encounter_id: str, first: Seen) -> AsyncIterator[str]:
+async def _events(
+    keeping: Keeping, tenant: str, encounter_id: str, first: Seen, looking: CapacityLimiter
+) -> AsyncIterator[str]:
     seen, told_at = first, monotonic()
     yield seen.event
     while not (keeping.stopping or (seen.job and seen.job.state.is_over)):
         await anyio.sleep(LOOK_EVERY_S)
         before = seen
         try:
-            seen = await to_thread.run_sync(_look, keeping, tenant, encounter_id)
+            seen = await to_thread.run_sync(_look, keeping, tenant, encounter_id, limiter=looking)
         except StoreUnavailable:
             pass  # it is told when it is back
         except ScribeError as error:  # deleted meanwhile, or damaged

@@ -78,7 +78,7 @@ def routes(keeping: Keeping) -> APIRouter:
             known = ", ".join(one.media_type for one in FORMS.values())
             raise Refusal(406, "not-acceptable", f"A draft is exported as {known}.")
         stored = keeping.store.encounters.get(encounter_id, caller.tenant)
-        wanted = revision or keeping.store.values.revision(stored.id) or None
+        wanted = revision or stored.revision or None
         draft = draft_of(keeping, stored, wanted)
         made_at = keeping.store.values.drafted_at(stored.id, wanted) if wanted else None
         body = form.write(Exported(draft, made_at, stored.recording_sha256))

@@ -28,8 +28,8 @@ class Keeping:
         self.settings = settings
         self.before_finalize: list[Callable[[str], None]] = []
         """Called with the encounter's id before its recording ends: what is heard live is put down first."""
-        self.before_delete: list[Callable[[str], None]] = []
-        """Called with the encounter's id before it is deleted."""
+        self.after_delete: list[Callable[[str], None]] = []
+        """Called with the encounter's id once it is deleted."""
         self.stopping = False
         """Set by whoever stops the service: streams to clients end then, by themselves."""
         self._opening = Lock()
@@ -64,7 +64,7 @@ class Keeping:
         return liveness.alive()
 
     def hears_live(self, live: "LiveSessions", loop: AbstractEventLoop) -> None:
-        """Has visits that run end before their recording does, and be let go before they are deleted."""
+        """Has visits that run end before their recording does, and be let go when they are deleted."""
 
         def within(call: Callable[[str], Coroutine[Any, Any, None]]) -> Callable[[str], None]:
             return lambda encounter_id: run_coroutine_threadsafe(call(encounter_id), loop).result(
@@ -72,7 +72,7 @@ class Keeping:
             )
 
         self.before_finalize.append(within(live.before_finalize))
-        self.before_delete.append(within(live.forget))
+        self.after_delete.append(within(live.forget))
 
     def open(self) -> None:
         """Opens the store at the start of the service; where it is away, a later request tries again."""
@@ -96,9 +96,9 @@ class Keeping:
         """Calls those who asked for it; one that fails holds nothing up: the recording itself is kept."""
         _each(self.before_finalize, encounter_id)
 
-    def about_to_delete(self, encounter_id: str) -> None:
+    def deleted(self, encounter_id: str) -> None:
         """Calls those who asked for it; one that fails holds nothing up."""
-        _each(self.before_delete, encounter_id)
+        _each(self.after_delete, encounter_id)
 
 
 def _each(calls: list[Callable[[str], None]], encounter_id: str) -> None:

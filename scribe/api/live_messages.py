@@ -26,6 +26,7 @@ _CODES = {
     "consent-missing": 4403,
     "unknown-encounter": GONE,
     "already-finalized": 4410,
+    "recording-too-large": 4413,
     "wrong-audio-format": 4415,
     "unreadable-message": NOT_UNDERSTOOD,
     "message-too-large": TOO_BIG,

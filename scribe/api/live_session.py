@@ -36,6 +36,7 @@ class Means:
     storing: CapacityLimiter
     engine: CapacityLimiter
     reader: CapacityLimiter
+    most_bytes: int
 
 
 class LiveSession:
@@ -44,7 +45,9 @@ class LiveSession:
     def __init__(self, encounter_id: str, means: Means) -> None:
         self.encounter_id, self._means = encounter_id, means
         self._client: LiveClient | None = None
-        self._sound = LiveSound(means.store, encounter_id, means.storing, means.pace, self._kept, self._not_kept)
+        self._sound = LiveSound(
+            means.store, encounter_id, means.storing, means.pace, means.most_bytes, self._kept, self._not_kept
+        )
         self._hearing = LiveHearing(
             means.transcriber, encounter_id, means.engine, means.pace, self._changed, self._say_failure
         )

@@ -34,13 +34,16 @@ class LiveSessions:
         transcriber: "Callable[[], Transcriber]",
         hearing_at_once: int = 1,
         pace: Pace | None = None,
+        *,
+        most_bytes: int,
     ) -> None:
         """store, transcriber: asked in threads, when they are needed. hearing_at_once: visits that the engine hears
-        at the same time (audio.recordings_at_once); the others take turns.
+        at the same time (audio.recordings_at_once); the others take turns. most_bytes: of one recording.
         """
         self._pace = pace or Pace()
-        limiters = (CapacityLimiter(count) for count in (_STORING_AT_ONCE, hearing_at_once, _READING_AT_ONCE))
-        self._means = Means(store, transcriber, self._pace, *limiters)
+        storing, engine = CapacityLimiter(_STORING_AT_ONCE), CapacityLimiter(hearing_at_once)
+        reader = CapacityLimiter(_READING_AT_ONCE)
+        self._means = Means(store, transcriber, self._pace, storing, engine, reader, most_bytes)
         self._running: dict[str, LiveSession] = {}
         self._leaving: dict[LiveSession, asyncio.Task[None]] = {}
 
@@ -72,7 +75,7 @@ class LiveSessions:
             await self._let_go(session, messages.FINISHED)
 
     async def forget(self, encounter_id: str) -> None:
-        """Ends a visit whose encounter is being deleted."""
+        """Ends a visit whose encounter was deleted."""
         if session := self._running.get(encounter_id):
             await self._let_go(session, messages.GONE)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from anyio import CapacityLimiter, to_thread
 
 from scribe.api.live_pace import BYTES_A_SECOND, MOST_CAUGHT_UP_S, MOST_PENDING_BYTES, Pace
+from scribe.api.uploads import takes_sound, too_large
 from scribe.logs import log
 from scribe.schema.errors import (
     OffsetMismatch,
@@ -34,15 +35,18 @@ class LiveSound:
         encounter_id: str,
         threads: CapacityLimiter,
         pace: Pace,
+        most_bytes: int,
         kept: Callable[[int, bytes], None],
         failed: Callable[[ScribeError], None],
     ) -> None:
-        """kept: told of each stretch that is on disk, and where it begins. failed: of an error, once an outage.
+        """most_bytes: of the whole recording; more is refused.
+
+        kept: told of each stretch that is on disk, and where it begins. failed: of an error, once an outage.
 
         A failed store is tried again; after any other error (``broken``) no more is taken.
         """
         self._store, self._id, self._threads, self._pace = store, encounter_id, threads, pace
-        self._kept, self._failed = kept, failed
+        self._most, self._kept, self._failed = most_bytes, kept, failed
         self.offset = 0
         self.broken: ScribeError | None = None
         self._digest: hashlib._Hash | None = None
@@ -62,7 +66,7 @@ class LiveSound:
     async def open(self) -> None:
         """Finds out where the recording stands; what is stored of a short one is told to ``kept``.
 
-        Raises UnknownEncounter, WrongAudioFormat, ConsentMissing, AlreadyFinalized, StoreError.
+        Raises UnknownEncounter, WrongAudioFormat, EncounterConflict, ConsentMissing, AlreadyFinalized, StoreError.
         """
         self.offset, stored = await to_thread.run_sync(self._look, limiter=self._threads)
         if stored is not None:
@@ -150,6 +154,8 @@ class LiveSound:
         self._room.set()
 
     def _keep(self, start: int, sound: bytes) -> None:
+        if start + len(sound) > self._most:
+            raise too_large()
         recordings = self._store().recordings
         # A piece whose commit gave no answer may be part of the recording: the same one is committed again.
         self._piece = self._piece or recordings.keep(self._id, start, sound)
@@ -159,7 +165,9 @@ class LiveSound:
     def _look(self) -> tuple[int, bytes | None]:
         """The kept bytes, and the sound itself where it is short."""
         store = self._store()
-        if store.encounters.of_any_tenant(self._id).told.audio_format is not AudioFormat.PCM_S16LE_16K:
+        stored = store.encounters.of_any_tenant(self._id)
+        takes_sound(stored)
+        if stored.told.audio_format is not AudioFormat.PCM_S16LE_16K:
             raise WrongAudioFormat(
                 "The encounter is not made for live sound.",
                 f"Make one with audio_format {AudioFormat.PCM_S16LE_16K.value}.",

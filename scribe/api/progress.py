@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Depends, Response
 from pydantic import Field
 
@@ -15,6 +16,10 @@ from scribe.schema.job import Job
 from scribe.schema.record import Record
 from scribe.schema.stored import EncounterState, StoredEncounter
 
+_FINALIZED_AT_ONCE = 16
+"""Each reads a whole recording back, or waits for the last words of a live visit: threads of other requests are not
+taken by it."""
+
 
 class Finalization(Record):
     """The body of ``POST /v1/encounters/{id}/finalize``; it may be left out."""
@@ -26,6 +31,7 @@ class Finalization(Record):
 def routes(keeping: Keeping) -> APIRouter:
     """The routes of this noun."""
     router = APIRouter(prefix="/v1/encounters/{encounter_id}", tags=["jobs"])
+    finalizing = CapacityLimiter(_FINALIZED_AT_ONCE)
 
     @router.post(
         "/finalize",
@@ -37,14 +43,16 @@ def routes(keeping: Keeping) -> APIRouter:
         },
         openapi_extra=document_body("Finalization", required=False),
     )
-    def finalize(
+    async def finalize(
         response: Response,
         caller: Caller,
         encounter_id: EncounterId,
         told: Annotated[Finalization, Depends(document_or_nothing(Finalization, "the end"))],
     ) -> StoredEncounter:
         """The recording is read back and takes no more; a job is queued. Again: nothing changes."""
-        stored, ended_now = finalized(keeping, caller.tenant, encounter_id, told.sha256)
+        stored, ended_now = await to_thread.run_sync(
+            finalized, keeping, caller.tenant, encounter_id, told.sha256, limiter=finalizing
+        )
         response.status_code = 202 if ended_now else 200
         response.headers["Location"] = f"/v1/encounters/{encounter_id}"
         return stored

@@ -22,7 +22,7 @@ from scribe.api.encounters import EncounterId
 from scribe.api.errors import Refusal
 from scribe.api.keeping import Keeping
 from scribe.api.principals import Caller
-from scribe.schema.errors import ChecksumMismatch, EncounterConflict
+from scribe.schema.errors import ChecksumMismatch, EncounterConflict, RecordingTooLarge
 from scribe.schema.stored import EncounterState, StoredEncounter
 from scribe.store.recordings import PIECE_BYTES, Piece, Recordings
 
@@ -124,7 +124,7 @@ def _send(router: APIRouter, keeping: Keeping) -> None:
 
 def most_bytes(keeping: Keeping) -> int:
     """Of one recording."""
-    return keeping.settings.max_recording_mb * 2**20
+    return keeping.settings.most_recording_bytes
 
 
 def takes_sound(stored: StoredEncounter) -> None:
@@ -195,9 +195,9 @@ def _append(recordings: Recordings, encounter_id: str, start: int, plain: bytes)
     return recordings.commit(encounter_id, [recordings.keep(encounter_id, start, plain)])
 
 
-def too_large() -> Refusal:
+def too_large() -> RecordingTooLarge:
     """The recording grows over its bound."""
-    return Refusal(413, "recording-too-large", "The recording is larger than SCRIBE_MAX_RECORDING_MB allows.")
+    return RecordingTooLarge("The recording is larger than SCRIBE_MAX_RECORDING_MB allows.")
 
 
 def _not_too_large(size: int, most: int) -> None:

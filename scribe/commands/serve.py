@@ -2,6 +2,7 @@
 
 import argparse
 
+from scribe.hardening import harden
 from scribe.settings import load_settings
 
 
@@ -9,4 +10,5 @@ def run(options: argparse.Namespace) -> int:
     """Serve until stopped."""
     from scribe.api.serve import serve
 
+    harden()
     return serve(load_settings(), options.host, options.port)

@@ -10,6 +10,7 @@ from threading import enumerate as enumerate_threads
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from scribe.hardening import harden
 from scribe.logs import configure, log
 from scribe.settings import Settings, load_settings
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 def run(options: argparse.Namespace) -> int:
     """Works until SIGTERM or SIGINT, and until stdin ends where that is asked for."""
+    harden()
     stop = stop_on_signals()
     if options.until_eof:
         Thread(target=_at_eof, args=(stop,), daemon=True).start()

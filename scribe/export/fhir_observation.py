@@ -1,4 +1,4 @@
-"""Observation: one for each number that was settled in the visit; other facts stay sentences of the note."""
+"""Observation: one for each settled number of a sentence of the note; other facts stay sentences alone."""
 
 from collections.abc import Iterator
 from math import isfinite
@@ -17,8 +17,11 @@ def observation_entries(source: Source) -> Iterator[Json]:
     """The Observations in the order of their facts, the age first. A key is the id of the fact."""
     if source.result.encounter.age_years is not None:
         yield source.entry("Observation", AGE, _age(source, source.result.encounter.age_years))
+    said = {
+        fact_id for section in source.result.note.sections for one in section.statements for fact_id in one.fact_ids
+    }
     for fact in source.result.documentation.facts:
-        if is_numeric(fact):
+        if fact.id in said and is_numeric(fact):
             yield source.entry("Observation", _key(fact), _heard(source, fact))
 
 

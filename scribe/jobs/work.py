@@ -92,9 +92,8 @@ class Work:
     def run(self, ticket: Ticket) -> None:
         """Takes the job, works, and writes how it ended. Raises StoreError where even that cannot be written."""
         with self._lock:
-            self._in_hand.add(
-                ticket
-            )  # before the row is taken, or the worker would take it for one it lost track of
+            # Before the row is taken: else the worker would take the job for one that it lost track of.
+            self._in_hand.add(ticket)
         try:
             now = self._means.now()
             job = self._patiently(self._store.jobs.begin, ticket, self._worker_id, now)
@@ -193,7 +192,7 @@ class Work:
     def _kept_transcript(self, stored: StoredEncounter) -> KeptTranscript:
         if stored.told.transcript is not None:
             return KeptTranscript(transcript=transcript_of(stored.told.transcript))
-        found = self._patiently(self._store.values.transcript, stored.id)
+        found = self._patiently(self._store.values.transcript, stored.id, stored.recording_sha256)
         if found is None:
             raise ObjectMissing("The transcript of the visit is not kept any more.", "Try the job again by hand.")
         return KeptTranscript.model_validate_json(found)

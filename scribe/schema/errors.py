@@ -14,6 +14,7 @@
     │   ├── UnknownEncounter          no encounter of this id, or a deleted one
     │   ├── UnknownApiKey             no key of this id
     │   ├── NotAuthenticated          nobody whom this installation knows
+    │   ├── RecordingTooLarge         it grows over the bound of this installation
     │   └── EncounterConflict         what is asked does not fit what the encounter is
     │       ├── ConsentMissing, OffsetMismatch, ChecksumMismatch, AlreadyFinalized, NotFinalized
     │       ├── WrongAudioFormat      live sound for an encounter that awaits a file
@@ -140,6 +141,12 @@ class NotAuthenticated(InputError):
     code = "not-authenticated"
 
 
+class RecordingTooLarge(InputError):
+    """A recording grows over the bound that this installation sets."""
+
+    code = "recording-too-large"
+
+
 class EncounterConflict(InputError):
     """What is asked does not fit what the encounter is now."""
 
@@ -207,7 +214,7 @@ class IdempotencyKeyReused(EncounterConflict):
 
 
 class NotRetryable(EncounterConflict):
-    """The job is not one that stopped: it waits, runs, or gave its draft."""
+    """The job is not over: it waits or runs."""
 
     code = "not-retryable"
 

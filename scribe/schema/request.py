@@ -1,13 +1,18 @@
-"""NoteRequest: what ``POST /v1/notes`` and ``scribe note X.json`` take."""
+"""NoteRequest: what ``POST /v1/notes`` and ``scribe note X.json`` take.
+
+Lists stop at their first wrong item (FailFast): a body of a million wrong ones would be gigabytes of errors.
+"""
 
 from datetime import date
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import FailFast, Field, model_validator
 
 from scribe.schema.encounter import Setting, Sex
 from scribe.schema.record import Record
 from scribe.schema.transcript import Coverage, NormalText, Notice, Seconds, SpeakerRole, Word
+
+ProposedCodes = Annotated[tuple[Annotated[str, Field(min_length=1, max_length=16)], ...], FailFast()]
 
 
 class EncounterRequest(Record):
@@ -34,7 +39,7 @@ class SegmentRequest(Record):
     text: NormalText
     confidence: Annotated[float, Field(ge=0, le=1)] | None = None
     speaker_label: str | None = None
-    words: tuple[Word, ...] = ()
+    words: Annotated[tuple[Word, ...], FailFast()] = ()
 
     @model_validator(mode="after")
     def _time_runs_forward(self) -> "SegmentRequest":
@@ -52,11 +57,11 @@ class NoticeRequest(Notice):
 class TranscriptRequest(Record):
     """The words of the visit in time order; ids unique."""
 
-    segments: tuple[SegmentRequest, ...]
+    segments: Annotated[tuple[SegmentRequest, ...], FailFast()]
     language: str | None = None
     duration: Seconds | None = None
     coverage: Coverage | None = None
-    notices: tuple[NoticeRequest, ...] = ()
+    notices: Annotated[tuple[NoticeRequest, ...], FailFast()] = ()
 
     @model_validator(mode="after")
     def _ids_are_unique(self) -> "TranscriptRequest":
@@ -71,4 +76,4 @@ class NoteRequest(Record):
 
     encounter: EncounterRequest = EncounterRequest()
     transcript: TranscriptRequest
-    proposed_codes: tuple[Annotated[str, Field(min_length=1, max_length=16)], ...] = ()
+    proposed_codes: ProposedCodes = ()

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, Field
 from scribe.schema.consent import Consent
 from scribe.schema.job import Job
 from scribe.schema.record import Record
-from scribe.schema.request import EncounterRequest, TranscriptRequest
+from scribe.schema.request import EncounterRequest, ProposedCodes, TranscriptRequest
 
 
 class AudioFormat(StrEnum):
@@ -24,7 +24,7 @@ class NewEncounter(Record):
     """The body of ``POST /v1/encounters``. ``encounter.id`` is the client's own id and is kept as such."""
 
     encounter: EncounterRequest = EncounterRequest()
-    proposed_codes: tuple[Annotated[str, Field(min_length=1, max_length=16)], ...] = ()
+    proposed_codes: ProposedCodes = ()
     consent: Consent | None = None
     transcript: TranscriptRequest | None = None
     """The words of the visit, where they were heard elsewhere; then no sound is taken."""

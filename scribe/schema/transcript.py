@@ -4,7 +4,7 @@ import unicodedata
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, FailFast, Field
 
 from scribe.schema.record import Record
 
@@ -83,7 +83,7 @@ class Coverage(Record):
     seconds_speech: Seconds | None = None
     seconds_decoded: Seconds | None = None
     seconds_low_confidence: Seconds | None = None
-    gaps: tuple[Gap, ...] = ()
+    gaps: Annotated[tuple[Gap, ...], FailFast()] = ()
 
 
 class NoticeKind(StrEnum):

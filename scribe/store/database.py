@@ -26,6 +26,7 @@ from scribe.schema.errors import SettingsError, StorageFull, StoreError, StoreUn
 FILE_NAME = "scribe.db"
 _CONNECT_TIMEOUT_S = 5
 _BUSY_TIMEOUT_S = 30
+_CURE = "Give postgresql://user@host/database or sqlite:////folder/file.db, or leave it unset."
 _FULL = frozenset({"SQLITE_FULL", "53100"})
 """Of SQLite, and of PostgreSQL (disk_full)."""
 
@@ -43,9 +44,6 @@ def database_url(asked: str | None, data_dir: Path) -> URL:
     if url.get_backend_name() == "sqlite":
         return url.set(drivername="sqlite")
     raise SettingsError("SCRIBE_DATABASE_URL names neither SQLite nor PostgreSQL.", _CURE)
-
-
-_CURE = "Give postgresql://user@host/database or sqlite:////folder/file.db, or leave it unset."
 
 
 def open_database(url: URL, pool_size: int = 10) -> Engine:

@@ -1,6 +1,5 @@
 """Encounters: created once per idempotency key, listed by pages, finalized once, deleted with a receipt."""
 
-import hashlib
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,7 +22,7 @@ from scribe.store.crypto import DataKey, new_data_key
 from scribe.store.data_keys import DataKeys
 from scribe.store.database import Collision, reading, writing
 from scribe.store.job_rows import job_of
-from scribe.store.recordings import Recordings
+from scribe.store.recordings import Recordings, received_bytes
 from scribe.store.tables import audio_chunks, deletions, drafts, encounters, jobs
 
 LOCAL = "local"
@@ -52,7 +51,7 @@ class Encounters:
         Raises IdempotencyKeyReused where the key came with another body.
         """
         body = new.model_dump_json().encode()
-        hashed = None if idempotency_key is None else hashlib.sha256(idempotency_key.encode()).hexdigest()
+        hashed = None if idempotency_key is None else self._keys.ring.fingerprint(f"{tenant}/{idempotency_key}")
         if hashed and (before := self._by_key(tenant, hashed)):
             return self._replayed(before, body), False
         key = new_data_key(uuid.uuid4().hex)
@@ -146,7 +145,7 @@ class Encounters:
         with writing(self._engine) as connection:
             row = _locked(connection, encounter_id, tenant)
             # Asked once the row is locked: a chunk that came meanwhile belongs to the recording.
-            is_same = connection.execute(select(_received(encounter_id))).scalar_one() == received
+            is_same = received_bytes(connection, encounter_id) == received
             is_first = row.state == EncounterState.OPEN.value and is_same
             if is_first:
                 ended = {"state": EncounterState.FINALIZED.value, "finalized_at": now, "recording_sha256": digest}
@@ -222,7 +221,7 @@ class Encounters:
             finalized_at=row.finalized_at,
             told=told,
             consent=self._consent(row, key),
-            bytes_received=connection.execute(select(_received(row.id))).scalar_one(),
+            bytes_received=received_bytes(connection, row.id),
             recording_sha256=row.recording_sha256,
             audio_expired=row.audio_expired_at is not None,
             transcript_expired=row.transcript_expired_at is not None,
@@ -246,7 +245,7 @@ def remove(connection: Connection, row: Row[Any], now: datetime, reason: str) ->
         deleted_at=now,
         reason=reason,
         objects=connection.execute(select(func.count()).where(audio_chunks.c.encounter_id == row.id)).scalar_one(),
-        bytes=connection.execute(select(_received(row.id))).scalar_one(),
+        bytes=received_bytes(connection, row.id),
     )
     told = {"tenant": row.tenant, "objects_left": True, **receipt.model_dump()}
     connection.execute(insert(deletions).values(told))
@@ -272,14 +271,6 @@ def _known(connection: Connection, wanted: Select[Any]) -> Row[Any]:
     if row is None:
         raise UnknownEncounter("There is no such encounter.", "It may have been deleted.")
     return row
-
-
-def _received(encounter_id: str) -> Any:
-    return (
-        select(func.coalesce(func.max(audio_chunks.c.start + audio_chunks.c.length), 0))
-        .where(audio_chunks.c.encounter_id == encounter_id)
-        .scalar_subquery()
-    )
 
 
 def _latest_job(connection: Connection, encounter_id: str) -> Job | None:

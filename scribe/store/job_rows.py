@@ -130,11 +130,9 @@ class JobRows:
             found.setdefault(row.worker or "", []).append(job_of(row))
         return found
 
-    def waiting(self, before: datetime | None = None) -> list[Ticket]:
-        """The tickets of all queued jobs (queued before a moment), the oldest first."""
+    def waiting(self) -> list[Ticket]:
+        """The tickets of all queued jobs, the oldest first."""
         wanted = select(jobs).where(jobs.c.state == JobState.QUEUED.value).order_by(jobs.c.queued_at)
-        if before is not None:
-            wanted = wanted.where(jobs.c.queued_at < before)
         with reading(self._engine) as connection:
             return [_ticket(row) for row in connection.execute(wanted)]
 
@@ -165,7 +163,7 @@ class JobRows:
     def retry(self, encounter_id: str, now: datetime) -> Job:
         """The next attempt, queued; steps whose values are kept are skipped.
 
-        A job that failed, was cancelled, or gave a draft without the language model may be tried again.
+        Any job that is over may be tried again, one that gave a draft too: the language model may have failed.
         Raises NotFinalized, NotRetryable.
         """
         with writing(self._engine) as connection:

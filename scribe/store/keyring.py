@@ -1,11 +1,13 @@
 """Keyring: the keys of this installation, by id, in one file of mode 0600 that the first run makes.
 
-The file is JSON: ``{"current": id, "keys": {id: base64 of 32 bytes}}``. The current key wraps new data keys; the
-others open what was wrapped before. Losing the file is losing every encounter: back it up apart from the database.
+The file is JSON: ``{"current": id, "keys": {id: base64 of 32 bytes}, "lookup": base64 of 32 bytes}``. The current
+key wraps new data keys; the others open what was wrapped before. ``lookup`` fingerprints what rows are found by and
+is never replaced. Losing the file is losing every encounter: back it up apart from the database.
 """
 
 import base64
 import binascii
+import hmac
 import json
 import os
 import secrets
@@ -27,6 +29,7 @@ class Keyring:
 
     current: str
     keys: dict[str, bytes]
+    lookup: bytes
 
     def __repr__(self) -> str:
         return f"Keyring(current={self.current!r}, ids={sorted(self.keys)})"
@@ -38,14 +41,23 @@ class Keyring:
         except KeyError:
             raise KeyUnavailable(f"The key {key_id} is not in the key file.", _CURE) from None
 
+    def fingerprint(self, text: str) -> str:
+        """What a row is found by in place of the text, which nobody can guess back (HMAC-SHA256, hex)."""
+        return hmac.new(self.lookup, text.encode(), "sha256").hexdigest()
+
     def with_new_key(self) -> "Keyring":
         """The same with one key more, which is the current one from now on."""
         key_id = f"k{secrets.token_hex(4)}"
-        return Keyring(key_id, {**self.keys, key_id: secrets.token_bytes(KEY_BYTES)})
+        return replace(self, current=key_id, keys={**self.keys, key_id: secrets.token_bytes(KEY_BYTES)})
 
     def without(self, key_id: str) -> "Keyring":
         """The same without a key that is not the current one."""
         return replace(self, keys={name: key for name, key in self.keys.items() if name != key_id})
+
+
+def new_keyring() -> Keyring:
+    """A keyring with its first key."""
+    return Keyring("", {}, secrets.token_bytes(KEY_BYTES)).with_new_key()
 
 
 def load_keyring(path: Path) -> Keyring:
@@ -53,19 +65,19 @@ def load_keyring(path: Path) -> Keyring:
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
         keys = {str(name): base64.b64decode(key, validate=True) for name, key in document["keys"].items()}
-        ring = Keyring(str(document["current"]), keys)
+        ring = Keyring(str(document["current"]), keys, base64.b64decode(document["lookup"], validate=True))
     except OSError as error:
         raise KeyUnavailable(f"The key file cannot be read ({error.strerror}).", _CURE) from None
     except (ValueError, KeyError, TypeError, AttributeError, binascii.Error):
         raise KeyUnavailable("The key file is damaged.", _CURE) from None
-    if ring.current not in ring.keys or any(len(key) != KEY_BYTES for key in ring.keys.values()):
+    if ring.current not in ring.keys or any(len(key) != KEY_BYTES for key in (*ring.keys.values(), ring.lookup)):
         raise KeyUnavailable("The key file is damaged.", _CURE)
     return ring
 
 
 def make_keyring(path: Path) -> Keyring:
     """A first keyring, written where there is no file yet; the file that another process made first wins."""
-    ring = Keyring("", {}).with_new_key()
+    ring = new_keyring()
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.first")
     with _writing(path):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -98,4 +110,5 @@ def _writing(path: Path) -> Iterator[None]:
 
 def _text(ring: Keyring) -> str:
     keys = {name: base64.b64encode(key).decode() for name, key in sorted(ring.keys.items())}
-    return json.dumps({"current": ring.current, "keys": keys}, indent=2) + "\n"
+    lookup = base64.b64encode(ring.lookup).decode()
+    return json.dumps({"current": ring.current, "keys": keys, "lookup": lookup}, indent=2) + "\n"

@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
 from scribe.schema.errors import (
     AlreadyFinalized,
@@ -49,10 +49,7 @@ class Recordings:
     def received(self, encounter_id: str) -> int:
         """Bytes of the recording that are kept: where the next chunk begins."""
         with reading(self._engine) as connection:
-            end = func.coalesce(func.max(audio_chunks.c.start + audio_chunks.c.length), 0)
-            return int(
-                connection.execute(select(end).where(audio_chunks.c.encounter_id == encounter_id)).scalar_one()
-            )
+            return received_bytes(connection, encounter_id)
 
     def check_open(self, encounter_id: str, start: int) -> None:
         """Whether sound may be sent now from this byte on, asked before any is read.
@@ -94,16 +91,13 @@ class Recordings:
                 # Holds off a finalize that would not see these pieces (PostgreSQL; SQLite has one writer anyway).
                 wanted = select(encounters.c.state).where(encounters.c.id == encounter_id).with_for_update()
                 state = connection.execute(wanted).scalar_one_or_none()
-                end = func.coalesce(func.max(audio_chunks.c.start + audio_chunks.c.length), 0)
-                received = connection.execute(
-                    select(end).where(audio_chunks.c.encounter_id == encounter_id)
-                ).scalar_one()
+                received = received_bytes(connection, encounter_id)
                 if state == EncounterState.OPEN.value and received == pieces[0].start:
                     connection.execute(insert(audio_chunks), [_row(encounter_id, one) for one in pieces])
                     return pieces[-1].start + pieces[-1].length
                 mine = select(func.count()).where(audio_chunks.c.object.in_([one.object for one in pieces]))
                 if connection.execute(mine).scalar_one():  # committed before, when the answer was lost on its way
-                    return int(received)
+                    return received
         except Collision:
             received = self.received(encounter_id)
             state = EncounterState.OPEN.value
@@ -112,7 +106,7 @@ class Recordings:
             raise UnknownEncounter("There is no such encounter.", "It may have been deleted.")
         if state != EncounterState.OPEN.value:
             raise AlreadyFinalized("The recording is finalized and takes no more sound.", "Make a new encounter.")
-        raise OffsetMismatch(int(received))
+        raise OffsetMismatch(received)
 
     def discard(self, pieces: list[Piece]) -> None:
         """Removes the objects of pieces that became no part of the recording. Never fails: a purge sweeps them."""
@@ -191,6 +185,12 @@ class Recordings:
         with writing(self._engine) as connection:
             connection.execute(delete(audio_chunks).where(audio_chunks.c.encounter_id == encounter_id))
         return len(names)
+
+
+def received_bytes(connection: Connection, encounter_id: str) -> int:
+    """How many bytes of the recording are kept, as this transaction sees it."""
+    end = func.coalesce(func.max(audio_chunks.c.start + audio_chunks.c.length), 0)
+    return int(connection.execute(select(end).where(audio_chunks.c.encounter_id == encounter_id)).scalar_one())
 
 
 def _place(start: int, length: int) -> str:

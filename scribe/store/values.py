@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, insert, select, update
 
 from scribe.schema.errors import UnknownEncounter
 from scribe.schema.job import Step
@@ -105,28 +105,23 @@ class Values:
         spoken = key.open(row.transcript_sealed, f"drafts/transcript/{row.revision}")
         return result.model_copy(update={"transcript": Transcript.model_validate_json(spoken)})
 
-    def transcript(self, encounter_id: str) -> bytes | None:
-        """The latest transcript a step gave, as JSON; None where none was or it has expired."""
-        wanted = (
-            select(step_values)
-            .where(step_values.c.encounter_id == encounter_id, step_values.c.step == Step.TRANSCRIBE.value)
-            .order_by(step_values.c.made_at.desc())
-            .limit(1)
+    def transcript(self, encounter_id: str, recording_sha256: str | None = None) -> bytes | None:
+        """The latest transcript a step gave, as JSON; None where none was or it has expired.
+
+        recording_sha256: of the finalized recording. What was heard live of a part of it is another's: to tell them
+        apart by the time they were made would trust the clock.
+        """
+        wanted = select(step_values).where(
+            step_values.c.encounter_id == encounter_id, step_values.c.step == Step.TRANSCRIBE.value
         )
+        if recording_sha256 is not None:
+            wanted = wanted.where(step_values.c.input_sha256 == recording_sha256)
         with reading(self._engine) as connection:
-            row = connection.execute(wanted).one_or_none()
+            row = connection.execute(wanted.order_by(step_values.c.made_at.desc()).limit(1)).one_or_none()
         if row is None:
             return None
         key = StepKey(encounter_id, row.revision, Step.TRANSCRIBE, row.version, row.input_sha256)
         return self._keys.of(encounter_id).open(row.value_sealed, key.place)
-
-    def revision(self, encounter_id: str) -> int:
-        """Of the latest draft; 0 where there is none."""
-        with reading(self._engine) as connection:
-            latest = select(func.coalesce(func.max(drafts.c.revision), 0)).where(
-                drafts.c.encounter_id == encounter_id
-            )
-            return int(connection.execute(latest).scalar_one())
 
     def drafted_at(self, encounter_id: str, revision: int) -> datetime | None:
         """When the draft of this revision was made; None where there is none."""

@@ -173,11 +173,11 @@ def pcm(visit: Visit) -> bytes:
 
 @asynccontextmanager
 async def serving(
-    folder: Path, transcriber: Any, pace: Pace = QUICK, store: Store | None = None
+    folder: Path, transcriber: Any, pace: Pace = QUICK, store: Store | None = None, most_bytes: int = 2**31
 ) -> AsyncIterator[Service]:
     """A server of live visits alone."""
     kept = store or open_store(Places(folder))
-    live = LiveSessions(lambda: kept, lambda: transcriber, pace=pace)
+    live = LiveSessions(lambda: kept, lambda: transcriber, pace=pace, most_bytes=most_bytes)
     app = FastAPI()
     app.include_router(routes(live))
     listening = socket.create_server(("127.0.0.1", 0))

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import socket
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -12,7 +13,7 @@ from scribe.schema.errors import SettingsError
 from scribe.schema.principal import Role
 from scribe.settings import Settings, load_settings
 from tests.api.access_world import key_of, said
-from tests.api.conftest import CONSENT, DAY, WORDS, Service
+from tests.api.conftest import CONSENT, DAY, WORDS, Service, served
 
 
 def bearer(key: str, **more: str) -> dict[str, str]:
@@ -173,7 +174,7 @@ def test_a_stream_that_is_read_for_long_is_not_taken_for_a_slow_body(make_servic
 
 
 DEEP = b'{"a":' * 5000 + b"1" + b"}" * 5000
-LISTS = b"[" * 100_000
+LISTS = b"[" * 20_000
 
 
 @pytest.mark.parametrize("body", [DEEP, LISTS, b'{"encounter":' + LISTS, b'{"transcript":{"segments":' + DEEP])
@@ -322,3 +323,17 @@ def test_the_openapi_document_tells_of_these_refusals(service: Service) -> None:
     ]
     assert [one for one in told if not {"401", "403", "408", "429"} <= one] == []
     assert json.dumps(document).count('"scheme": "bearer"') == 1
+
+
+def test_a_client_that_stops_sending_is_told_so_and_let_go(make_service) -> None:
+    service = make_service(body_patience_s=0.1)
+    head = (
+        b"POST /v1/encounters HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer test-key\r\nContent-Length: 99\r\n\r\n{"
+    )
+
+    with served(service.app) as port, socket.create_connection(("127.0.0.1", port), timeout=10.0) as client:
+        client.sendall(head)
+        answer = b"".join(iter(lambda: client.recv(65536), b""))
+
+    assert answer.startswith(b"HTTP/1.1 408 ")
+    assert b"urn:scribe:problem:body-too-slow" in answer

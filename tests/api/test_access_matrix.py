@@ -76,7 +76,7 @@ def test_another_tenants_visit_is_there_for_nobody(service: Service) -> None:
     before = service.ask("GET", f"/encounters/{encounter_id}").json()
     foreign = key_of(service, *Role, tenant="south")
     ended: list[str] = []
-    service.app.state.keeping.before_delete.append(ended.append)
+    service.app.state.keeping.after_delete.append(ended.append)
     service.app.state.keeping.before_finalize.append(ended.append)
 
     answered = statuses(service, foreign, encounter_id)

@@ -94,7 +94,24 @@ def test_serve_drafts_what_was_finalized_and_ends_its_worker(tmp_path: Path) -> 
     served.terminate()
     said = served.communicate(timeout=30)[1].decode()
 
-    assert store.values.revision(encounter_id) == 1
+    assert store.encounters.get(encounter_id).revision == 1
     assert "worker stopped" in said
     assert served.returncode == 0
     store.close()
+
+
+def test_a_worker_that_could_not_be_started_is_started_when_it_can(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program = tmp_path / "worker"
+    made = EmbeddedWorker((str(program),), first_wait_s=0.05)
+    made.start()
+    until(lambda: "could not be started" in capsys.readouterr().err)
+
+    program.write_text(f"#!{sys.executable}\n{UNTIL_EOF}")
+    program.chmod(0o700)
+    until(lambda: made.pid)
+    pid = made.pid
+    made.stop()
+
+    assert pid is not None

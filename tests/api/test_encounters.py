@@ -91,6 +91,16 @@ def test_a_legal_hold_stands_against_a_deletion_until_it_is_ended(service: Servi
     assert service.ask("DELETE", path).status_code == 200
 
 
+def test_the_wording_of_a_consent_is_kept_as_it_was_sent_and_never_made_up(service: Service) -> None:
+    without, worded = (
+        service.begun(consent=CONSENT),
+        service.begun(consent={**CONSENT, "wording": "May we record?"}),
+    )
+
+    assert service.ask("GET", f"/encounters/{without}").json()["consent"]["wording"] is None
+    assert service.ask("GET", f"/encounters/{worded}").json()["consent"]["wording"] == "May we record?"
+
+
 def test_consent_may_come_later_and_is_not_overwritten(service: Service) -> None:
     path = f"/encounters/{service.begun()}/consent"
 
@@ -205,3 +215,38 @@ def test_no_answer_and_no_refusal_may_be_stored_by_a_cache(service: Service, key
 
 def test_a_trailing_slash_leads_nowhere(service: Service) -> None:
     assert service.ask("GET", "/encounters/").status_code == 404
+
+
+def test_a_refused_deletion_ends_no_running_visit(service: Service) -> None:
+    encounter_id = service.begun()
+    ended: list[str] = []
+    service.app.state.keeping.after_delete.append(ended.append)
+    service.ask("PUT", f"/encounters/{encounter_id}/legal-hold")
+
+    refused = service.ask("DELETE", f"/encounters/{encounter_id}")
+    before = list(ended)
+    service.ask("DELETE", f"/encounters/{encounter_id}/legal-hold")
+    service.ask("DELETE", f"/encounters/{encounter_id}")
+
+    assert (refused.status_code, before, ended) == (409, [], [encounter_id])
+
+
+def test_of_a_list_only_the_first_wrong_item_is_told(service: Service) -> None:
+    refused = service.ask("POST", "/encounters", json={"encounter": DAY, "proposed_codes": [""] * 100_000})
+
+    assert refused.status_code == 422
+    assert refused.json()["detail"].startswith("the encounter: proposed_codes.0: string should have")
+    assert "more)" not in refused.json()["detail"]
+
+
+def test_very_many_wrong_fields_are_counted_and_not_listed(service: Service) -> None:
+    refused = service.ask("POST", "/encounters", json={f"planted{number}": 1 for number in range(101)})
+
+    assert refused.json()["detail"].startswith("the encounter: 101 fields are wrong.")
+
+
+def test_a_document_without_words_of_a_visit_is_small(service: Service) -> None:
+    path, long = f"/encounters/{service.begun()}", {"content": b"{" + b" " * 65_536}
+
+    assert kind(service.ask("POST", f"{path}/finalize", **long)) == (413, "body-too-large")
+    assert kind(service.ask("PUT", f"{path}/consent", **long)) == (413, "body-too-large")

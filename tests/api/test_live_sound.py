@@ -8,8 +8,9 @@ import pytest
 
 from scribe.jobs.kept import KeptTranscript, transcript_key
 from scribe.schema.errors import StoreUnavailable
+from scribe.schema.request import TranscriptRequest
 from scribe.store.recordings import Recordings
-from tests.api.live_visit import TALK, FakeTranscriber, Service, finals, frames, pcm, serving
+from tests.api.live_visit import LIVE, TALK, FakeTranscriber, Service, finals, frames, pcm, serving
 from tests.audio.live_world import KnowingEngine, loudness
 
 __all__ = ["loudness"]
@@ -174,3 +175,29 @@ def test_sound_that_came_by_another_way_is_not_written_over(tmp_path: Path) -> N
             return code, offset, service.stored(name)
 
     assert asyncio.run(visit()) == (1012, 30_000, sound[:40_000])
+
+
+def test_a_recording_that_reaches_its_bound_live_takes_no_more(tmp_path: Path) -> None:
+    sound = pcm(TALK)
+
+    async def visit() -> tuple[str, int | None, bytes]:
+        async with serving(tmp_path, FakeTranscriber(KnowingEngine(TALK)), most_bytes=64_000) as service:
+            name = service.encounter()
+            async with service.client(name) as client:
+                await client.send(sound[:64_000])
+                await client.acked(64_000)
+                await client.send(sound[64_000:64_002])
+                return (await client.told("error"))["code"], await client.code(), service.stored(name)
+
+    assert asyncio.run(visit()) == ("recording-too-large", 4413, sound[:64_000])
+
+
+def test_an_encounter_whose_words_were_told_takes_no_live_sound(tmp_path: Path) -> None:
+    told = LIVE.model_copy(update={"transcript": TranscriptRequest(segments=())})
+
+    async def visit() -> tuple[str, int | None]:
+        engine = FakeTranscriber(KnowingEngine(TALK))
+        async with serving(tmp_path, engine) as service, service.client(service.encounter(told)) as client:
+            return (await client.told("error"))["code"], await client.code()
+
+    assert asyncio.run(visit()) == ("encounter-conflict", 4400)

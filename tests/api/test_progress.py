@@ -2,18 +2,21 @@
 
 import asyncio
 import json
+from collections.abc import Callable
+from threading import Event
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from scribe.api import events
+from scribe.api.events import Seen
 from scribe.assembly import build_parts
 from scribe.clock import now
 from scribe.jobs.kept import KeptTranscript, transcript_key
 from scribe.pipeline.run import draft
 from scribe.schema.errors import StoreUnavailable
-from scribe.schema.job import Failure, Job, Step
+from scribe.schema.job import Failure, Job, JobState, Step
 from scribe.schema.result import AsrComponent
 from scribe.store.database import writing
 from scribe.store.tables import encounters
@@ -283,7 +286,8 @@ def test_a_transcript_is_read_as_soon_as_it_is_heard(service: Service) -> None:
     before = service.ask("GET", f"/encounters/{encounter_id}/transcript")
     engine = AsrComponent(name="stub")
     kept = KeptTranscript(transcript=HEARD, asr=engine).model_dump_json().encode()
-    service.store.values.save(transcript_key(encounter_id, "0" * 64, engine), kept, now())
+    digest = service.store.encounters.get(encounter_id).recording_sha256 or ""
+    service.store.values.save(transcript_key(encounter_id, digest, engine), kept, now())
 
     heard = service.ask("GET", f"/encounters/{encounter_id}/transcript")
 
@@ -310,3 +314,35 @@ def test_the_step_of_a_running_job_is_told(service: Service) -> None:
     service.store.jobs.at_step(begun(service, encounter_id), "w1", Step.DRAFT)
 
     assert service.ask("GET", f"/encounters/{encounter_id}").json()["job"]["step"] == "draft"
+
+
+def waiting_for_a_list(service: Service, monkeypatch: pytest.MonkeyPatch) -> Callable[[], bool]:
+    """Blocks its thread until a list was asked for; False where that took too long."""
+    page, listed = service.store.encounters.page, Event()
+    monkeypatch.setattr(service.store.encounters, "page", lambda *asked: (listed.set(), page(*asked))[1])
+    return lambda: listed.wait(5.0)
+
+
+def test_many_recordings_that_end_at_once_hold_no_other_request_up(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited, wait = [], waiting_for_a_list(service, monkeypatch)
+    service.app.state.keeping.before_finalize.append(lambda _: waited.append(wait()))
+    ends = [("POST", f"/v1/encounters/{service.begun()}/finalize", {})] * 50
+
+    answers = service.together(*ends, ("GET", "/v1/encounters", {}))
+
+    assert answers[-1].status_code == 200
+    assert waited == [True] * 50
+
+
+def test_many_who_follow_hold_no_other_request_up(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    waited, wait = [], waiting_for_a_list(service, monkeypatch)
+    over = Seen(Job(encounter_id="e", attempt=1, state=JobState.DONE, step=Step.DRAFT, queued_at=now()), "", 0)
+    monkeypatch.setattr(events, "_look", lambda *_: (waited.append(wait()), over)[1])
+    follows = [("GET", f"/v1/encounters/{service.begun()}/events", {})] * 50
+
+    answers = service.together(*follows, ("GET", "/v1/encounters", {}))
+
+    assert answers[-1].status_code == 200
+    assert waited == [True] * 50

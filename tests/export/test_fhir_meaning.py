@@ -1,5 +1,6 @@
 """What a FHIR document asserts: nothing denied, nothing unsigned as confirmed, no number of another day."""
 
+import json
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from scribe.schema.terms import Assertion, Experiencer, Motion, RegionName, Temp
 from scribe.schema.transcript import SpeakerRole
 from tests.build import encounter, quote, transcript
 from tests.export.drafts import SIGNING, resources
+from tests.export.fhir_rules import faults
 
 SPOKEN = transcript("C: My assessment is low back pain. Flexion is forty degrees.", "P: It is a 7 out of 10.")
 PAIN = Severity(id="f2", value=7, speaker_role=SpeakerRole.PATIENT, evidence=(quote(SPOKEN, "a 7 out of 10"),))
@@ -150,6 +152,14 @@ def test_a_number_that_does_not_hold_today_is_no_observation(changes: dict[str, 
     document = bundle_json(drafted_from(DISEASE, changed(PAIN, **changes)))
 
     assert resources(document, "Observation") == []
+
+
+def test_a_number_that_no_sentence_says_is_no_observation() -> None:
+    result = drafted_from(DISEASE, PAIN)
+    silent = result.model_copy(update={"note": result.note.model_copy(update={"sections": ()})})
+
+    assert resources(bundle_json(silent), "Observation") == []
+    assert faults(json.loads(bundle_json(silent))) == []
 
 
 def test_the_patient_has_no_name_and_the_age_that_was_told() -> None:

@@ -3,13 +3,17 @@
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from scribe.jobs.kept import KeptTranscript, transcript_key
 from scribe.schema.errors import EngineFailed, StoreUnavailable
 from scribe.schema.job import JobState, Step
+from scribe.schema.transcript import Transcript
 from scribe.store.store import Store
 from tests.jobs.conftest import NOW, RECORDED, TOLD, Bench, finalized, job, ticket
+from tests.jobs.simulated import FAKE_ENGINE, WORDS
 
 
 def both(bench: Bench, encounter_id: str) -> None:
@@ -83,7 +87,7 @@ def test_a_step_whose_value_is_kept_is_not_done_again(store: Store) -> None:
     both(bench, encounter_id)
 
     assert (bench.transcriber.heard, bench.reader.count) == (1, 1)
-    assert store.values.revision(encounter_id) == 2
+    assert store.encounters.get(encounter_id).revision == 2
 
 
 def test_a_failure_is_written_by_its_code_and_may_be_retried_by_hand(store: Store) -> None:
@@ -261,3 +265,16 @@ def raises(error: Exception) -> Callable[[], object]:
 def quick_notes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Progress is noted at every call."""
     monkeypatch.setattr("scribe.jobs.work._NOTE_EVERY_S", 0.0)
+
+
+def test_a_draft_is_of_the_whole_recording_where_its_beginning_was_heard_at_a_later_time(store: Store) -> None:
+    bench, encounter_id = Bench(store), finalized(store)
+    beginning = KeptTranscript(transcript=Transcript(segments=WORDS.segments[:0]), asr=FAKE_ENGINE)
+    key = transcript_key(encounter_id, "a" * 64, FAKE_ENGINE)
+    store.values.save(key, beginning.model_dump_json().encode(), NOW + timedelta(hours=1))
+
+    both(bench, encounter_id)
+
+    draft = store.values.draft(encounter_id)
+    assert draft is not None
+    assert draft.transcript == WORDS

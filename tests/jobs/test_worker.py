@@ -29,7 +29,7 @@ def test_a_job_whose_worker_is_killed_midway_is_ended_by_another(
     until(is_over(store, encounter_id))
 
     assert job(store, encounter_id).state is JobState.DONE
-    assert store.values.revision(encounter_id) == 1
+    assert store.encounters.get(encounter_id).revision == 1
 
 
 def test_a_worker_that_is_stopped_hands_its_job_back_and_ends_well(

@@ -1,11 +1,13 @@
 """A log line holds allow-listed facts in the form of their key, and nothing of what other packages say."""
 
+import io
 import json
 import logging
 import sys
 import threading
 import warnings
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -138,3 +140,26 @@ def test_a_warning_of_python_and_the_end_of_a_thread_are_told_by_class(
 
     told = capsys.readouterr().err
     assert ("ValueError" in told, "Threadneedle" in told) == (True, False)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_line_for_which_no_space_is_left_stops_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    full = open("/dev/full", "w", encoding="utf-8")  # noqa: SIM115  # closing it fails too
+    monkeypatch.setattr(sys, "stderr", full)
+
+    log("drafted")
+
+    with pytest.raises(OSError, match="space"):
+        full.close()
+
+
+def test_a_line_to_a_stream_that_is_closed_stops_nobody(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gone = io.StringIO()
+    gone.close()
+    monkeypatch.setattr(sys, "stderr", gone)
+
+    log("drafted")
+
+    assert capsys.readouterr().out == ""

@@ -182,6 +182,8 @@ class Ways:
         for path in ("/healthz", "/readyz", "/metrics", "/openapi.json", f"/v1/encounters/{encounter_id}/events"):
             self.watched(path)
         self.ask("GET", f"/v1/encounters/{encounter_id}/draft?revision={NUMBER_DIGITS}")
+        self.ask("GET", f"/v1/encounters/{encounter_id}/export?format={SURNAME}")
+        self.ask("GET", f"/v1/encounters/{encounter_id}/export", {"Accept": f"text/{SURNAME}; q={NUMBER}"})
 
     def spoken(self) -> str:
         """A live visit whose samples, texts, subprotocols and addresses hold the marks."""

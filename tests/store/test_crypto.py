@@ -4,11 +4,11 @@ import pytest
 
 from scribe.schema.errors import KeyUnavailable, SealBroken
 from scribe.store.crypto import OVERHEAD_BYTES, DataKey, new_data_key, unwrapped
-from scribe.store.keyring import Keyring
+from scribe.store.keyring import new_keyring
 
 PLAIN = b"numbness in the left leg"
 PLACE = "drafts/result/1"
-RING = Keyring("", {}).with_new_key()
+RING = new_keyring()
 
 
 @pytest.fixture

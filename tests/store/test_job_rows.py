@@ -174,5 +174,4 @@ def test_waiting_jobs_are_given_oldest_first_and_counted(own_store: Store) -> No
     own_store.encounters.finalize(second, NOW)
 
     assert [one.encounter_id for one in own_store.jobs.waiting()] == [second, first]
-    assert [one.encounter_id for one in own_store.jobs.waiting(before=LATER)] == [second]
     assert own_store.jobs.counts() == {JobState.QUEUED: 2}

@@ -59,7 +59,18 @@ def test_saved_keys_keep_the_mode_of_the_file(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
-_DAMAGED = ["", "{", "[]", "{}", '{"current": "a", "keys": {}}', '{"current": "a", "keys": {"a": "AAAA"}}', "\x00"]
+_KEY = "A" * 43 + "="
+_DAMAGED = [
+    f'{{"current": "a", "keys": {{"a": "{_KEY}"}}}}',
+    f'{{"current": "a", "keys": {{"a": "{_KEY}"}}, "lookup": ""}}',
+    "",
+    "{",
+    "[]",
+    "{}",
+    '{"current": "a", "keys": {}}',
+    '{"current": "a", "keys": {"a": "AAAA"}}',
+    "\x00",
+]
 
 
 @pytest.mark.parametrize("text", [*_DAMAGED, '{"current": "a", "keys": {"a": "not base64!"}}'])
