@@ -126,16 +126,22 @@ class FiguresFile:
         """wait_s: from a change to the file; what changes meanwhile is written with it."""
         self._path = folder / f"{secrets.token_hex(8)}.prom"  # process ids are alike in two containers
         self._wait_s, self._waits, self._lock = wait_s, False, Lock()
+        self._has_figures = False
 
     def changed(self, registry: CollectorRegistry) -> None:
         """The file will follow."""
         with self._lock:
             if self._waits:
                 return
-            self._waits = True
+            self._waits = self._has_figures = True
         later = Timer(self._wait_s, self.write, (registry,))
         later.daemon = True
         later.start()
+
+    def end(self, registry: CollectorRegistry) -> None:
+        """The last figures of a process that counted any: one that fails at its start leaves none, each time."""
+        if self._has_figures:
+            self.write(registry)
 
     def write(self, registry: CollectorRegistry) -> None:
         """Writes at once: the last figures of a process that stops. A full disk costs figures and no job."""
@@ -179,7 +185,7 @@ def work_figures(folder: Path | None = None) -> WorkFigures:
         return WorkFigures(_rule_ids())
     file = FiguresFile(folder)
     figures = WorkFigures(_rule_ids(), lambda: file.changed(figures.registry))
-    atexit.register(file.write, figures.registry)
+    atexit.register(file.end, figures.registry)
     return figures
 
 

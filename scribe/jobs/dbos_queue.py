@@ -22,9 +22,9 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 
 from scribe.logs import log
-from scribe.schema.errors import StoreUnavailable
+from scribe.schema.errors import StoreError, StoreUnavailable
 from scribe.schema.job import Step
-from scribe.store.database import as_store_error, database_url
+from scribe.store.database import as_store_error, database_url, is_damaged
 from scribe.store.job_rows import Ticket
 from scribe.store.store import Places
 
@@ -269,6 +269,10 @@ def _ours() -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
+        if is_damaged(error):
+            raise StoreError(
+                f"The queue's file {FILE_NAME} is damaged.", "Remove it: what waits stands in the database."
+            ) from None
         raise as_store_error(error) from None
     except Exception as error:  # noqa: BLE001  # the vendor's errors have no common class; their texts are dropped
         raise StoreUnavailable(

@@ -8,6 +8,7 @@ import hashlib
 import os
 from contextlib import suppress
 from pathlib import Path
+from threading import Lock
 from typing import Any, Protocol
 
 import psycopg
@@ -133,6 +134,7 @@ class AdvisoryLocks:
         self._connection: psycopg.Connection | None = None
         self._locked_on: psycopg.Connection | None = None
         self._worker_id: str | None = None
+        self._asking = Lock()
 
     def hold(self, worker_id: str) -> None:
         """See Liveness."""
@@ -173,11 +175,12 @@ class AdvisoryLocks:
     def _asked(self, statement: str, *values: int) -> Any:
         """The one value of a statement; a broken connection is dropped, so that the next call makes a new one."""
         try:
-            if self._connection is None:
-                self._connection = psycopg.connect(
-                    self._address, autocommit=True, connect_timeout=5, options=self._options
-                )
-            row = self._connection.execute(statement, values).fetchone()
+            with self._asking:  # two who ask first would make two connections, and one would be forgotten
+                if self._connection is None:
+                    self._connection = psycopg.connect(
+                        self._address, autocommit=True, connect_timeout=5, options=self._options
+                    )
+                row = self._connection.execute(statement, values).fetchone()
         except psycopg.Error:
             self._drop()
             raise StoreUnavailable("The database does not answer.", "The worker asks again.") from None

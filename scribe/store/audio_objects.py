@@ -9,7 +9,7 @@ import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,10 +38,13 @@ class AudioObjects:
 
     def put(self, name: str, sealed: bytes) -> None:
         """Keeps a new object. Raises StorageFull, StoreUnavailable."""
-        with _ours():
-            obstore.put(self._store, name, sealed, mode="overwrite", use_multipart=False)
-            if self._folder is not None:
-                _on_disk(self._folder / name)
+        try:
+            with _ours():
+                obstore.put(self._store, name, sealed, mode="overwrite", use_multipart=False)
+                if self._folder is not None:
+                    _on_disk(self._folder / name)
+        except ObjectMissing:  # its folder went with a deletion meanwhile: asked again, the encounter is not there
+            raise StoreUnavailable("A piece was removed as it was written.", "Try again.") from None
 
     def get(self, name: str) -> bytes:
         """The object. Raises ObjectMissing, StoreUnavailable."""
@@ -69,6 +72,12 @@ class AudioObjects:
         """The names of all objects of an encounter, those that belong to no recording too."""
         with _ours():
             return [str(one["path"]) for page in obstore.list(self._store, f"{encounter_id}/") for one in page]
+
+    def latest(self, encounter_id: str) -> datetime | None:
+        """When the newest object of an encounter was written; None where there is none."""
+        with _ours():
+            found = [one["last_modified"] for page in obstore.list(self._store, f"{encounter_id}/") for one in page]
+        return max(found, default=None)
 
     def delete_unfinished(self, encounter_id: str) -> int:
         """Removes what writes into a folder left when they were broken off. Only while nobody writes."""

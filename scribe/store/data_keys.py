@@ -77,11 +77,20 @@ class DataKeys:
         return ring.current, sum(self._wrap_anew(encounter_id) for encounter_id in self._under_other_keys(ring))
 
     def forget_unused(self) -> tuple[str, ...]:
-        """Removes the keys that no encounter needs any more, and names them."""
+        """Removes the keys that no encounter needs any more, and names them.
+
+        Raises KeyUnavailable where there is no encounter at all: the file may be that of another database, whose
+        encounters nobody could open then.
+        """
         with writing(self._engine) as connection:
             _lock(connection)
             used = _in_use(connection)
             ring = load_keyring(self._path)
+            if not used and len(ring.keys) > 1:
+                raise KeyUnavailable(
+                    "There is no encounter here that would say which keys are needed; none is forgotten.",
+                    "Look whether SCRIBE_DATABASE_URL names the database of this key file.",
+                )
             gone = tuple(key_id for key_id in ring.keys if key_id != ring.current and key_id not in used)
             for key_id in gone:
                 ring = ring.without(key_id)

@@ -29,6 +29,10 @@ _BUSY_TIMEOUT_S = 30
 _CURE = "Give postgresql://user@host/database or sqlite:////folder/file.db, or leave it unset."
 _FULL = frozenset({"SQLITE_FULL", "53100"})
 """Of SQLite, and of PostgreSQL (disk_full)."""
+_CLOSED = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")
+"""Beginnings, as below: of a folder or file without the rights."""
+_DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
+"""Beginnings: SQLITE_CORRUPT_INDEX and its like are told too."""
 
 
 def database_url(asked: str | None, data_dir: Path) -> URL:
@@ -123,11 +127,20 @@ def as_store_error(error: SQLAlchemyError) -> StoreError:
         return StorageFull(
             "No space is left for the database.", "Make space; nothing that was acknowledged is lost."
         )
+    if isinstance(error, DBAPIError) and _code(error).startswith(_CLOSED):
+        return StoreUnavailable("The database's file cannot be opened or written.", "Look at who owns it.")
     if isinstance(error, PoolTimeout) or (isinstance(error, DBAPIError) and _is_away(error)):
         return StoreUnavailable("The database does not answer.", "Try again; nothing was kept of this request.")
+    if is_damaged(error):
+        return StoreError("The database is damaged.", "Restore it from a backup.")
     return StoreError(
         f"The database refused a statement ({type(error).__name__}).", "Please report this as a defect."
     )
+
+
+def is_damaged(error: SQLAlchemyError) -> bool:
+    """Whether SQLite says that its file is none, or not whole."""
+    return isinstance(error, DBAPIError) and _code(error).startswith(_DAMAGED)
 
 
 def _code(error: DBAPIError) -> str:

@@ -94,6 +94,8 @@ class _Run:
         return sum(self._tried(partial(act, id_, is_due)) for id_ in ids)
 
     def encounter(self, encounter_id: str, is_due: Condition) -> int:
+        if self._still_records(encounter_id):
+            return 0
         with writing(self._store.engine) as connection:
             row = _locked(connection, encounter_id, is_due)
             if row is None:
@@ -101,6 +103,13 @@ class _Run:
             remove(connection, row, self._now, "retention")
         self._store.recordings.sweep_deleted(encounter_id)
         return 1
+
+    def _still_records(self, encounter_id: str) -> bool:
+        """An open encounter may have been made long before its visit: sound that came lately says that it runs."""
+        if self._store.encounters.get(encounter_id).state is EncounterState.FINALIZED:
+            return False
+        latest = self._store.objects.latest(encounter_id)
+        return latest is not None and latest > self._now - timedelta(days=_LEAST_DAYS_OF_ABANDONED)
 
     def audio(self, encounter_id: str, is_due: Condition) -> int:
         """First said to be expired, so that nobody reads on while the pieces go one by one."""

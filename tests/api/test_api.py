@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from scribe.api.app import create_app
 from scribe.api.auth import load_or_make_key
 from scribe.api.drafting import Drafting
+from scribe.schema.errors import SettingsError
 from scribe.schema.result import AsrComponent
 from scribe.schema.transcript import Transcript
 from scribe.settings import Settings
@@ -177,3 +179,29 @@ def test_a_recording_becomes_a_result(ask, monkeypatch: pytest.MonkeyPatch) -> N
 
     assert (answer.status_code, answer.json()["provenance"]["asr"]["name"]) == (200, "stub")
     assert [code["code"] for code in answer.json()["codes"]] == ["M54.50"]
+
+
+def test_a_damaged_key_is_told_and_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "api_key").write_bytes(b"\xff\xfe\x00")
+
+    with pytest.raises(SettingsError, match="is damaged"):
+        load_or_make_key(tmp_path)
+    assert (tmp_path / "api_key").read_bytes() == b"\xff\xfe\x00"
+
+
+def test_services_that_start_first_at_one_moment_agree_on_one_key(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(lambda _: load_or_make_key(tmp_path / "data"), range(8)))
+
+    assert {key for key, _ in made} == {(tmp_path / "data" / "api_key").read_text().strip()}
+    assert [fresh for _, fresh in made].count(True) == 1
+    assert [path.name for path in (tmp_path / "data").iterdir()] == ["api_key"]
+
+
+def test_an_empty_key_file_is_filled(tmp_path: Path) -> None:
+    (tmp_path / "api_key").touch()
+
+    key, fresh = load_or_make_key(tmp_path)
+
+    assert fresh
+    assert (tmp_path / "api_key").read_text().strip() == key

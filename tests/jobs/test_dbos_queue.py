@@ -8,6 +8,7 @@ from threading import Event
 import pytest
 
 from scribe.jobs.dbos_queue import AtOnce, DbosQueue
+from scribe.schema.errors import StoreError
 from scribe.schema.job import Step
 from scribe.store.job_rows import Ticket
 from scribe.store.store import Places
@@ -128,3 +129,10 @@ def _held(taken: list[Ticket], let_go: Event) -> Callable[[Ticket], None]:
         let_go.wait(5)
 
     return run
+
+
+def test_a_damaged_file_of_the_queue_is_told_with_its_cure(queue: DbosQueue, tmp_path: Path) -> None:
+    (tmp_path / "jobs.db").write_bytes(b"no database" * 1000)
+
+    with pytest.raises(StoreError, match=r"jobs\.db is damaged\. Remove it"):
+        queue.start(lambda ticket: None)

@@ -198,3 +198,15 @@ def test_files_of_long_ended_processes_are_forgotten(tmp_path: Path, age: timede
     FiguresOfProcesses(tmp_path).forget_before(datetime.now(UTC) + age)
 
     assert _sum(tmp_path, "scribe_model_calls_total") == left
+
+
+def test_a_process_that_ends_before_it_counted_anything_leaves_no_file(tmp_path: Path) -> None:
+    file, figures = FiguresFile(tmp_path), work_figures()
+
+    file.end(figures.registry)
+    before = list(tmp_path.iterdir())
+    file.changed(figures.registry)
+    file.end(figures.registry)
+
+    assert before == []
+    assert len(list(tmp_path.glob("*.prom"))) == 1

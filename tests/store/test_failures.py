@@ -1,5 +1,6 @@
 """Failures of disk, database and bucket come out as StoreUnavailable or StorageFull, and nothing half is kept."""
 
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -11,9 +12,17 @@ import psycopg
 import pytest
 from psycopg import sql
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
-from scribe.schema.errors import KeyUnavailable, ObjectMissing, SettingsError, StorageFull, StoreUnavailable
-from scribe.store import database
+from scribe.schema.errors import (
+    KeyUnavailable,
+    ObjectMissing,
+    SettingsError,
+    StorageFull,
+    StoreError,
+    StoreUnavailable,
+)
+from scribe.store import audio_objects, database
 from scribe.store.audio_objects import open_audio_objects
 from scribe.store.keyring import load_keyring
 from scribe.store.migrations import version
@@ -251,3 +260,33 @@ def test_a_folder_whose_last_object_went_takes_the_next(laptop: Store) -> None:
     laptop.objects.put("e1/1", b"second")
 
     assert laptop.objects.of("e1") == ["e1/1"]
+
+
+def test_a_damaged_database_is_told_as_one(tmp_path: Path) -> None:
+    (tmp_path / "scribe.db").write_bytes(b"no database" * 1000)
+
+    with pytest.raises(StoreError, match="The database is damaged"):
+        open_store(Places(tmp_path))
+
+
+def test_a_piece_whose_folder_goes_with_a_deletion_as_it_is_written_may_be_sent_again(
+    laptop: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encounter_id = begun(laptop)
+    on_disk = audio_objects._on_disk
+    monkeypatch.setattr(audio_objects, "_on_disk", lambda path: (shutil.rmtree(path.parent), on_disk(path)))
+
+    with pytest.raises(StoreUnavailable):
+        append(laptop, encounter_id, b"sound")
+    assert laptop.recordings.received(encounter_id) == 0
+
+
+def test_a_database_that_may_not_be_written_is_told_as_one(laptop: Store) -> None:
+    with laptop.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA query_only=ON")
+        with pytest.raises(DBAPIError) as refused:
+            connection.exec_driver_sql("DELETE FROM jobs")
+
+    assert str(database.as_store_error(refused.value)).startswith(
+        "The database's file cannot be opened or written."
+    )

@@ -1,7 +1,7 @@
 """Retention: each kind goes at its age, nothing before it, and the quoted evidence stays."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -139,9 +139,12 @@ def test_nothing_goes_of_a_visit_that_is_retried_after_all_was_over(own_store: S
     assert purge(own_store, ALL, DUE) == Purged()
 
 
-def test_an_open_encounter_is_abandoned_after_the_age_of_encounters_alone(own_store: Store) -> None:
+def test_an_open_encounter_is_abandoned_after_the_age_of_encounters_alone(
+    own_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     encounter_id = begun(own_store)
     append(own_store, encounter_id, b"sound")
+    monkeypatch.setattr(own_store.objects, "latest", lambda _: LATER)
 
     kept = purge(own_store, Ages(1, 1, None), DUE)
     early = purge(own_store, WHOLE, NOW + timedelta(days=30, seconds=-1))
@@ -158,6 +161,31 @@ def test_an_open_encounter_is_left_for_a_day_whatever_age_is_set(own_store: Stor
     ]
 
     assert hours == [0, 0, 1]
+
+
+def test_an_encounter_made_long_before_its_visit_is_not_removed_while_that_runs(
+    own_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encounter_id = begun(own_store)
+    append(own_store, encounter_id, b"sound")
+    monkeypatch.setattr(own_store.objects, "latest", lambda _: DUE - timedelta(minutes=1))
+
+    during = purge(own_store, WHOLE, DUE)
+    after = purge(own_store, WHOLE, DUE + timedelta(days=1))
+
+    assert (during, after) == (Purged(), Purged(encounters=1))
+
+
+def test_the_newest_object_of_a_recording_says_when_sound_came_last(own_store: Store) -> None:
+    encounter_id = begun(own_store)
+    none = own_store.objects.latest(encounter_id)
+    append(own_store, encounter_id, b"sound", b"more")
+
+    latest = own_store.objects.latest(encounter_id)
+
+    assert none is None
+    assert latest is not None
+    assert abs(datetime.now(UTC) - latest) < timedelta(minutes=1)
 
 
 def test_a_purge_says_beforehand_what_it_would_remove(own_store: Store) -> None:

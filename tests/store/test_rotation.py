@@ -1,10 +1,11 @@
 """Rotation: every encounter opens before, during and after it, for processes that hold older keys too."""
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
-from scribe.schema.errors import StoreUnavailable
+from scribe.schema.errors import KeyUnavailable, StoreUnavailable
 from scribe.store.data_keys import DataKeys
 from scribe.store.keyring import load_keyring
 from scribe.store.store import Places, Store, open_store
@@ -34,6 +35,7 @@ def test_a_running_process_opens_what_was_wrapped_under_a_key_it_has_not_read(ow
 
 def test_a_process_that_holds_a_forgotten_key_wraps_nothing_by_it(own_places: Places) -> None:
     running, other = open_store(own_places), open_store(own_places)
+    begun(other)
     other.keys.rotate()
     gone = other.keys.forget_unused()
 
@@ -114,3 +116,16 @@ def test_forgetting_keeps_the_current_key_and_those_in_use(own_store: Store) -> 
 
     assert own_store.keys.forget_unused() == (first,)
     assert list(load_keyring(own_store.keys._path).keys) == [second]
+
+
+def test_a_database_without_encounters_forgets_no_key_of_another(own_places: Places, tmp_path: Path) -> None:
+    used, wrong = open_store(own_places), open_store(Places(tmp_path / "wrong", key_file=own_places.keys))
+    encounter_id = begun(used)
+    wrong.keys.rotate()
+
+    with pytest.raises(KeyUnavailable, match="SCRIBE_DATABASE_URL"):
+        wrong.keys.forget_unused()
+
+    again = open_store(own_places)
+    assert again.encounters.get(encounter_id).id == encounter_id
+    assert [store.close() for store in (used, wrong, again)] == [None] * 3
