@@ -9,7 +9,7 @@ from anyio import CapacityLimiter, to_thread
 from scribe.api.authenticator import Authenticator
 from scribe.api.errors import Refusal
 from scribe.api.rates import Rate
-from scribe.schema.errors import NotAuthenticated
+from scribe.schema.errors import NotAuthenticated, ScribeError
 from scribe.schema.principal import LOCAL_USER, Principal
 
 _ASKING_AT_ONCE = 8
@@ -49,6 +49,16 @@ class Door:
         _refuse_within(self._requests.wait_s(name))
         self._requests.count(name)
         return principal
+
+    async def still_opens(self, shown: str) -> bool:
+        """Whether it has not ended meanwhile; where nobody can tell, what is open stays open."""
+        try:
+            await to_thread.run_sync(self._who.principal, shown, limiter=self._asking)
+        except NotAuthenticated:
+            return False
+        except ScribeError:
+            return True
+        return True
 
     def _remember(self, digest: bytes) -> None:
         self._taken_before[digest] = None

@@ -2,6 +2,8 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
+from typing import cast
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
@@ -13,9 +15,9 @@ from scribe.api.door import Door
 from scribe.api.errors import Refusal, problem_of, refused
 from scribe.api.incoming import bounded, check_head
 from scribe.api.principals import remember
+from scribe.api.watching import Watch, watched_receive, watched_send
 from scribe.logs import log
 from scribe.schema.errors import NotAuthenticated, ScribeError, as_scribe_error
-from scribe.schema.principal import Principal
 
 PROTOCOL = "scribe"
 """The subprotocol that a browser offers beside its key, and that is answered."""
@@ -57,11 +59,11 @@ class Guard:
             await send(message)
 
         try:
-            headers = Headers(scope=scope)
+            headers, sending = Headers(scope=scope), cast(Send, noting)
             check_head(scope, headers, self.bounds.max_body_bytes)
-            if scope["path"] not in OPEN_PATHS:
-                remember(scope, await self._caller(scope, credential_of(headers)))
-            await self.app(scope, bounded(receive, self.bounds.max_body_bytes, self.bounds.patience_s), noting)
+            if scope["path"] not in OPEN_PATHS and (watch := await self._let_in(scope, credential_of(headers))):
+                sending = watched_send(noting, watch)
+            await self.app(scope, bounded(receive, self.bounds.max_body_bytes, self.bounds.patience_s), sending)
             return
         except Exception as error:  # noqa: BLE001  # named by its class alone
             answer = _answer(error)
@@ -74,7 +76,7 @@ class Guard:
         try:
             headers = Headers(scope=scope)
             check_head(scope, headers, self.bounds.max_body_bytes)
-            remember(scope, await self._caller(scope, credential_of(headers, offered)))
+            watch = await self._let_in(scope, credential_of(headers, offered))
         except Exception as error:  # noqa: BLE001  # named by its class alone
             await receive()
             await _refuse_socket(error, scope, receive, send)
@@ -89,15 +91,21 @@ class Guard:
         # In place, not in a copy: the route is noted in the scope, and read outside to be counted and logged.
         scope["subprotocols"] = left
         try:
-            await self.app(scope, receive, naming)
+            await self.app(scope, watched_receive(receive, watch) if watch else receive, naming)
         except Exception as error:  # noqa: BLE001  # named by its class alone
             log("unexpected", code=type(error).__name__)
             with suppress(Exception):  # it may be closed already
                 await send({"type": "websocket.close", "code": _INTERNAL_ERROR})
 
-    async def _caller(self, scope: Scope, shown: str) -> Principal:
+    async def _let_in(self, scope: Scope, shown: str) -> Watch | None:
+        """Notes who the caller is. Gives a watch on an API key; the local key does not end, a token by itself.
+
+        Raises as ``Door.caller``.
+        """
         client = scope.get("client")
-        return await self.door.caller(shown, str(client[0]) if client else "")
+        principal = await self.door.caller(shown, str(client[0]) if client else "")
+        remember(scope, principal)
+        return Watch(partial(self.door.still_opens, shown)) if principal.key_id else None
 
 
 async def _refuse_socket(error: Exception, scope: Scope, receive: Receive, send: Send) -> None:

@@ -6,9 +6,14 @@ import socket
 from collections.abc import AsyncIterator
 from typing import Any
 
+import httpx
 import pytest
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
 
+from scribe.api import events, watching
 from scribe.api.rates import Rate
+from scribe.clock import now
 from scribe.schema.errors import SettingsError
 from scribe.schema.principal import Role
 from scribe.settings import Settings, load_settings
@@ -337,3 +342,41 @@ def test_a_client_that_stops_sending_is_told_so_and_let_go(make_service) -> None
 
     assert answer.startswith(b"HTTP/1.1 408 ")
     assert b"urn:scribe:problem:body-too-slow" in answer
+
+
+def test_a_stream_that_is_followed_ends_with_its_key(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watching, "LOOK_EVERY_S", 0.0)
+    monkeypatch.setattr(events, "HEARTBEAT_EVERY_S", 0.0)
+    monkeypatch.setattr(events, "LOOK_EVERY_S", 0.05)
+    path, key = f"/v1/encounters/{service.begun(consent=CONSENT)}/events", key_of(service, Role.QA)
+
+    with (
+        served(service.app) as port,
+        httpx.stream("GET", f"http://127.0.0.1:{port}{path}", headers=bearer(key), timeout=10.0) as answer,
+    ):
+        pieces = answer.iter_text()
+        first = next(pieces)
+        service.store.api_keys.revoke(key.split("_")[1], now())
+        with pytest.raises(httpx.RemoteProtocolError):
+            list(pieces)
+
+    assert first.startswith("event: encounter")
+
+
+def test_a_live_visit_ends_with_its_key(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watching, "LOOK_EVERY_S", 0.05)
+    encounter_id = service.begun(consent=CONSENT, audio_format="pcm_s16le_16000")
+    key = key_of(service, Role.CLINICIAN)
+
+    with served(service.app) as port:
+        url = f"ws://127.0.0.1:{port}/v1/encounters/{encounter_id}/live"
+        with connect(url, additional_headers=bearer(key), proxy=None) as client:
+            first = json.loads(client.recv(timeout=10.0))
+            service.store.api_keys.revoke(key.split("_")[1], now())
+            told = [json.loads(client.recv(timeout=10.0)) for _ in range(2)]
+            with pytest.raises(ConnectionClosed) as closed:
+                client.recv(timeout=10.0)
+
+    assert [first["type"], told[0]["type"], told[1]["code"]] == ["ready", "checklist", "not-authenticated"]
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.code == 4401
