@@ -58,6 +58,7 @@ def build_parser() -> argparse.ArgumentParser:
     _purge(commands)
     _keys(commands)
     _audit(commands)
+    _access(commands)
     doctor = commands.add_parser("doctor", help="say what this installation has and what is missing, with the cure")
     doctor.set_defaults(module="doctor")
     return parser
@@ -177,6 +178,25 @@ def _audit(commands: _Commands) -> None:
     )
     audit.add_argument("--encounter", metavar="ID", help="of this encounter alone")
     audit.set_defaults(module="audit")
+
+
+def _access(commands: _Commands) -> None:
+    access = commands.add_parser("access", help="API keys of people and programs: create, list, revoke")
+    actions = access.add_subparsers(metavar="ACTION", dest="action", required=True)
+    create = actions.add_parser("create", help="make a key; it is printed once")
+    create.add_argument("--name", required=True, help="whose it is; stands in the audit log")
+    create.add_argument(
+        "--role",
+        required=True,
+        action="append",
+        choices=("clinician", "coder", "qa", "admin", "service"),
+        help="what it may do (docs/security.md); repeatable",
+    )
+    create.add_argument("--tenant", default="local", help="whose visits it reaches (default: local)")
+    create.add_argument("--expires-days", type=_count, metavar="N", help="days until it opens nothing any more")
+    actions.add_parser("list", help="every key by id, never its secret")
+    actions.add_parser("revoke", help="a key opens nothing from now on").add_argument("id", metavar="ID")
+    access.set_defaults(module="access")
 
 
 if __name__ == "__main__":

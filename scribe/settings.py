@@ -15,6 +15,8 @@ _SECRETS = "/run/secrets"
 """Where a container finds a secret as a file, named as its variable in small letters: scribe_database_url."""
 _LISTEN = ("", "auto")
 UNKNOWN_LANGUAGE = "no speech model knows this language (codes such as en or de are known, auto listens for it)"
+_ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?|https?://\[[0-9a-f:]+\](:[0-9]{1,5})?")
+_KEYS_URL = re.compile(r"https://[^/@\s]+/|http://(localhost|127\.0\.0\.1|\[::1\])(:[0-9]+)?/")
 _USERINFO = re.compile(r"//[^/@\s]+@")
 
 
@@ -75,6 +77,26 @@ class Settings(BaseSettings):
     """Days after which a whole encounter is deleted, with a receipt. Unset: kept."""
     allow_remote: bool = False
     """Whether scribe serve takes addresses beyond loopback: say so only behind a proxy with access control."""
+    local_key: bool = True
+    """Whether the key in the file api_key opens everything, for one user of one machine; off: it is not made."""
+    oidc_issuer: str | None = None
+    """OpenID Connect issuer whose JWTs are taken, as it stands in iss. Unset: none are, and nothing is fetched."""
+    oidc_audience: str | None = None
+    """What a token must name as its audience."""
+    oidc_jwks_url: str | None = None
+    """Where the issuer publishes its keys (https; http on this machine alone)."""
+    oidc_roles_claim: str = "roles"
+    """Claim that names the roles; dots go into objects (realm_access.roles)."""
+    oidc_tenant_claim: str = "tenant"
+    """Claim that names the tenant; a token without it is refused."""
+    requests_per_minute: Annotated[int, Field(ge=0)] = 600
+    """Requests of one key or account within a minute; 0: unbounded. The local user has no bound."""
+    failures_per_minute: Annotated[int, Field(ge=0)] = 30
+    """Wrong keys and tokens from one address within a minute, before they are looked at no more; 0: unbounded."""
+    body_patience_s: Annotated[float, Field(gt=0, le=3600)] = 30.0
+    """Seconds that a client may take from one piece of a body to the next."""
+    cors_origins: str = ""
+    """Origins, between commas, whose pages may call the API: https://scribe.example. Empty: none."""
     log_format: Literal["text", "json"] = "text"
     """Form of the log lines on stderr."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
@@ -95,6 +117,21 @@ class Settings(BaseSettings):
     """Key for the model server; used only when SCRIBE_MODEL names a model."""
     openai_base_url: str | None = Field(default=None, validation_alias=AliasChoices("OPENAI_BASE_URL"))
     """Address of the model server; used only when SCRIBE_MODEL names a model."""
+
+    @field_validator("cors_origins")
+    @classmethod
+    def _origins_are_exact(cls, origins: str) -> str:
+        named = [one.strip() for one in origins.split(",") if one.strip()]
+        if not all(_ORIGIN.fullmatch(one) for one in named):
+            raise ValueError("an origin is written https://host or https://host:port, and there are no wildcards")
+        return ",".join(named)
+
+    @field_validator("oidc_jwks_url")
+    @classmethod
+    def _keys_come_over_tls(cls, url: str | None) -> str | None:
+        if url and not _KEYS_URL.match(url):
+            raise ValueError("keys are fetched over https, or over http from this machine")
+        return url or None
 
     @property
     def most_recording_bytes(self) -> int:

@@ -5,9 +5,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
+from starlette.middleware.cors import CORSMiddleware
 
 from scribe import __version__
 from scribe.api import (
@@ -27,14 +28,19 @@ from scribe.api import (
     uploads,
 )
 from scribe.api import live as live_sound
+from scribe.api.access import OPEN_PATHS, allowed
 from scribe.api.audited import Audited
+from scribe.api.authenticator import authenticator
 from scribe.api.described import TAGS, Problem
+from scribe.api.door import Door
 from scribe.api.drafting import Drafting
-from scribe.api.guard import OPEN_PATHS, Guard
+from scribe.api.guard import Bounds, Guard
 from scribe.api.keeping import Keeping
 from scribe.api.live_sessions import LiveSessions
 from scribe.api.measured import Measured
 from scribe.api.metrics import HttpFigures
+from scribe.api.origins import EXPOSED, METHODS, SENT
+from scribe.api.rates import Rate
 from scribe.schema.consent import Consent
 from scribe.schema.request import EncounterRequest, NoteRequest
 from scribe.schema.stored import NewEncounter
@@ -49,9 +55,13 @@ _BODIES = (
 _ENCOUNTERS = (encounters, uploads, content, progress, events, drafts, export, note, audit)
 
 
-def create_app(settings: Settings, key: str) -> FastAPI:
-    """The API of one installation, for clients that carry ``key``. ``app.state.keeping`` is its store."""
+def create_app(settings: Settings, key: str | None) -> FastAPI:
+    """The API of one installation. ``app.state.keeping`` is its store. key: of the local user, None for none.
+
+    Raises SettingsError.
+    """
     keeping = Keeping(settings)
+    who = authenticator(settings, key, lambda: keeping.store)
     drafting = Drafting(settings, keeping)
     live = LiveSessions(
         lambda: keeping.store,
@@ -81,6 +91,7 @@ def create_app(settings: Settings, key: str) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        dependencies=[Depends(allowed)],
         lifespan=lifespan,
     )
     app.state.keeping = keeping
@@ -92,7 +103,13 @@ def create_app(settings: Settings, key: str) -> FastAPI:
         app.include_router(noun.routes(keeping))
     app.include_router(live_sound.routes(live))
     app.add_middleware(Audited, store=lambda: keeping.store)  # innermost: it knows the caller from the gate
-    app.add_middleware(Guard, key=key, max_body_bytes=settings.max_upload_mb * 2**20)
+    door = Door(who, Rate(settings.requests_per_minute), Rate(settings.failures_per_minute))
+    app.add_middleware(Guard, door=door, bounds=Bounds(settings.max_upload_mb * 2**20, settings.body_patience_s))
+    if settings.cors_origins:
+        origins = settings.cors_origins.split(",")
+        app.add_middleware(
+            CORSMiddleware, allow_origins=origins, allow_methods=METHODS, allow_headers=SENT, expose_headers=EXPOSED
+        )
     app.add_middleware(Measured, figures=figures)  # outermost: what the gate refuses counts too
     app.openapi = lambda: openapi(app)  # type: ignore[method-assign]  # FastAPI documents this as the way
     return app

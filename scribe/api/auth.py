@@ -1,20 +1,20 @@
-"""The key of the local single-user mode: made on the first start, kept with mode 0600, sent as a bearer token."""
+"""Credentials: the key of the local single-user mode, and where a request carries a key or a token."""
 
 import os
 import secrets
-from http import HTTPStatus
+from collections.abc import Sequence
 from pathlib import Path
 
 from starlette.datastructures import Headers
-from starlette.responses import Response
 
-from scribe.api.errors import problem
 from scribe.schema.errors import SettingsError
 from scribe.store.rescue import fsync_folder, write_private
 
 KEY_FILE = "api_key"
 BEARER = "bearer."
-"""Before the key in the subprotocol of a WebSocket."""
+"""Before the key or token in the subprotocol of a WebSocket."""
+LONGEST_CREDENTIAL = 8192
+"""Characters. A token of an identity provider has some thousand."""
 
 
 def load_or_make_key(data_dir: Path) -> tuple[str, bool]:
@@ -52,31 +52,18 @@ def _read(path: Path) -> str:
     return kept
 
 
-def refuse(headers: Headers, key: str) -> Response | None:
-    """A 401 problem where the request does not carry the key, else None."""
-    if _is_right(headers, key):
-        return None
-    return problem(
-        HTTPStatus.UNAUTHORIZED,
-        "not-authenticated",
-        "Send Authorization: Bearer with the key in $SCRIBE_DATA_DIR/api_key.",
-        {"WWW-Authenticate": "Bearer"},
-    )
+def credential_of(headers: Headers, subprotocols: Sequence[str] = ()) -> str:
+    """The key or token as it was shown; empty where none was.
 
-
-def opens_socket(headers: Headers, subprotocols: list[str], key: str) -> bool:
-    """Whether a WebSocket carries the key: as a request does, or as the subprotocol ``bearer.<key>``.
-
-    A browser cannot set headers on a WebSocket, and a key in the address would stand in logs.
+    A browser cannot set headers on a WebSocket, and a key in the address would stand in logs: there it comes as the
+    subprotocol ``bearer.<key>``.
     """
-    offered = [one.removeprefix(BEARER) for one in subprotocols if one.startswith(BEARER)]
-    return _is_right(headers, key) or any(_same(one, key) for one in offered)
+    scheme, _, shown = headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer" and shown.strip():
+        return shown.strip()
+    return next((one.removeprefix(BEARER) for one in subprotocols if one.startswith(BEARER)), "")
 
 
-def _is_right(headers: Headers, key: str) -> bool:
-    scheme, _, token = headers.get("authorization", "").partition(" ")
-    return scheme.lower() == "bearer" and _same(token.strip(), key)
-
-
-def _same(given: str, key: str) -> bool:
-    return secrets.compare_digest(given.encode(), key.encode())
+def is_same(shown: str, key: str) -> bool:
+    """Whether both are one, told in a time that does not depend on where they differ."""
+    return secrets.compare_digest(shown.encode(), key.encode())

@@ -10,6 +10,7 @@ from scribe.api.described import refusals
 from scribe.api.encounters import EncounterId
 from scribe.api.errors import Refusal
 from scribe.api.keeping import Keeping
+from scribe.api.principals import Caller
 from scribe.store.recordings import Piece, Recordings
 
 _MEDIA = "application/octet-stream"
@@ -30,9 +31,9 @@ def routes(keeping: Keeping) -> APIRouter:
             **refusals(404, 410, 416),
         },
     )
-    def content(request: Request, encounter_id: EncounterId) -> Response:
+    def content(request: Request, caller: Caller, encounter_id: EncounterId) -> Response:
         """Of one ``Range`` the bytes; several ranges at once are not told apart and give all."""
-        stored = keeping.store.encounters.get(encounter_id)
+        stored = keeping.store.encounters.get(encounter_id, caller.tenant)
         if stored.audio_expired:
             raise Refusal(410, "audio-expired", "The sound has expired and was purged.")
         pieces = keeping.store.recordings.pieces(encounter_id)

@@ -28,10 +28,11 @@ TAGS = (
 
 _REASONS = {
     400: "a header is malformed",
-    401: "the key is missing or wrong",
-    403: "the caller's role does not allow it",
-    404: "there is no such encounter, or it was deleted",
+    401: "the key or token is missing, unknown, expired or revoked",
+    403: "the caller's roles do not allow it",
+    404: "the caller has no such encounter, or it was deleted",
     406: "none of the media types of `Accept` is made here",
+    408: "the body came too slowly",
     409: "what is asked does not fit what the encounter is now; `type` says why",
     410: "it has expired and was purged",
     412: "another version of tus",
@@ -40,12 +41,13 @@ _REASONS = {
     416: "the range lies outside the recording",
     422: "the request is not as documented",
     428: "no revision is named",
+    429: "too many requests; `Retry-After` says when to try again",
     460: "the bytes are not those whose checksum was sent; nothing of them is kept",
     500: "a stored value is damaged, its key is missing, or nobody foresaw it",
     503: "the store, a required model or the speech engine does not answer; try again",
     507: "no space is left; what was acknowledged is kept",
 }
-_ALWAYS = (401, 422, 500, 503)
+_ALWAYS = (401, 403, 408, 422, 429, 500, 503)
 
 
 class Problem(BaseModel):

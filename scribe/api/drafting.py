@@ -78,8 +78,8 @@ class Drafting:
         self.figures.counted(result)
         return result
 
-    def from_recording(self, form: RecordingForm) -> Result:
-        """A recording to its result.
+    def from_recording(self, form: RecordingForm, tenant: str) -> Result:
+        """A recording to its result. tenant: whose encounter it becomes where it is kept.
 
         Raises KeptAside where a step fails after something was heard, or the sound came with consent: it names
         the encounter under which that is kept, sealed.
@@ -100,13 +100,15 @@ class Drafting:
             raise
         except Exception as error:  # noqa: BLE001  # whatever fails, what was received is kept first
             failed = as_scribe_error(error)
-        kept = self._set_aside(form, heard)
+        kept = self._set_aside(form, tenant, heard)
         raise failed if kept is None else KeptAside(failed, kept)
 
-    def _set_aside(self, form: RecordingForm, heard: tuple[Transcript, AsrComponent] | None) -> str | None:
+    def _set_aside(
+        self, form: RecordingForm, tenant: str, heard: tuple[Transcript, AsrComponent] | None
+    ) -> str | None:
         try:
             form.file.seek(0)
-            kept = visits.set_aside(self.keeping, form.told, form.file, heard)
+            kept = visits.set_aside(self.keeping, tenant, form.told, form.file, heard)
         except Exception as error:  # noqa: BLE001  # the first failure is the one to be told
             log("what was received could not be kept", code=as_scribe_error(error).code)
             return None

@@ -8,6 +8,7 @@ from scribe.api.described import refusals
 from scribe.api.encounters import EncounterId
 from scribe.api.errors import Refusal
 from scribe.api.keeping import Keeping
+from scribe.api.principals import Caller
 from scribe.export.json_result import result_json, transcript_json
 from scribe.intake.request import transcript_of
 from scribe.jobs.kept import KeptTranscript
@@ -34,9 +35,9 @@ def routes(keeping: Keeping) -> APIRouter:
             **refusals(404, 409, 410),
         },
     )
-    def transcript(encounter_id: EncounterId) -> Response:
+    def transcript(caller: Caller, encounter_id: EncounterId) -> Response:
         """As it was heard or told, also before it is drafted from."""
-        stored = keeping.store.encounters.get(encounter_id)
+        stored = keeping.store.encounters.get(encounter_id, caller.tenant)
         return Response(transcript_json(_transcript(keeping, stored)), media_type=_JSON)
 
     @router.get(
@@ -45,9 +46,9 @@ def routes(keeping: Keeping) -> APIRouter:
         response_model=None,
         responses={200: {"model": Result, "description": "The draft"}, **refusals(404, 409)},
     )
-    def draft(encounter_id: EncounterId, revision: Revision = None) -> Response:
+    def draft(caller: Caller, encounter_id: EncounterId, revision: Revision = None) -> Response:
         """A revision is the attempt that made it. Its transcript has no segments where they have expired."""
-        stored = keeping.store.encounters.get(encounter_id)
+        stored = keeping.store.encounters.get(encounter_id, caller.tenant)
         return Response(result_json(draft_of(keeping, stored, revision), indent=None), media_type=_JSON)
 
     return router

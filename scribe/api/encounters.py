@@ -8,7 +8,8 @@ import guardrails
 from scribe.api.bodies import MOST_SMALL_DOCUMENT_BYTES, document
 from scribe.api.described import document_body, refusals
 from scribe.api.keeping import Keeping
-from scribe.api.pages import EncounterPage, cursor_after, number_after, without_words
+from scribe.api.pages import EncounterPage, cursor_after, number_after, shown_to, without_words
+from scribe.api.principals import Caller
 from scribe.clock import now
 from scribe.intake.request import proposed_codes
 from scribe.schema.consent import Consent
@@ -56,12 +57,13 @@ def _create(router: APIRouter, keeping: Keeping) -> None:
     )
     def create(
         response: Response,
+        caller: Caller,
         new: Annotated[NewEncounter, Depends(document(NewEncounter, "the encounter"))],
         idempotency_key: IdempotencyKey = None,
     ) -> StoredEncounter:
         """Consent may come now or before the first sound."""
         check_told(new)
-        stored, made_now = keeping.store.encounters.create(new, now(), idempotency_key)
+        stored, made_now = keeping.store.encounters.create(new, now(), idempotency_key, caller.tenant)
         response.headers["Location"] = f"/v1/encounters/{stored.id}"
         if not made_now:
             response.status_code = 200
@@ -72,26 +74,27 @@ def _create(router: APIRouter, keeping: Keeping) -> None:
 def _look(router: APIRouter, keeping: Keeping) -> None:
     @router.get("", summary="List encounters", responses=refusals())
     def page(
+        caller: Caller,
         limit: Annotated[int, Query(ge=1, le=100)] = 20,
         cursor: Annotated[str | None, Query(max_length=64, description="`next` of the page before")] = None,
         state: EncounterState | None = None,
     ) -> EncounterPage:
         """The latest first. What is created meanwhile moves nothing on the pages to come."""
-        found = keeping.store.encounters.page(limit, number_after(cursor), state)
-        shown = tuple(without_words(one) for one in found.encounters)
+        found = keeping.store.encounters.page(limit, number_after(cursor), state, caller.tenant)
+        shown = tuple(shown_to(caller, without_words(one)) for one in found.encounters)
         return EncounterPage(encounters=shown, next=cursor_after(found.after))
 
     @router.get("/{encounter_id}", summary="Show an encounter", responses=refusals(404))
-    def show(encounter_id: EncounterId) -> StoredEncounter:
+    def show(caller: Caller, encounter_id: EncounterId) -> StoredEncounter:
         """What was told, what was received, and how far the draft is."""
-        return keeping.store.encounters.get(encounter_id)
+        return shown_to(caller, keeping.store.encounters.get(encounter_id, caller.tenant))
 
 
 def _change(router: APIRouter, keeping: Keeping) -> None:
     @router.delete("/{encounter_id}", summary="Delete an encounter", responses=refusals(404, 409, 507))
-    def delete(encounter_id: EncounterId) -> DeletionReceipt:
+    def delete(caller: Caller, encounter_id: EncounterId) -> DeletionReceipt:
         """Sound, words, drafts and the key that opens them. Again: the same receipt."""
-        receipt = keeping.store.encounters.delete(encounter_id, now(), "requested")
+        receipt = keeping.store.encounters.delete(encounter_id, now(), "requested", caller.tenant)
         keeping.deleted(encounter_id)  # not before: a deletion that is refused ends no visit
         return receipt
 
@@ -102,18 +105,19 @@ def _change(router: APIRouter, keeping: Keeping) -> None:
         openapi_extra=document_body("Consent"),
     )
     def consent(
+        caller: Caller,
         encounter_id: EncounterId,
         given: Annotated[Consent, Depends(document(Consent, "the consent", MOST_SMALL_DOCUMENT_BYTES))],
     ) -> StoredEncounter:
         """Who gave it, to whom, when and how. No sound is taken before. It is never overwritten by another."""
-        return keeping.store.encounters.record_consent(encounter_id, given)
+        return keeping.store.encounters.record_consent(encounter_id, given, caller.tenant)
 
     @router.put("/{encounter_id}/legal-hold", summary="Put under a legal hold", responses=refusals(404, 507))
-    def hold(encounter_id: EncounterId) -> StoredEncounter:
+    def hold(caller: Caller, encounter_id: EncounterId) -> StoredEncounter:
         """Neither deleted nor purged while it stands."""
-        return keeping.store.encounters.hold(encounter_id, True)
+        return shown_to(caller, keeping.store.encounters.hold(encounter_id, True, caller.tenant))
 
     @router.delete("/{encounter_id}/legal-hold", summary="End the legal hold", responses=refusals(404, 507))
-    def release(encounter_id: EncounterId) -> StoredEncounter:
+    def release(caller: Caller, encounter_id: EncounterId) -> StoredEncounter:
         """It may be deleted and purged again."""
-        return keeping.store.encounters.hold(encounter_id, False)
+        return shown_to(caller, keeping.store.encounters.hold(encounter_id, False, caller.tenant))

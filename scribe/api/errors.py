@@ -16,8 +16,10 @@ from scribe.schema.errors import (
     EngineBusy,
     IdempotencyKeyReused,
     InputError,
+    IssuerUnavailable,
     KeyUnavailable,
     ModelRateLimited,
+    NotAuthenticated,
     ObjectMissing,
     OffsetMismatch,
     RecordingTooLarge,
@@ -41,6 +43,7 @@ STATUS: dict[type[ScribeError], int] = {
     ScribeError: HTTPStatus.INTERNAL_SERVER_ERROR,
     InputError: HTTPStatus.UNPROCESSABLE_ENTITY,
     UnknownEncounter: HTTPStatus.NOT_FOUND,
+    NotAuthenticated: HTTPStatus.UNAUTHORIZED,
     RecordingTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     EncounterConflict: HTTPStatus.CONFLICT,
     IdempotencyKeyReused: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -54,7 +57,12 @@ STATUS: dict[type[ScribeError], int] = {
     SealBroken: HTTPStatus.INTERNAL_SERVER_ERROR,
     KeyUnavailable: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
-_RETRY_AFTER_S: dict[type[ScribeError], int] = {EngineBusy: 60, StoreUnavailable: 5, StorageFull: 60}
+_RETRY_AFTER_S: dict[type[ScribeError], int] = {
+    EngineBusy: 60,
+    StoreUnavailable: 5,
+    StorageFull: 60,
+    IssuerUnavailable: 5,
+}
 
 
 class Refusal(HTTPException):
@@ -100,12 +108,19 @@ def problem_of(error: ScribeError, more: dict[str, str] | None = None, **members
     return problem(status_of(error), error.code, str(error), {**(more or {}), **_headers(error)}, **members)
 
 
+def refused(error: Refusal, more: dict[str, str] | None = None) -> JSONResponse:
+    """The problem document of a refusal. more: as of ``problem_of``."""
+    return problem(error.status_code, error.code, error.detail, {**(more or {}), **(error.headers or {})})
+
+
 def status_of(error: ScribeError) -> int:
     """The status of the error's class, or of the nearest class it is a kind of."""
     return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
 
 
 def _headers(error: ScribeError) -> dict[str, str]:
+    if isinstance(error, NotAuthenticated):
+        return {"WWW-Authenticate": "Bearer"}
     if isinstance(error, OffsetMismatch):
         return {"Upload-Offset": str(error.wanted)}
     if isinstance(error, StaleRevision):
@@ -140,10 +155,10 @@ def _invalid_request(request: Request, error: Exception) -> JSONResponse:
 
 
 def _http_error(request: Request, error: Exception) -> JSONResponse:
+    if isinstance(error, Refusal):
+        return refused(error, _of_every_answer(request))
     status = error.status_code if isinstance(error, HTTPException) else 500
     headers = _of_every_answer(request) | dict((error.headers if isinstance(error, HTTPException) else None) or {})
-    if isinstance(error, Refusal):
-        return problem(status, error.code, error.detail, headers)
     phrase = HTTPStatus(status).phrase
     return problem(status, phrase.lower().replace(" ", "-"), f"{phrase}.", headers)
 

@@ -16,6 +16,7 @@ from starlette.responses import StreamingResponse
 from scribe.api.described import refusals
 from scribe.api.encounters import EncounterId
 from scribe.api.keeping import Keeping
+from scribe.api.principals import Caller
 from scribe.schema.errors import ScribeError, StoreUnavailable
 from scribe.schema.job import Job
 
@@ -53,23 +54,26 @@ def routes(keeping: Keeping) -> APIRouter:
         response_class=StreamingResponse,
         responses={200: {"content": {EVENTS: {}}, "description": "Events until the job is over"}, **refusals(404)},
     )
-    async def follow(encounter_id: EncounterId) -> StreamingResponse:
+    async def follow(caller: Caller, encounter_id: EncounterId) -> StreamingResponse:
         """``encounter`` while it is open, then ``job`` at each change; it ends when the job is over."""
-        first = await to_thread.run_sync(_look, keeping, encounter_id, limiter=looking)
+        first = await to_thread.run_sync(_look, keeping, caller.tenant, encounter_id, limiter=looking)
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-        return StreamingResponse(_events(keeping, encounter_id, first, looking), media_type=EVENTS, headers=headers)
+        events = _events(keeping, caller.tenant, encounter_id, first, looking)
+        return StreamingResponse(events, media_type=EVENTS, headers=headers)
 
     return router
 
 
-async def _events(keeping: Keeping, encounter_id: str, first: Seen, looking: CapacityLimiter) -> AsyncIterator[str]:
+async def _events(
+    keeping: Keeping, tenant: str, encounter_id: str, first: Seen, looking: CapacityLimiter
+) -> AsyncIterator[str]:
     seen, told_at = first, monotonic()
     yield seen.event
     while not (keeping.stopping or (seen.job and seen.job.state.is_over)):
         await anyio.sleep(LOOK_EVERY_S)
         before = seen
         try:
-            seen = await to_thread.run_sync(_look, keeping, encounter_id, limiter=looking)
+            seen = await to_thread.run_sync(_look, keeping, tenant, encounter_id, limiter=looking)
         except StoreUnavailable:
             pass  # it is told when it is back
         except ScribeError as error:  # deleted meanwhile, or damaged
@@ -88,12 +92,13 @@ def _news(before: Seen, seen: Seen, silent_s: float) -> Iterator[str]:
         yield ": still there\n\n"
 
 
-def _look(keeping: Keeping, encounter_id: str) -> Seen:
+def _look(keeping: Keeping, tenant: str, encounter_id: str) -> Seen:
     """Raises UnknownEncounter. The job's row alone where there is one: it is cheap, and it tells all."""
+    keeping.store.encounters.check(encounter_id, tenant)
     job = keeping.store.jobs.latest(encounter_id)
     if job is not None:
         return Seen(job, "finalized", 0)
-    stored = keeping.store.encounters.get(encounter_id)
+    stored = keeping.store.encounters.get(encounter_id, tenant)
     return Seen(stored.job, stored.state, stored.bytes_received)
 
 

@@ -14,7 +14,7 @@ from scribe.api.encounters import EncounterId
 from scribe.api.errors import Refusal
 from scribe.api.keeping import Keeping
 from scribe.api.note import note_of
-from scribe.api.principals import principal_of
+from scribe.api.principals import Caller
 from scribe.export import fhir
 from scribe.notes.shown import shown
 from scribe.notes.signing import signing_of
@@ -77,6 +77,7 @@ def routes(keeping: Keeping) -> APIRouter:
         },
     )
     def export(
+        caller: Caller,
         encounter_id: EncounterId,
         request: Request,
         format: Annotated[ExportFormat | None, Query(description="outweighs `Accept`")] = None,  # noqa: A002
@@ -88,9 +89,9 @@ def routes(keeping: Keeping) -> APIRouter:
         if form is None:
             known = ", ".join(one.media_type for one in FORMS.values())
             raise Refusal(406, "not-acceptable", f"A draft is exported as {known}.")
-        tenant = principal_of(request).tenant
-        stored = keeping.store.encounters.get(encounter_id, tenant)
-        body = form.write(_draft(keeping, stored, revision) if revision else _note(keeping, stored, tenant))
+        stored = keeping.store.encounters.get(encounter_id, caller.tenant)
+        whole = _draft(keeping, stored, revision) if revision else _note(keeping, stored, caller.tenant)
+        body = form.write(whole)
         return Response(body, media_type=form.media_type, headers={"Vary": "Accept"})
 
     return router

@@ -1,35 +1,44 @@
 """The gate before every route: who may come in, and how much they may send. Pure ASGI, so bodies still stream."""
 
 from contextlib import suppress
-from http import HTTPStatus
+from dataclasses import dataclass
+from functools import partial
+from typing import cast
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from scribe.api.auth import BEARER, opens_socket, refuse
-from scribe.api.bodies import plain_number
-from scribe.api.errors import problem
+from scribe.api.access import OPEN_PATHS
+from scribe.api.auth import BEARER, credential_of
+from scribe.api.door import Door
+from scribe.api.errors import Refusal, problem_of, refused
+from scribe.api.incoming import bounded, check_head
+from scribe.api.principals import remember
+from scribe.api.watching import Watch, watched_receive, watched_send
 from scribe.logs import log
-from scribe.schema.errors import as_scribe_error
-
-OPEN_PATHS = frozenset({"/healthz", "/readyz", "/openapi.json", "/metrics"})
-"""Open to whoever reaches the port: probes and scrapers carry no key, and none of these holds patient data."""
+from scribe.schema.errors import NotAuthenticated, ScribeError, as_scribe_error
 
 PROTOCOL = "scribe"
 """The subprotocol that a browser offers beside its key, and that is answered."""
 _POLICY_VIOLATION, _INTERNAL_ERROR = 1008, 1011
+_ANSWERS = "websocket.http.response"
+"""The extension by which a server lets a WebSocket be refused with a status of its own."""
 
 
-class BodyTooLarge(Exception):
-    """More bytes came than the limit allows."""
+@dataclass(frozen=True)
+class Bounds:
+    """Of one body: its bytes, and the seconds between two pieces of it."""
+
+    max_body_bytes: int
+    patience_s: float = 30.0
 
 
 class Guard:
-    """Refuses a request or a WebSocket without the key (401, 403) and a body over the limit (413)."""
+    """Refuses a request or a WebSocket of nobody known, and a body over the bounds; notes who the caller is."""
 
-    def __init__(self, app: ASGIApp, key: str, max_body_bytes: int) -> None:
-        self.app, self.key, self.max_body_bytes = app, key, max_body_bytes
+    def __init__(self, app: ASGIApp, door: Door, bounds: Bounds) -> None:
+        self.app, self.door, self.bounds = app, door, bounds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
@@ -38,21 +47,39 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        headers, send = Headers(scope=scope), _never_stored(send)
-        refusal = None if scope["path"] in OPEN_PATHS else refuse(headers, self.key)
-        if refusal is None and self._declares_too_much(headers):
-            refusal = self._too_large()
-        if refusal is not None:
-            await refusal(scope, receive, send)
+        await self._request(scope, receive, _never_stored(send))
+
+    async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the app answer. What it raises ends here: a server's traceback could hold words of the visit."""
+        began = False
+
+        async def noting(message: Message) -> None:
+            nonlocal began
+            began = True
+            await send(message)
+
+        try:
+            headers, sending = Headers(scope=scope), cast(Send, noting)
+            check_head(scope, headers, self.bounds.max_body_bytes)
+            if scope["path"] not in OPEN_PATHS and (watch := await self._let_in(scope, credential_of(headers))):
+                sending = watched_send(noting, watch)
+            await self.app(scope, bounded(receive, self.bounds.max_body_bytes, self.bounds.patience_s), sending)
             return
-        await self._answered(scope, receive, send)
+        except Exception as error:  # noqa: BLE001  # named by its class alone
+            answer = _answer(error)
+        if not began:
+            await answer(scope, receive, send)
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
         """A close before the accept is a 403. The key is taken out of what was offered: nobody answers with it."""
         offered = scope.get("subprotocols") or []
-        if not opens_socket(Headers(scope=scope), offered, self.key):
+        try:
+            headers = Headers(scope=scope)
+            check_head(scope, headers, self.bounds.max_body_bytes)
+            watch = await self._let_in(scope, credential_of(headers, offered))
+        except Exception as error:  # noqa: BLE001  # named by its class alone
             await receive()
-            await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
+            await _refuse_socket(error, scope, receive, send)
             return
         left = [one for one in offered if not one.startswith(BEARER)]
 
@@ -64,56 +91,37 @@ class Guard:
         # In place, not in a copy: the route is noted in the scope, and read outside to be counted and logged.
         scope["subprotocols"] = left
         try:
-            await self.app(scope, receive, naming)
+            await self.app(scope, watched_receive(receive, watch) if watch else receive, naming)
         except Exception as error:  # noqa: BLE001  # named by its class alone
             log("unexpected", code=type(error).__name__)
             with suppress(Exception):  # it may be closed already
                 await send({"type": "websocket.close", "code": _INTERNAL_ERROR})
 
-    async def _answered(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let the app answer. What it raises ends here: a server's traceback could hold words of the visit."""
-        began = False
+    async def _let_in(self, scope: Scope, shown: str) -> Watch | None:
+        """Notes who the caller is. Gives a watch on an API key; the local key does not end, a token by itself.
 
-        async def noting(message: Message) -> None:
-            nonlocal began
-            began = True
-            await send(message)
+        Raises as ``Door.caller``.
+        """
+        client = scope.get("client")
+        principal = await self.door.caller(shown, str(client[0]) if client else "")
+        remember(scope, principal)
+        return Watch(partial(self.door.still_opens, shown)) if principal.key_id else None
 
-        try:
-            await self.app(scope, self._counted(receive), noting)
-            return
-        except BodyTooLarge:
-            answer = self._too_large()
-        except Exception as error:  # noqa: BLE001  # named by its class alone
-            log("unexpected", code=type(error).__name__)
-            answer = problem(HTTPStatus.INTERNAL_SERVER_ERROR, "unexpected", str(as_scribe_error(error)))
-        if not began:
-            await answer(scope, receive, send)
 
-    def _declares_too_much(self, headers: Headers) -> bool:
-        """A length that is no plain number is left to the count."""
-        return (plain_number(headers.get("content-length", "")) or 0) > self.max_body_bytes
+async def _refuse_socket(error: Exception, scope: Scope, receive: Receive, send: Send) -> None:
+    """What passes (429, 503) is told as such where the server can: a client is to try again then."""
+    if not isinstance(error, NotAuthenticated) and _ANSWERS in (scope.get("extensions") or {}):
+        await _answer(error)(scope, receive, send)
+        return
+    await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
 
-    def _counted(self, receive: Receive) -> Receive:
-        seen = 0
 
-        async def counting() -> Message:
-            nonlocal seen
-            message = await receive()
-            seen += len(message.get("body", b""))
-            if seen > self.max_body_bytes:
-                raise BodyTooLarge
-            return message
-
-        return counting
-
-    def _too_large(self) -> Response:
-        limit = self.max_body_bytes // 2**20
-        return problem(
-            HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-            "body-too-large",
-            f"The body is larger than {limit} MB.",
-        )
+def _answer(error: Exception) -> Response:
+    if isinstance(error, Refusal):
+        return refused(error)
+    if not isinstance(error, ScribeError):
+        log("unexpected", code=type(error).__name__)
+    return problem_of(as_scribe_error(error))
 
 
 def _never_stored(send: Send) -> Send:

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, WebSocket
 
 from scribe.api.live_sessions import LiveSessions
+from scribe.api.principals import Caller
 
 
 def routes(live: LiveSessions) -> APIRouter:
@@ -10,8 +11,8 @@ def routes(live: LiveSessions) -> APIRouter:
     router = APIRouter(prefix="/v1", tags=["encounters"])
 
     @router.websocket("/encounters/{encounter_id}/live")
-    async def live_sound(websocket: WebSocket, encounter_id: str) -> None:
+    async def live_sound(websocket: WebSocket, caller: Caller, encounter_id: str) -> None:
         """Live sound of an encounter."""
-        await live.serve(encounter_id, websocket)
+        await live.serve(encounter_id, caller.tenant, websocket)
 
     return router

@@ -23,6 +23,7 @@ TAKEN_OVER = 4409
 GONE = 4404
 _REFUSED = 4400
 _CODES = {
+    "not-authenticated": 4401,
     "consent-missing": 4403,
     "unknown-encounter": GONE,
     "already-finalized": 4410,

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from anyio import CapacityLimiter
+from anyio import CapacityLimiter, to_thread
 from starlette.websockets import WebSocket
 
 from scribe.api import live_messages as messages
@@ -52,12 +52,12 @@ class LiveSessions:
         """Visits that are held, with a client or without."""
         return len(self._running)
 
-    async def serve(self, encounter_id: str, websocket: WebSocket) -> None:
+    async def serve(self, encounter_id: str, tenant: str, websocket: WebSocket) -> None:
         """One connection from its beginning to its end."""
         await websocket.accept()
         client = LiveClient(websocket)
         writing = asyncio.create_task(client.write())
-        talking = asyncio.create_task(self._talk(encounter_id, client))
+        talking = asyncio.create_task(self._talk(encounter_id, tenant, client))
         try:
             await asyncio.wait({writing, talking}, return_when=asyncio.FIRST_COMPLETED)
             if not writing.done():
@@ -84,9 +84,10 @@ class LiveSessions:
         sessions = tuple(self._running.values())
         await asyncio.gather(*(self._let_go(session, messages.RESTARTING) for session in sessions))
 
-    async def _talk(self, encounter_id: str, client: LiveClient) -> None:
+    async def _talk(self, encounter_id: str, tenant: str, client: LiveClient) -> None:
         session = None
         try:
+            await to_thread.run_sync(self._check, encounter_id, tenant, limiter=self._means.storing)
             session = await self._attached(encounter_id, client)
             await _listen(session, client)
         except ScribeError as error:
@@ -98,6 +99,10 @@ class LiveSessions:
             if session is not None:
                 session.detach(client)
                 self._hold(session)
+
+    def _check(self, encounter_id: str, tenant: str) -> None:
+        """Before anything of the visit is touched. Raises UnknownEncounter where it is another tenant's."""
+        self._means.store().encounters.check(encounter_id, tenant)
 
     async def _attached(self, encounter_id: str, client: LiveClient) -> LiveSession:
         """The session of this visit, given to the client; a new one where there is none that can go on."""

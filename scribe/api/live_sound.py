@@ -165,7 +165,7 @@ class LiveSound:
     def _look(self) -> tuple[int, bytes | None]:
         """The kept bytes, and the sound itself where it is short."""
         store = self._store()
-        stored = store.encounters.get(self._id)
+        stored = store.encounters.of_any_tenant(self._id)
         takes_sound(stored)
         if stored.told.audio_format is not AudioFormat.PCM_S16LE_16K:
             raise WrongAudioFormat(

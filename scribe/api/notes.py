@@ -13,6 +13,7 @@ from scribe.api.described import refusals
 from scribe.api.drafting import Drafting
 from scribe.api.encounters import IdempotencyKey
 from scribe.api.errors import Refusal
+from scribe.api.principals import Caller
 from scribe.api.recording_form import RecordingForm, read_form
 from scribe.export.json_result import result_json
 from scribe.intake.request import parse_request
@@ -65,6 +66,7 @@ def routes(drafting: Drafting) -> APIRouter:
     )
     async def post_note(
         request: Request,
+        caller: Caller,
         require_model: Annotated[bool, Query(description="fail where the language model fails")] = False,
         idempotency_key: IdempotencyKey = None,
     ) -> Response:
@@ -76,16 +78,19 @@ def routes(drafting: Drafting) -> APIRouter:
         if kind == _JSON:
             body = await bounded(request)
             if _prefers_a_job(request):
-                return _accepted(await to_thread.run_sync(_told, drafting, body, require_model, idempotency_key))
+                told = partial(_told, drafting, caller.tenant, body, require_model, idempotency_key)
+                return _accepted(await to_thread.run_sync(told))
             return _answer(await run_in_threadpool(drafting.from_request, body, require_model))
         if kind != "multipart/form-data":
             raise Refusal(415, "unsupported-media-type", f"Send {_JSON} or multipart/form-data.")
         async with request.form(max_files=3, max_fields=50) as parts:
             form = await read_form(parts, require_model=require_model)
             if _prefers_a_job(request):
-                keep = partial(visits.recorded, drafting.keeping, form.told, form.file, idempotency_key)
+                keep = partial(
+                    visits.recorded, drafting.keeping, caller.tenant, form.told, form.file, idempotency_key
+                )
                 return _accepted(await to_thread.run_sync(keep))
-            return _answer(await _heard_now(drafting, form))
+            return _answer(await _heard_now(drafting, caller.tenant, form))
 
     return router
 
@@ -96,7 +101,9 @@ def _prefers_a_job(request: Request) -> bool:
     return any(one.partition(";")[0].strip().lower() == "respond-async" for one in given.split(","))
 
 
-def _told(drafting: Drafting, body: bytes, require_model: bool, idempotency_key: str | None) -> StoredEncounter:
+def _told(
+    drafting: Drafting, tenant: str, body: bytes, require_model: bool, idempotency_key: str | None
+) -> StoredEncounter:
     asked = parse_request(body)
     new = NewEncounter(
         encounter=asked.encounter,
@@ -104,13 +111,13 @@ def _told(drafting: Drafting, body: bytes, require_model: bool, idempotency_key:
         transcript=asked.transcript,
         require_model=require_model,
     )
-    return visits.told(drafting.keeping, new, idempotency_key)
+    return visits.told(drafting.keeping, tenant, new, idempotency_key)
 
 
-async def _heard_now(drafting: Drafting, form: RecordingForm) -> Result:
+async def _heard_now(drafting: Drafting, tenant: str, form: RecordingForm) -> Result:
     if drafting.hearing.statistics().tasks_waiting >= MOST_WAITING:
         raise EngineBusy("Too many recordings are waiting to be heard.", "Send it again in a minute.")
-    return await to_thread.run_sync(drafting.from_recording, form, limiter=drafting.hearing)
+    return await to_thread.run_sync(drafting.from_recording, form, tenant, limiter=drafting.hearing)
 
 
 def _answer(result: Result) -> Response:

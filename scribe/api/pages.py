@@ -5,10 +5,12 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 
 from scribe.api.bodies import plain_number
 from scribe.api.errors import Refusal
+from scribe.schema.principal import Principal, Role
 from scribe.schema.record import Record
-from scribe.schema.stored import StoredEncounter
+from scribe.schema.stored import NewEncounter, StoredEncounter
 
 _PREFIX = "e1."
+_READERS = (Role.CLINICIAN, Role.CODER, Role.QA, Role.SERVICE)
 
 
 class EncounterPage(Record):
@@ -41,3 +43,11 @@ def number_after(cursor: str | None) -> int | None:
 def without_words(encounter: StoredEncounter) -> StoredEncounter:
     """The encounter as a list shows it."""
     return encounter.model_copy(update={"told": encounter.told.model_copy(update={"transcript": None})})
+
+
+def shown_to(caller: Principal, encounter: StoredEncounter) -> StoredEncounter:
+    """The encounter as this caller may see it: an administrator sees neither what was told nor who consented."""
+    if caller.has(*_READERS):
+        return encounter
+    told = NewEncounter(audio_format=encounter.told.audio_format)
+    return encounter.model_copy(update={"told": told, "consent": None})

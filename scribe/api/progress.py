@@ -10,6 +10,7 @@ from scribe.api.bodies import document_or_nothing
 from scribe.api.described import document_body, refusals
 from scribe.api.encounters import EncounterId
 from scribe.api.keeping import Keeping
+from scribe.api.principals import Caller
 from scribe.clock import now
 from scribe.schema.job import Job
 from scribe.schema.record import Record
@@ -44,34 +45,37 @@ def routes(keeping: Keeping) -> APIRouter:
     )
     async def finalize(
         response: Response,
+        caller: Caller,
         encounter_id: EncounterId,
         told: Annotated[Finalization, Depends(document_or_nothing(Finalization, "the end"))],
     ) -> StoredEncounter:
         """The recording is read back and takes no more; a job is queued. Again: nothing changes."""
         stored, ended_now = await to_thread.run_sync(
-            finalized, keeping, encounter_id, told.sha256, limiter=finalizing
+            finalized, keeping, caller.tenant, encounter_id, told.sha256, limiter=finalizing
         )
         response.status_code = 202 if ended_now else 200
         response.headers["Location"] = f"/v1/encounters/{encounter_id}"
         return stored
 
     @router.post("/cancel", summary="Cancel the job", responses=refusals(404, 409, 507))
-    def cancel(encounter_id: EncounterId) -> Job:
+    def cancel(caller: Caller, encounter_id: EncounterId) -> Job:
         """What is kept stays, and the job may be tried again. One that is over is shown as it ended."""
-        keeping.store.encounters.get(encounter_id)
+        keeping.store.encounters.check(encounter_id, caller.tenant)
         return keeping.store.jobs.cancel(encounter_id, now())
 
     @router.post("/retry", status_code=202, summary="Try the job again", responses=refusals(404, 409, 507))
-    def retry(encounter_id: EncounterId) -> Job:
+    def retry(caller: Caller, encounter_id: EncounterId) -> Job:
         """A new attempt at a job that is over; steps whose values are kept are skipped."""
-        keeping.store.encounters.get(encounter_id)
+        keeping.store.encounters.check(encounter_id, caller.tenant)
         return keeping.store.jobs.retry(encounter_id, now())
 
     return router
 
 
-def finalized(keeping: Keeping, encounter_id: str, sha256: str | None = None) -> tuple[StoredEncounter, bool]:
+def finalized(
+    keeping: Keeping, tenant: str, encounter_id: str, sha256: str | None = None
+) -> tuple[StoredEncounter, bool]:
     """The finalized encounter, and whether it was just now; what is heard live is put down first."""
-    if keeping.store.encounters.get(encounter_id).state is EncounterState.OPEN:
+    if keeping.store.encounters.get(encounter_id, tenant).state is EncounterState.OPEN:
         keeping.about_to_finalize(encounter_id)
-    return keeping.store.encounters.finalize(encounter_id, now(), sha256)
+    return keeping.store.encounters.finalize(encounter_id, now(), sha256, tenant)

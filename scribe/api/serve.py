@@ -22,20 +22,16 @@ _PATIENCE_S = 10
 
 
 def serve(settings: Settings, host: str, port: int) -> int:
-    """Serve until stopped. The first start prints the key on stdout before any request is answered."""
+    """Serve until stopped. The first start prints the key on stdout before any request is answered.
+
+    Raises InputError, SettingsError.
+    """
     configure(settings.log_format, settings.log_level)
     refuse_unguarded(host, allow_remote=settings.allow_remote)
     if not 0 <= port <= 65535:
         raise InputError(f"--port {port} is not a port.", "Give 1 to 65535, or 0 for any free one.")
     listening = bound(host, port)
-    try:
-        key, made_now = load_or_make_key(settings.data_dir)
-    except OSError as error:
-        raise SettingsError(
-            f"The key cannot be kept in {settings.data_dir} ({error.strerror}).", "Set SCRIBE_DATA_DIR."
-        ) from None
-    if made_now:
-        print(f"SCRIBE_API_KEY={key}", flush=True)
+    key = _local_key(settings) if settings.local_key else None
     log("serving", host=host, port=listening.getsockname()[1])
     app = create_app(settings, key)
     config = uvicorn.Config(
@@ -51,6 +47,18 @@ def serve(settings: Settings, host: str, port: int) -> int:
     with _worker_beside(settings):
         _Server(config, app.state.keeping).run(sockets=[listening])
     return 0
+
+
+def _local_key(settings: Settings) -> str:
+    try:
+        key, made_now = load_or_make_key(settings.data_dir)
+    except OSError as error:
+        raise SettingsError(
+            f"The key cannot be kept in {settings.data_dir} ({error.strerror}).", "Set SCRIBE_DATA_DIR."
+        ) from None
+    if made_now:
+        print(f"SCRIBE_API_KEY={key}", flush=True)
+    return key
 
 
 class _Server(uvicorn.Server):

@@ -21,6 +21,7 @@ from scribe.api.described import refusals
 from scribe.api.encounters import EncounterId
 from scribe.api.errors import Refusal
 from scribe.api.keeping import Keeping
+from scribe.api.principals import Caller
 from scribe.schema.errors import ChecksumMismatch, EncounterConflict, RecordingTooLarge
 from scribe.schema.stored import EncounterState, StoredEncounter
 from scribe.store.recordings import PIECE_BYTES, Piece, Recordings
@@ -85,9 +86,9 @@ def _ask(router: APIRouter, keeping: Keeping) -> None:
         response.headers["Tus-Max-Size"] = str(most_bytes(keeping))
 
     @router.head("", summary="How much is kept", responses=refusals(404, 410, 412))
-    def head(response: Response, encounter_id: EncounterId) -> None:
+    def head(response: Response, caller: Caller, encounter_id: EncounterId) -> None:
         """``Upload-Offset`` is the byte from which to go on. The length is known when it is finalized."""
-        stored = keeping.store.encounters.get(encounter_id)
+        stored = keeping.store.encounters.get(encounter_id, caller.tenant)
         if stored.audio_expired:
             raise Refusal(410, "audio-expired", "The sound has expired and was purged.")
         response.headers["Upload-Offset"] = str(stored.bytes_received)
@@ -105,7 +106,7 @@ def _send(router: APIRouter, keeping: Keeping) -> None:
         responses=refusals(400, 404, 409, 412, 413, 415, 460, 507),
         openapi_extra={"requestBody": {"required": True, **_NO_BODY}},
     )
-    async def patch(request: Request, response: Response, encounter_id: EncounterId) -> None:
+    async def patch(request: Request, response: Response, caller: Caller, encounter_id: EncounterId) -> None:
         """Headers: ``Upload-Offset``, and ``Upload-Checksum: sha256 <base64>`` where it shall count as a whole."""
         if request.headers.get("content-type", "").partition(";")[0].strip().lower() != CHUNK:
             raise Refusal(415, "unsupported-media-type", f"Send {CHUNK}.")
@@ -115,7 +116,7 @@ def _send(router: APIRouter, keeping: Keeping) -> None:
         checksum = _checksum(request)
         most = most_bytes(keeping)
         _not_too_large(max(start + (_declared(request) or 0), header_number(request, "Upload-Length") or 0), most)
-        await to_thread.run_sync(_may_be_sent, keeping, encounter_id, start)
+        await to_thread.run_sync(_may_be_sent, keeping, caller.tenant, encounter_id, start)
         body = _Body(request, most - start)
         end = await _kept(keeping.store.recordings, encounter_id, start, body, checksum)
         response.headers["Upload-Offset"] = str(end)
@@ -132,8 +133,8 @@ def takes_sound(stored: StoredEncounter) -> None:
         raise EncounterConflict("The encounter was begun with a transcript and takes no sound.", "Make another.")
 
 
-def _may_be_sent(keeping: Keeping, encounter_id: str, start: int) -> None:
-    stored = keeping.store.encounters.get(encounter_id)
+def _may_be_sent(keeping: Keeping, tenant: str, encounter_id: str, start: int) -> None:
+    stored = keeping.store.encounters.get(encounter_id, tenant)
     takes_sound(stored)
     keeping.store.recordings.check_open(encounter_id, start)
 

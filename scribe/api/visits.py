@@ -17,15 +17,15 @@ from scribe.schema.transcript import Transcript
 from scribe.store.recordings import PIECE_BYTES
 
 
-def told(keeping: Keeping, new: NewEncounter, idempotency_key: str | None) -> StoredEncounter:
+def told(keeping: Keeping, tenant: str, new: NewEncounter, idempotency_key: str | None) -> StoredEncounter:
     """An encounter of words that were heard elsewhere, with its job."""
     check_told(new)
-    stored, _ = keeping.store.encounters.create(new, now(), idempotency_key)
-    return finalized(keeping, stored.id)[0]
+    stored, _ = keeping.store.encounters.create(new, now(), idempotency_key, tenant)
+    return finalized(keeping, tenant, stored.id)[0]
 
 
 def recorded(
-    keeping: Keeping, new: NewEncounter, recording: BinaryIO, idempotency_key: str | None
+    keeping: Keeping, tenant: str, new: NewEncounter, recording: BinaryIO, idempotency_key: str | None
 ) -> StoredEncounter:
     """An encounter of a recording, with its job. Raises ConsentMissing before any sound is kept."""
     if new.consent is None:
@@ -37,17 +37,21 @@ def recorded(
     digest = _sha256(recording)
     if recording.tell() > most_bytes(keeping):
         raise too_large()
-    stored, _ = keeping.store.encounters.create(new, now(), idempotency_key)
+    stored, _ = keeping.store.encounters.create(new, now(), idempotency_key, tenant)
     if stored.state is EncounterState.OPEN:
         _append(keeping, stored, recording)
-        stored, _ = finalized(keeping, stored.id, digest)
+        stored, _ = finalized(keeping, tenant, stored.id, digest)
     if stored.recording_sha256 != digest:
         raise IdempotencyKeyReused("This idempotency key came with another recording before.", "Use a new key.")
     return stored
 
 
 def set_aside(
-    keeping: Keeping, new: NewEncounter, recording: BinaryIO, heard: tuple[Transcript, AsrComponent] | None
+    keeping: Keeping,
+    tenant: str,
+    new: NewEncounter,
+    recording: BinaryIO,
+    heard: tuple[Transcript, AsrComponent] | None,
 ) -> str | None:
     """The id of an open encounter that holds what may be kept; None where there is nothing.
 
@@ -59,8 +63,8 @@ def set_aside(
         if heard is None:
             return None
         words = TranscriptRequest.model_validate_json(heard[0].model_dump_json())
-        return store.encounters.create(new.model_copy(update={"transcript": words}), now())[0].id
-    stored, _ = store.encounters.create(new, now())
+        return store.encounters.create(new.model_copy(update={"transcript": words}), now(), tenant=tenant)[0].id
+    stored, _ = store.encounters.create(new, now(), tenant=tenant)
     digest = _sha256(recording)
     _append(keeping, stored, recording)
     if heard is not None:

@@ -9,6 +9,7 @@ from scribe.schema.export import json_schemas
 from scribe.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
+_SECURITY = Path("docs/security.md")
 
 
 def generated() -> dict[Path, str]:
@@ -20,7 +21,17 @@ def generated() -> dict[Path, str]:
     app = create_app(Settings(), key="generated")
     documents[Path("docs/openapi.json")] = json.dumps(app.openapi(), indent=2, sort_keys=True) + "\n"
     documents[Path("guardrails/RULES.md")] = page()
+    documents[_SECURITY] = _with_roles((ROOT / _SECURITY).read_text(encoding="utf-8"))
     return documents
+
+
+def _with_roles(page: str) -> str:
+    """The page with the table of roles that is in force."""
+    from scribe.api.access import role_table
+
+    before, begin, rest = page.partition("<!-- roles -->\n")
+    _, end, after = rest.partition("<!-- end of roles -->")
+    return f"{before}{begin}{role_table()}{end}{after}"
 
 
 def main() -> int:

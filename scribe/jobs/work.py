@@ -136,7 +136,7 @@ class Work:
         self._means.observer.failed(code)
 
     def _steps(self, job: Job) -> None:
-        stored = self._patiently(self._store.encounters.get, job.encounter_id)
+        stored = self._patiently(self._store.encounters.of_any_tenant, job.encounter_id)
         if job.step is Step.TRANSCRIBE and stored.told.transcript is None:
             self._transcribe(job, stored)
             ticket = self._patiently(self._store.jobs.hand_on, job, self._worker_id, Step.EXTRACT)

@@ -13,6 +13,8 @@
     │   ├── UnknownQuery, AnswerIncomplete
     │   ├── UnknownStatement, UnknownFinding   of a note that is edited, or signed in spite of a finding
     │   ├── UnknownEncounter          no encounter of this id, or a deleted one
+    │   ├── UnknownApiKey             no key of this id
+    │   ├── NotAuthenticated          nobody whom this installation knows
     │   ├── RecordingTooLarge         it grows over the bound of this installation
     │   └── EncounterConflict         what is asked does not fit what the encounter is
     │       ├── ConsentMissing, OffsetMismatch, ChecksumMismatch, AlreadyFinalized, NotFinalized
@@ -28,6 +30,7 @@
         ├── StoreError                StoreUnavailable, StorageFull, ObjectMissing, SealBroken, KeyUnavailable
         ├── JobError                  PoisonJob, JobCancelled, JobInterrupted
         ├── SettingsError             the installation is configured wrongly
+        ├── IssuerUnavailable         the keys of the identity provider cannot be had
         ├── RuleCrashed               a rule raised: never a finding, never skipped
         └── UnexpectedFailure         the unforeseen, by its class name alone
 
@@ -139,6 +142,18 @@ class UnknownEncounter(InputError):
     """No encounter of this id exists for this caller: there never was one, or it was deleted."""
 
     code = "unknown-encounter"
+
+
+class UnknownApiKey(InputError):
+    """No API key has this id."""
+
+    code = "unknown-api-key"
+
+
+class NotAuthenticated(InputError):
+    """What was shown is no key and no token that this installation takes; which it was is never told."""
+
+    code = "not-authenticated"
 
 
 class RecordingTooLarge(InputError):
@@ -447,6 +462,13 @@ class SettingsError(StepError):
     """The installation is configured wrongly or unsafely."""
 
     code = "settings"
+
+
+class IssuerUnavailable(StepError):
+    """The keys of the identity provider cannot be had, so that no token is believed."""
+
+    code = "issuer-unavailable"
+    retryable = True
 
 
 class RuleCrashed(StepError):

@@ -73,6 +73,23 @@ class Encounters:
         with reading(self._engine) as connection:
             return self._stored(connection, found(connection, encounter_id, tenant))
 
+    def of_any_tenant(self, encounter_id: str) -> StoredEncounter:
+        """For the worker, who drafts for all, and behind a ``check``; never by a request alone.
+
+        Raises UnknownEncounter.
+        """
+        with reading(self._engine) as connection:
+            row = _known(connection, select(encounters).where(encounters.c.id == encounter_id))
+            return self._stored(connection, row)
+
+    def check(self, encounter_id: str, tenant: str = LOCAL) -> None:
+        """Whether this tenant has it, asked without opening it: before what takes an id alone.
+
+        Raises UnknownEncounter.
+        """
+        with reading(self._engine) as connection:
+            found(connection, encounter_id, tenant)
+
     def page(
         self, limit: int, after: int | None = None, state: EncounterState | None = None, tenant: str = LOCAL
     ) -> Page:

@@ -1,8 +1,8 @@
 """Store: everything that is kept of encounters, opened once a process and shared by its threads.
 
 ``encounters`` are created, listed, finalized and deleted; ``recordings`` take sound; ``values`` keep what steps
-gave; ``jobs`` say how far each draft is; ``notes`` keep the history of each note and ``audit`` who did what. All
-sealing happens below this line, no caller sees a key.
+gave; ``jobs`` say how far each draft is; ``notes`` keep the history of each note and ``audit`` who did what;
+``api_keys`` say who may ask. All sealing happens below this line, no caller sees a key.
 """
 
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from scribe.schema.errors import KeyUnavailable
+from scribe.store.api_keys import ApiKeys
 from scribe.store.audio_objects import AudioObjects, open_audio_objects
 from scribe.store.audit_log import AuditLog
 from scribe.store.data_keys import DataKeys
@@ -54,6 +55,7 @@ class Store:
     jobs: JobRows
     notes: Notes
     audit: AuditLog
+    api_keys: ApiKeys
 
     def close(self) -> None:
         """Lets the connections go."""
@@ -90,6 +92,7 @@ def _opened(engine: Engine, places: Places) -> Store:
         JobRows(engine),
         Notes(engine, keys),
         AuditLog(engine),
+        ApiKeys(engine),
     )
 
 

@@ -174,3 +174,18 @@ audit_log = Table(
     Index("ix_audit_log_encounter_id", "encounter_id"),
 )
 """Who saw and did what, append only, one chain a tenant. It outlives the encounters it names."""
+
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("tenant", String(64), nullable=False),
+    Column("name", String(100), nullable=False),
+    Column("roles", String(100), nullable=False),
+    Column("key_hash", String(64), nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("expires_at", UtcTime),
+    Column("revoked_at", UtcTime),
+    Column("last_used_at", UtcTime),
+)
+"""Keys of programs and people. ``key_hash``: SHA-256 of a random secret, which is kept nowhere."""

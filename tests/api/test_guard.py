@@ -5,7 +5,11 @@ from typing import Any
 
 import pytest
 
-from scribe.api.guard import Guard
+from scribe.api.authenticator import Authenticator
+from scribe.api.door import Door
+from scribe.api.guard import Bounds, Guard
+from scribe.api.rates import Rate
+from scribe.clock import now
 
 KEY = "the-key"
 
@@ -14,6 +18,10 @@ async def _app(scope: dict[str, Any], receive: Any, send: Any) -> None:
     await receive()
     assert not any(KEY in one for one in scope["subprotocols"])
     await send({"type": "websocket.accept", "subprotocol": None})
+
+
+def _no_store() -> Any:
+    raise AssertionError("the local key needs no store")
 
 
 async def _failing(scope: dict[str, Any], receive: Any, send: Any) -> None:
@@ -31,7 +39,8 @@ def connected(app: Any, headers: list[tuple[bytes, bytes]], subprotocols: list[s
         sent.append(message)
 
     scope = {"type": "websocket", "path": "/healthz", "headers": headers, "subprotocols": subprotocols}
-    asyncio.run(Guard(app, KEY, 1)(scope, receive, send))
+    who = Authenticator(KEY, _no_store, None, now)
+    asyncio.run(Guard(app, Door(who, Rate(0), Rate(0)), Bounds(1))(scope, receive, send))
     return sent
 
 

@@ -36,6 +36,15 @@ def test_a_recording_becomes_a_draft(store: Store) -> None:
     assert [one for one, _ in bench.seen.events] == ["transcribed", "drafted"]
 
 
+def test_a_visit_of_another_tenant_is_drafted_as_well(sqlite_store: Store) -> None:
+    encounter_id = sqlite_store.encounters.create(TOLD, NOW, tenant="south")[0].id
+    sqlite_store.encounters.finalize(encounter_id, NOW, tenant="south")
+
+    Bench(sqlite_store).work().run(ticket(sqlite_store, encounter_id))
+
+    assert job(sqlite_store, encounter_id).state is JobState.DONE
+
+
 def test_the_draft_waits_in_the_queue_apart_from_the_transcription(sqlite_store: Store) -> None:
     bench, encounter_id = Bench(sqlite_store), finalized(sqlite_store)
 

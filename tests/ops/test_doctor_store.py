@@ -12,6 +12,7 @@ from scribe.schema.errors import StoreUnavailable
 from scribe.schema.stored import NewEncounter
 from scribe.settings import Settings
 from scribe.store.keyring import load_keyring, save_keyring
+from scribe.store.migrations import newest
 from scribe.store.store import KEY_FILE, Store
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
@@ -42,7 +43,7 @@ def test_of_an_open_store_each_part_is_told(settings: Settings, store: Store) ->
         "retention": "ok",
         "disk": "ok",
     }
-    assert "schema 0002" in told["database"].told
+    assert f"schema {newest()}" in told["database"].told
     assert f"mode 600, keys {load_keyring(settings.data_dir / KEY_FILE).current}" in told["key file"].told
 
 

@@ -8,15 +8,23 @@ import pytest
 from fastapi import FastAPI, HTTPException, Request, WebSocket
 from starlette.types import Message
 
-from scribe.api.guard import Guard
+from scribe.api.authenticator import Authenticator
+from scribe.api.door import Door
+from scribe.api.guard import Bounds, Guard
 from scribe.api.measured import Measured
 from scribe.api.metrics import HttpFigures, routes
+from scribe.api.rates import Rate
+from scribe.clock import now
 from scribe.settings import Settings
 from scribe.store.store import Store
 
 KEY = "test-key"
 ID = "0123456789abcdef" * 2
 NAME = "Threadneedle"
+
+
+def _no_store() -> Store:
+    raise AssertionError("the local key needs no store")
 
 
 def _app(figures: HttpFigures) -> FastAPI:
@@ -43,7 +51,8 @@ def _app(figures: HttpFigures) -> FastAPI:
         assert figures.registry.get_sample_value("scribe_live_connections") == 1
         await socket.close()
 
-    app.add_middleware(Guard, key=KEY, max_body_bytes=2**20)
+    door = Door(Authenticator(KEY, _no_store, None, now), Rate(0), Rate(0))
+    app.add_middleware(Guard, door=door, bounds=Bounds(2**20))
     app.add_middleware(Measured, figures=figures)
     return app
 
