@@ -13,6 +13,13 @@ from scribe.schema.principal import Role
 from tests.api.conftest import CONSENT, Service
 
 NOBODY = "0" * 32
+_WRITES_TO_A_NOTE: dict[str, dict[str, Any]] = {
+    "edits": {"edits": [{"op": "remove", "section": "Plan", "statement": 1}]},
+    "answers": {"answers": [{"query": "GG105-low-back", "answer": "Left"}]},
+    "overrides": {"rule": "GG105", "reason": "It was looked at."},
+    "sign": {},
+    "addenda": {"kind": "addendum", "text": "One thing more."},
+}
 
 
 def routes_of(router: Any) -> Iterator[BaseRoute]:
@@ -77,4 +84,6 @@ def _more(method: str, path: str, key: str) -> dict[str, Any]:
         return {"headers": headers | tus, "content": b"x"}
     if path.endswith("/consent"):
         return {"headers": headers, "json": CONSENT}
+    if (last := path.rpartition("/note/")[2]) in _WRITES_TO_A_NOTE:
+        return {"headers": headers, "json": {"on_revision": 1, **_WRITES_TO_A_NOTE[last]}}
     return {"headers": headers}
