@@ -84,6 +84,15 @@ class Diarizer:
         """What went wrong, for the transcript."""
         return (Notice(kind=NoticeKind.SPEAKERS_NOT_TOLD_APART, detail=self._failure),) if self._failure else ()
 
+    def prepare(self) -> None:
+        """Has the embedder loaded before there is sound in memory: what loading takes then adds to no peak."""
+        if self._embedder is None:
+            return
+        try:
+            self._embedder()
+        except Exception as error:  # noqa: BLE001 - whatever the extra raises must not cost the transcript
+            self._fail(error)
+
     def listen(self, block: SpeechBlock, said: Sequence[Utterance]) -> None:
         """Takes the next block and what was said in it, in order."""
         if self._embedder is None or self._failure:

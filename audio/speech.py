@@ -96,6 +96,8 @@ class SpeechTranscriber:
         said: list[Utterance] = []
         dropped: list[list[Dropped]] = [[] for _ in found.ears]
         diarizer = Diarizer((lambda: self._embedder.loaded) if self._embedder.asked else None)
+        if not all(one.label for one in found.ears):
+            diarizer.prepare()
         language = self._settings.language
         for number, listening in enumerate(found.ears):
             report = _share(progress, number, len(found.ears), found.seconds)
