@@ -4,7 +4,7 @@ from asyncio import AbstractEventLoop, run_coroutine_threadsafe
 from collections.abc import Callable, Coroutine
 from threading import Lock
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from scribe.assembly import open_liveness, open_store
 from scribe.jobs.liveness import Liveness
@@ -13,12 +13,21 @@ from scribe.schema.errors import ScribeError, as_scribe_error
 from scribe.settings import Settings
 from scribe.store.store import Store
 
-if TYPE_CHECKING:
-    from scribe.api.live_sessions import LiveSessions
-
 _NOT_AGAIN_WITHIN_S = 1.0
 _LIVE_ENDS_WITHIN_S = 60.0
 """More than a live session gives itself (scribe.api.live_pace)."""
+
+
+class RunningVisits(Protocol):
+    """The visits that are heard live in this process (scribe.api.live_sessions)."""
+
+    async def before_finalize(self, encounter_id: str) -> None:
+        """Stores and hears what is left of a visit."""
+        ...
+
+    async def forget(self, encounter_id: str) -> None:
+        """Ends a visit whose encounter is deleted."""
+        ...
 
 
 class Keeping:
@@ -63,7 +72,7 @@ class Keeping:
             liveness = self._liveness
         return liveness.alive()
 
-    def hears_live(self, live: "LiveSessions", loop: AbstractEventLoop) -> None:
+    def hears_live(self, live: RunningVisits, loop: AbstractEventLoop) -> None:
         """Has visits that run end before their recording does, and be let go when they are deleted."""
 
         def within(call: Callable[[str], Coroutine[Any, Any, None]]) -> Callable[[str], None]:
