@@ -336,6 +336,15 @@ def test_reading_the_audit_log_is_told_too(service: Service, visit: str) -> None
     assert page["next"] == 3
 
 
+def test_who_had_a_note_drafted_anew_is_told(service: Service, visit: str) -> None:
+    service.ask("POST", f"/encounters/{visit}/retry")
+    service.ask("POST", f"/encounters/{visit}/cancel")
+
+    records = service.ask("GET", f"/encounters/{visit}/audit").json()["records"]
+
+    assert [one["action"] for one in records][-2:] == ["job.retry", "job.cancel"]
+
+
 def test_a_refused_reading_is_not_told_as_one(service: Service, visit: str) -> None:
     service.ask("GET", f"/encounters/{visit}/draft?revision=9")
 
