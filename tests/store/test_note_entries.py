@@ -307,6 +307,16 @@ def test_a_signature_under_another_note_is_found(store: Store) -> None:
     assert [(one.number, one.what) for one in breaks] == [(2, "signs another note than the one before it")]
 
 
+def test_a_signature_in_the_name_of_another_is_found(store: Store) -> None:
+    encounter_id = drafted(store)
+    forged = attestation().model_copy(update={"by": "dr-other"})
+    store.notes.append(encounter_id, WHO, 1, forged, NOW)
+
+    breaks = verify(store, encounter_id).breaks
+
+    assert [(one.number, one.what) for one in breaks] == [(2, "is by another than who signed")]
+
+
 def test_a_deleted_history_that_was_not_signed_is_no_break(own_store: Store) -> None:
     encounter_id = drafted(own_store)
     own_store.notes.append(encounter_id, WHO, 1, OVERRIDE, NOW)
