@@ -297,6 +297,7 @@ def test_the_export_of_a_signed_note_is_final_and_of_one_added_to_amended(servic
     assert status == ["preliminary", "final"]
     assert '"status": "amended"' in amended
     assert "The film is normal." in amended
+    assert ("signed again" in amended, "added to since it was signed" in amended) == (False, True)
 
 
 def test_a_draft_is_exported_as_it_was(service: Service, visit: str) -> None:
