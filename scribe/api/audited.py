@@ -32,6 +32,8 @@ ACTIONS: Mapping[tuple[str, str], str] = {
     ("PATCH", f"{_ONE}/audio"): "audio.write",
     ("GET", f"{_ONE}/audio/content"): "audio.read",
     ("POST", f"{_ONE}/finalize"): "encounter.finalize",
+    ("POST", f"{_ONE}/cancel"): "job.cancel",
+    ("POST", f"{_ONE}/retry"): "job.retry",
     ("GET", f"{_ONE}/transcript"): "transcript.read",
     ("GET", f"{_ONE}/draft"): "draft.read",
     ("GET", f"{_ONE}/export"): "note.export",

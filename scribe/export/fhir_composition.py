@@ -19,7 +19,7 @@ TITLE = "Visit note"
 _STATE = {
     "preliminary": "Preliminary: drafted by software from what was said, not signed.",
     "final": "Final: drafted by software from what was said, then signed.",
-    "amended": "Amended: changed since it was first signed, and signed again.",
+    "amended": "Amended: added to since it was signed; each addition names who made it, and when.",
 }
 _DISPOSITION = {
     Disposition.READY_FOR_REVIEW: "Ready for review by the clinician.",

@@ -15,6 +15,8 @@ from scribe.writing.markdown import render
 
 _OF_THE_SYSTEM = "SY"
 """Findings that no rule of the guardrails gives: what failed while the draft was made."""
+_OF_SPOKEN_WORDS = frozenset({"DC101", "DC119", "DC120", "DC121", "DC122", "DC123", "DC124"})
+"""Rules that look into the transcript. Once it has expired they find nothing, and what they found stands."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def passed(
         transcript=transcript if working.is_heard else None,
         answers=answers,
     )
-    review = _with_system(guardrails.check(draft), before.findings)
+    review = _with_earlier(guardrails.check(draft), before.findings, working.is_heard)
     markdown = render(draft.encounter, transcript, documentation, draft.coding, draft.narrative, review)
     rules = {
         "rule_pack": guardrails.rule_pack_component(),
@@ -95,6 +97,8 @@ def passed(
     )
 
 
-def _with_system(review: Review, before: tuple[Finding, ...]) -> Review:
-    kept = tuple(finding for finding in before if finding.rule.startswith(_OF_THE_SYSTEM))
+def _with_earlier(review: Review, before: tuple[Finding, ...], is_heard: bool) -> Review:
+    """The review, and of the one before it what could not be looked at again."""
+    unseen = frozenset() if is_heard else _OF_SPOKEN_WORDS - {finding.rule for finding in review.findings}
+    kept = tuple(one for one in before if one.rule.startswith(_OF_THE_SYSTEM) or one.rule in unseen)
     return review.model_copy(update={"findings": (*review.findings, *kept)})

@@ -38,10 +38,10 @@ def event_of(
     revision: int | None = None,
     note_hash: str | None = None,
 ) -> AuditEvent:
-    """What this caller did."""
+    """What this caller did. An API key is told by its id too: several may have one name."""
     return AuditEvent(
         tenant=who.tenant,
-        subject=who.subject,
+        subject=f"{who.subject} {who.key_id}" if who.key_id else who.subject,
         roles=" ".join(sorted(who.roles)),
         action=action,
         encounter_id=encounter_id,

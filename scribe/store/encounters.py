@@ -74,7 +74,7 @@ class Encounters:
             return self._stored(connection, found(connection, encounter_id, tenant))
 
     def of_any_tenant(self, encounter_id: str) -> StoredEncounter:
-        """For the worker, who drafts for all, and behind a ``check``; never by a request alone.
+        """For the worker and for retention, which serve all, and behind a ``check``; never by a request alone.
 
         Raises UnknownEncounter.
         """

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, Row, func, insert, select, update
+from sqlalchemy import Connection, Engine, Row, exists, func, insert, select, update
 
-from scribe.schema.errors import NotFinalized, NotRetryable
+from scribe.schema.errors import AlreadySigned, NotFinalized, NotRetryable
 from scribe.schema.job import Failure, Job, JobState, Step
 from scribe.store.database import reading, writing
+from scribe.store.signed import signed
 from scribe.store.tables import UtcTime, encounters, jobs
 
 MOST_TRIES = 3
@@ -164,7 +165,7 @@ class JobRows:
         """The next attempt, queued; steps whose values are kept are skipped.
 
         Any job that is over may be tried again, one that gave a draft too: the language model may have failed.
-        Raises NotFinalized, NotRetryable.
+        Raises NotFinalized, NotRetryable; AlreadySigned, because the database takes no draft of a signed note.
         """
         with writing(self._engine) as connection:
             # Two retries take turns, and a purge that looks for jobs waits.
@@ -174,6 +175,8 @@ class JobRows:
                 raise NotFinalized("The encounter is not finalized, so there is no job.", "Finalize it first.")
             if not JobState(row.state).is_over:
                 raise NotRetryable(f"The job is {row.state}.", "Wait for its end, or cancel it.")
+            if connection.execute(select(signed(encounter_id))).scalar_one():
+                raise AlreadySigned("The note is signed and is not drafted anew.", "Add an amendment.")
             sound = select(encounters.c.recording_sha256).where(encounters.c.id == encounter_id)
             step = Step.TRANSCRIBE if connection.execute(sound).scalar_one() else Step.EXTRACT
             fresh = {
@@ -195,6 +198,13 @@ class JobRows:
         )
         with writing(self._engine) as connection:
             return bool(connection.execute(update(jobs).where(*mine).values(values)).rowcount)
+
+
+def works(connection: Connection, encounter_id: str) -> bool:
+    """Whether a job of the encounter, whose row is locked, waits or runs."""
+    alive = [state.value for state in JobState if not state.is_over]
+    wanted = exists().where(jobs.c.encounter_id == encounter_id, jobs.c.state.in_(alive))
+    return bool(connection.execute(select(wanted)).scalar_one())
 
 
 def job_of(row: Row[Any]) -> Job:

@@ -22,6 +22,7 @@ from scribe.store.crypto import DataKey
 from scribe.store.data_keys import DataKeys
 from scribe.store.database import reading, writing
 from scribe.store.encounters import found, locked
+from scribe.store.job_rows import works
 from scribe.store.tables import drafts, note_entries
 
 BY_SOFTWARE = "scribe"
@@ -79,6 +80,8 @@ class Notes:
             head = _head(rows)
             waiting = _waiting(connection, encounter_id, rows, key)
             _check(head, head.number + (waiting is not None), on_revision, payload.kind)
+            if payload.kind is EntryKind.ATTESTATION and works(connection, encounter_id):
+                raise DraftNotReady("A job drafts this note anew.", "Wait for it, or cancel it.")
             if waiting is not None:
                 drafted = _of_draft(waiting, head.number + 1, key)
                 head = _insert(connection, who.tenant, encounter_id, key, head, drafted)

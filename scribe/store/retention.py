@@ -108,7 +108,7 @@ class _Run:
 
     def _still_records(self, encounter_id: str) -> bool:
         """An open encounter may have been made long before its visit: sound that came lately says that it runs."""
-        if self._store.encounters.get(encounter_id).state is EncounterState.FINALIZED:
+        if self._store.encounters.of_any_tenant(encounter_id).state is EncounterState.FINALIZED:
             return False
         latest = self._store.objects.latest(encounter_id)
         return latest is not None and latest > self._now - timedelta(days=_LEAST_DAYS_OF_ABANDONED)

@@ -242,8 +242,12 @@ def _contents(encounter_id: str, entries: Sequence[Row[Any]], key: DataKey) -> I
         if payload["kind"] != entry.kind:
             yield Break(encounter_id, entry.number, "is of another kind than its payload")
         note = payload.get("result_json", note)
-        if payload["kind"] == EntryKind.ATTESTATION.value and payload["result_sha256"] != _sha256(note or ""):
+        if payload["kind"] != EntryKind.ATTESTATION.value:
+            continue
+        if payload["result_sha256"] != _sha256(note or ""):
             yield Break(encounter_id, entry.number, "signs another note than the one before it")
+        if payload["by"] != entry.by:
+            yield Break(encounter_id, entry.number, "is by another than who signed")
 
 
 def _record_breaks(row: Row[Any], number: int, before: str) -> Iterator[Break]:

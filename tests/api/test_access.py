@@ -52,6 +52,18 @@ def test_who_reads_and_administers_sees_the_words(service: Service) -> None:
     assert "low back" in service.ask("GET", f"/encounters/{encounter_id}", headers=both).text
 
 
+def test_the_audit_log_tells_two_keys_of_one_name_apart(service: Service) -> None:
+    first, second = (key_of(service, Role.CLINICIAN, tenant="local") for _ in range(2))
+    encounter_id = service.begun()
+    service.ask("GET", f"/encounters/{encounter_id}", headers=bearer(first))
+    service.ask("GET", f"/encounters/{encounter_id}", headers=bearer(second))
+
+    records = service.ask("GET", f"/encounters/{encounter_id}/audit").json()["records"]
+
+    subjects = [one["subject"] for one in records if one["action"] == "encounter.read"]
+    assert [one.rpartition(" ")[2] for one in subjects] == [first.split("_")[1], second.split("_")[1]]
+
+
 def test_idempotency_keys_of_two_tenants_do_not_meet(service: Service) -> None:
     north, south = (key_of(service, Role.SERVICE, tenant=tenant) for tenant in ("north", "south"))
     one = {"headers": bearer(north, **{"Idempotency-Key": "visit-1"}), "json": {"encounter": DAY}}

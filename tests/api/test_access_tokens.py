@@ -150,6 +150,7 @@ WRONG: dict[str, Callable[[], str]] = {
     "a subject that is a number": lambda: token(claims(sub=7)),
     "a subject of two lines": lambda: token(claims(sub="a\nb")),
     "the local user's name": lambda: token(claims(sub="local")),
+    "the software's name": lambda: token(claims(sub="scribe")),
     "a key's name": lambda: token(claims(sub="key:Front desk")),
     "no tenant": lambda: token(claims(tenant=None)),
     "several tenants": lambda: token(claims(tenant=["north", "south"])),

@@ -297,6 +297,7 @@ def test_the_export_of_a_signed_note_is_final_and_of_one_added_to_amended(servic
     assert status == ["preliminary", "final"]
     assert '"status": "amended"' in amended
     assert "The film is normal." in amended
+    assert ("signed again" in amended, "added to since it was signed" in amended) == (False, True)
 
 
 def test_a_draft_is_exported_as_it_was(service: Service, visit: str) -> None:
@@ -334,6 +335,15 @@ def test_reading_the_audit_log_is_told_too(service: Service, visit: str) -> None
 
     assert [one["action"] for one in page["records"]] == ["audit.read"]
     assert page["next"] == 3
+
+
+def test_who_had_a_note_drafted_anew_is_told(service: Service, visit: str) -> None:
+    service.ask("POST", f"/encounters/{visit}/retry")
+    service.ask("POST", f"/encounters/{visit}/cancel")
+
+    records = service.ask("GET", f"/encounters/{visit}/audit").json()["records"]
+
+    assert [one["action"] for one in records][-2:] == ["job.retry", "job.cancel"]
 
 
 def test_a_refused_reading_is_not_told_as_one(service: Service, visit: str) -> None:

@@ -141,6 +141,18 @@ def test_a_quote_is_compared_with_what_was_spoken_and_typed() -> None:
     assert "DC101" not in {one.rule for one in after.findings}
 
 
+def test_a_quote_that_was_doubted_stays_so_when_the_spoken_words_expire() -> None:
+    other = SPOKEN.model_copy(update={"segments": (SPOKEN.segments[0],)})
+    doubted = edited(Working(WORKING.result, other), [added("Plan", "Rest.")], 2)
+
+    after = edited(Working(doubted, NOTHING), [added("Plan", "Walk daily.")], 3)
+
+    assert [one for one in after.findings if one.rule == "DC101"] == [
+        one for one in doubted.findings if one.rule == "DC101"
+    ]
+    assert {one.severity for one in after.findings if one.rule == "DC101"} == {Severity.ERROR}
+
+
 def test_when_the_spoken_words_have_expired_no_quote_is_doubted() -> None:
     after = edited(Working(WORKING.result, NOTHING), [added("Plan", "Rest.")], 2)
 

@@ -22,6 +22,7 @@ from scribe.store.verify import verify
 from tests.store.conftest import LATER, NOW, begun
 from tests.store.drafted import SPOKEN, UNQUOTED, result
 from tests.store.noted import ADDENDUM, OVERRIDE, WHO, added, attestation, drafted, signed
+from tests.store.test_encounters import SAID
 
 
 def kinds(store: Store, encounter_id: str) -> list[EntryKind]:
@@ -121,6 +122,30 @@ def test_a_note_that_is_not_signed_takes_no_addendum(store: Store) -> None:
 
     with pytest.raises(NotSigned):
         store.notes.append(encounter_id, WHO, 1, ADDENDUM, NOW)
+
+
+def test_a_signed_note_is_not_drafted_anew(store: Store) -> None:
+    encounter_id = signed(store)
+    run(
+        store,
+        "INSERT INTO jobs (encounter_id, attempt, state, step, tries, hand_over, queued_at) "
+        "VALUES (:id, 1, 'done', 'draft', 1, 1, '2026-11-20 09:00:00')",
+        id=encounter_id,
+    )
+
+    with pytest.raises(AlreadySigned):
+        store.jobs.retry(encounter_id, LATER)
+    assert store.jobs.ticket(encounter_id) is None
+
+
+def test_a_note_that_is_drafted_anew_at_this_moment_is_not_signed(store: Store) -> None:
+    encounter_id = begun(store, SAID)
+    store.encounters.finalize(encounter_id, NOW)
+    store.values.save_draft(encounter_id, 1, result(), NOW)
+
+    with pytest.raises(DraftNotReady):
+        store.notes.append(encounter_id, WHO, 1, attestation(), NOW)
+    assert kinds(store, encounter_id) == ["draft"]
 
 
 def test_an_encounter_with_a_signed_note_is_not_deleted(store: Store) -> None:
@@ -280,6 +305,16 @@ def test_a_signature_under_another_note_is_found(store: Store) -> None:
     breaks = verify(store, encounter_id).breaks
 
     assert [(one.number, one.what) for one in breaks] == [(2, "signs another note than the one before it")]
+
+
+def test_a_signature_in_the_name_of_another_is_found(store: Store) -> None:
+    encounter_id = drafted(store)
+    forged = attestation().model_copy(update={"by": "dr-other"})
+    store.notes.append(encounter_id, WHO, 1, forged, NOW)
+
+    breaks = verify(store, encounter_id).breaks
+
+    assert [(one.number, one.what) for one in breaks] == [(2, "is by another than who signed")]
 
 
 def test_a_deleted_history_that_was_not_signed_is_no_break(own_store: Store) -> None:

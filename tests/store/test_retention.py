@@ -198,6 +198,18 @@ def test_a_purge_says_beforehand_what_it_would_remove(own_store: Store) -> None:
     assert purge(own_store, Ages(30, 30, None), DUE) == told
 
 
+def test_encounters_of_every_tenant_go_at_their_age(own_store: Store) -> None:
+    stored, _ = own_store.encounters.create(SAID, NOW, tenant="north")
+    own_store.encounters.finalize(stored.id, LATER, tenant="north")
+    own_store.jobs.cancel(stored.id, LATER)
+
+    purged = purge(own_store, WHOLE, DUE)
+
+    assert purged == Purged(encounters=1)
+    with pytest.raises(UnknownEncounter):
+        own_store.encounters.get(stored.id, "north")
+
+
 def test_a_second_purge_finds_nothing(own_store: Store) -> None:
     drafted(own_store)
     purge(own_store, Ages(30, 30, None), DUE)
