@@ -17,15 +17,15 @@ from scribe.schema.errors import (
     SignedNote,
     UnknownEncounter,
 )
-from scribe.schema.job import Job, JobState, Step
+from scribe.schema.job import Job, Step
 from scribe.schema.stored import DeletionReceipt, EncounterState, NewEncounter, StoredEncounter
 from scribe.store.crypto import DataKey, new_data_key
 from scribe.store.data_keys import DataKeys
 from scribe.store.database import Collision, reading, writing
-from scribe.store.job_rows import job_of
+from scribe.store.job_rows import job_of, latest_job, queue
 from scribe.store.recordings import Recordings, received_bytes
 from scribe.store.signed import signed
-from scribe.store.tables import audio_chunks, deletions, drafts, encounters, jobs
+from scribe.store.tables import audio_chunks, deletions, drafts, encounters
 
 LOCAL = "local"
 """The tenant of the single-user mode."""
@@ -152,15 +152,8 @@ class Encounters:
             if is_first:
                 ended = {"state": EncounterState.FINALIZED.value, "finalized_at": now, "recording_sha256": digest}
                 connection.execute(update(encounters).where(encounters.c.id == encounter_id).values(ended))
-                queued = {
-                    "attempt": 1,
-                    "state": JobState.QUEUED.value,
-                    "tries": 0,
-                    "hand_over": 1,
-                    "queued_at": now,
-                }
                 step = Step.TRANSCRIBE if received else Step.EXTRACT
-                connection.execute(insert(jobs).values(encounter_id=encounter_id, step=step.value, **queued))
+                queue(connection, encounter_id, 1, step, now)
         if not is_first:
             return self.finalize(encounter_id, now, expected_sha256, tenant)
         return self.get(encounter_id, tenant), True
@@ -282,8 +275,7 @@ def _known(connection: Connection, wanted: Select[Any]) -> Row[Any]:
 
 
 def _latest_job(connection: Connection, encounter_id: str) -> Job | None:
-    wanted = select(jobs).where(jobs.c.encounter_id == encounter_id).order_by(jobs.c.attempt.desc()).limit(1)
-    row = connection.execute(wanted).one_or_none()
+    row = connection.execute(latest_job(encounter_id)).one_or_none()
     return None if row is None else job_of(row)
 
 

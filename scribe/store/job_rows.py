@@ -45,13 +45,13 @@ class JobRows:
     def latest(self, encounter_id: str) -> Job | None:
         """The latest attempt, or None before the encounter is finalized."""
         with reading(self._engine) as connection:
-            row = connection.execute(_latest(encounter_id)).one_or_none()
+            row = connection.execute(latest_job(encounter_id)).one_or_none()
         return None if row is None else job_of(row)
 
     def ticket(self, encounter_id: str) -> Ticket | None:
         """What to put into the queue for the latest attempt, or None where it waits for nothing."""
         with reading(self._engine) as connection:
-            row = connection.execute(_latest(encounter_id)).one_or_none()
+            row = connection.execute(latest_job(encounter_id)).one_or_none()
         if row is None or row.state != JobState.QUEUED.value:
             return None
         return _ticket(row)
@@ -85,7 +85,7 @@ class JobRows:
             changed = connection.execute(update(jobs).where(*mine).values(taken))
             if not changed.rowcount:
                 return None
-            return job_of(connection.execute(_latest(ticket.encounter_id)).one())
+            return job_of(connection.execute(latest_job(ticket.encounter_id)).one())
 
     def at_step(self, job: Job, worker: str, step: Step) -> bool:
         """Notes the step that begins; False where the job is not this worker's any more (cancelled, given away)."""
@@ -154,12 +154,12 @@ class JobRows:
         told = {"state": JobState.CANCELLED.value, "ended_at": now}
         open_states = (JobState.QUEUED.value, JobState.RUNNING.value)
         with writing(self._engine) as connection:
-            row = connection.execute(_latest(encounter_id)).one_or_none()
+            row = connection.execute(latest_job(encounter_id)).one_or_none()
             if row is None:
                 raise NotFinalized("The encounter is not finalized, so there is no job.", "Finalize it first.")
             this = (jobs.c.encounter_id == encounter_id, jobs.c.attempt == row.attempt)
             connection.execute(update(jobs).where(*this, jobs.c.state.in_(open_states)).values(told))
-            return job_of(connection.execute(_latest(encounter_id)).one())
+            return job_of(connection.execute(latest_job(encounter_id)).one())
 
     def retry(self, encounter_id: str, now: datetime) -> Job:
         """The next attempt, queued; steps whose values are kept are skipped.
@@ -170,7 +170,7 @@ class JobRows:
         with writing(self._engine) as connection:
             # Two retries take turns, and a purge that looks for jobs waits.
             connection.execute(select(encounters.c.id).where(encounters.c.id == encounter_id).with_for_update())
-            row = connection.execute(_latest(encounter_id)).one_or_none()
+            row = connection.execute(latest_job(encounter_id)).one_or_none()
             if row is None:
                 raise NotFinalized("The encounter is not finalized, so there is no job.", "Finalize it first.")
             if not JobState(row.state).is_over:
@@ -179,15 +179,8 @@ class JobRows:
                 raise AlreadySigned("The note is signed and is not drafted anew.", "Add an amendment.")
             sound = select(encounters.c.recording_sha256).where(encounters.c.id == encounter_id)
             step = Step.TRANSCRIBE if connection.execute(sound).scalar_one() else Step.EXTRACT
-            fresh = {
-                "state": JobState.QUEUED.value,
-                "step": step.value,
-                "tries": 0,
-                "hand_over": 1,
-                "queued_at": now,
-            }
-            connection.execute(insert(jobs).values(encounter_id=encounter_id, attempt=row.attempt + 1, **fresh))
-            return job_of(connection.execute(_latest(encounter_id)).one())
+            queue(connection, encounter_id, row.attempt + 1, step, now)
+            return job_of(connection.execute(latest_job(encounter_id)).one())
 
     def _if_mine(self, job: Job, worker: str, values: dict[str, Any]) -> bool:
         mine = (
@@ -231,5 +224,12 @@ def _ticket(row: Row[Any]) -> Ticket:
     return Ticket(row.encounter_id, row.attempt, row.hand_over, Step(row.step))
 
 
-def _latest(encounter_id: str) -> Any:
+def queue(connection: Connection, encounter_id: str, attempt: int, step: Step, now: datetime) -> None:
+    """A new attempt that waits, within the transaction that wants it."""
+    fresh = {"state": JobState.QUEUED.value, "step": step.value, "tries": 0, "hand_over": 1, "queued_at": now}
+    connection.execute(insert(jobs).values(encounter_id=encounter_id, attempt=attempt, **fresh))
+
+
+def latest_job(encounter_id: str) -> Any:
+    """The query for the row of the latest attempt."""
     return select(jobs).where(jobs.c.encounter_id == encounter_id).order_by(jobs.c.attempt.desc()).limit(1)
