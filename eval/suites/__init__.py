@@ -1,29 +1,12 @@
 """The suites, each named by the arrow it tests."""
 
-from eval.suites import (
-    encounter_to_note,
-    injection,
-    labelled_encounters,
-    negation_flips,
-    noise,
-    recorded_model,
-    recording_to_note,
-    vignettes,
-)
-from eval.suites.suite import Gate, Outcome, Suite
+from eval.suite import Suite
+from eval.suites import draft_to_findings
 
-SUITES: tuple[Suite, ...] = (
-    encounter_to_note.SUITE,
-    vignettes.SUITE,
-    labelled_encounters.SUITE,
-    negation_flips.SUITE,
-    noise.SUITE,
-    injection.SUITE,
-    recorded_model.SUITE,
-)
-"""Run by default: no audio, no network."""
+SUITES = (draft_to_findings.SUITE,)
+AUDIO_SUITES: tuple[Suite, ...] = ()
+NAMES = [s.name for s in SUITES]
 
-AUDIO_SUITES: tuple[Suite, ...] = (recording_to_note.SUITE,)
-"""Run with ``--all``: they transcribe."""
 
-__all__ = ["AUDIO_SUITES", "SUITES", "Gate", "Outcome", "Suite"]
+def known(name):
+    return next(s for s in SUITES if s.name == name)
