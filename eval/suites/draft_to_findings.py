@@ -25,6 +25,13 @@ NAMED: Mapping[str, frozenset[str]] = {
     "QUERY:leading": frozenset({"QUERY_NOT_COMPLIANT"}),
 }
 """What the guardrails call a fault for which the coding reference has no name; any other label is a name itself."""
+SPECIFIC: Mapping[str, frozenset[str]] = {
+    **NAMED,
+    "NARRATIVE:drug": frozenset({"DRUG_CHANGED"}),
+    # What no fact supports is told of under one name, whatever it is: no alarm by it is the wrong one.
+    "NARRATIVE:exam": frozenset(),
+}
+"""The same where a label says what must not be raised."""
 
 Seen = tuple[Draft, Review]
 Scorer = Callable[[LabelledDraft, Seen], Score]
@@ -57,8 +64,12 @@ def evaluate(sample: Sample, setup: Setup) -> Evaluated:
     )
 
 
-def _raised(label: str, seen: Seen) -> bool:
-    return bool(NAMED.get(label, frozenset({label})) & {finding.name for finding in seen[1].findings})
+def _raised(label: str, seen: Seen, names: Mapping[str, frozenset[str]] = NAMED) -> bool:
+    return bool(names.get(label, frozenset({label})) & {finding.name for finding in seen[1].findings})
+
+
+def _alarmed(label: str, seen: Seen) -> bool:
+    return _raised(label, seen, SPECIFIC)
 
 
 def _caught(labelled: LabelledDraft, seen: Seen) -> Score:
@@ -68,7 +79,7 @@ def _caught(labelled: LabelledDraft, seen: Seen) -> Score:
 
 def _false(labelled: LabelledDraft, seen: Seen) -> Score:
     never = labelled.expected.never_findings
-    return Score(points=sum(_raised(label, seen) for label in never), weight=len(never))
+    return Score(points=sum(_alarmed(label, seen) for label in never), weight=len(never))
 
 
 def _queries(labelled: LabelledDraft, seen: Seen) -> Score:
@@ -100,7 +111,7 @@ def _confusion(labelled: LabelledDraft, seen: Seen) -> Iterator[tuple[str, Tally
         found = _raised(label, seen)
         yield label, Tally(hit=int(found), missed=int(not found))
     for label in labelled.expected.never_findings:
-        found = _raised(label, seen)
+        found = _alarmed(label, seen)
         yield label, Tally(extra=int(found), silent=int(not found))
 
 
@@ -122,7 +133,7 @@ def _differences(labelled: LabelledDraft, seen: Seen) -> Iterator[Difference]:
             yield Difference(what="finding", expected=label, got=None, dangerous=grave)
     for label in labelled.expected.never_findings:
         for finding in review.findings:
-            if finding.name in NAMED.get(label, {label}):
+            if finding.name in SPECIFIC.get(label, {label}):
                 at = spans_of(finding.evidence)
                 yield Difference(what="finding", expected=None, got=finding.name, spans=at)
     wanted, asked = labelled.expected.queries, sorted(query.name for query in review.queries)
