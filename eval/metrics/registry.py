@@ -3,13 +3,21 @@
 from typing import Any
 
 from eval.metrics import (
+    assertion_flips,
     deletions,
     drug_recall,
+    evidence_agreement,
+    evidence_located,
+    fact_precision,
+    fact_recall,
     insertions,
     medical_word_error_rate,
     negated_term_recall,
+    region_errors,
     role_error,
     role_unknown,
+    side_swaps,
+    silence_broken,
     substitutions,
     term_recall,
     word_error_rate,
@@ -30,4 +38,13 @@ METRICS: tuple[Metric[Any, Any], ...] = (
     medical_word_error_rate.METRIC,
     role_error.METRIC,
     role_unknown.METRIC,
+    # facts: (labels, result)
+    fact_recall.METRIC,
+    fact_precision.METRIC,
+    assertion_flips.METRIC,
+    side_swaps.METRIC,
+    region_errors.METRIC,
+    evidence_located.METRIC,
+    evidence_agreement.METRIC,
+    silence_broken.METRIC,
 )
