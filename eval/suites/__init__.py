@@ -1,12 +1,44 @@
 """The suites, each named by the arrow it tests."""
 
 from eval.suite import Suite
-from eval.suites import draft_to_findings
+from eval.suites import (
+    audio_to_transcript,
+    draft_to_findings,
+    labelled,
+    labelled_encounters,
+    latency,
+    recorded_model,
+    recording_to_note,
+    robustness,
+    vignettes,
+)
 
-SUITES = (draft_to_findings.SUITE,)
-AUDIO_SUITES: tuple[Suite, ...] = ()
-NAMES = [s.name for s in SUITES]
+SUITES: tuple[Suite, ...] = (
+    labelled.TRANSCRIPT_TO_DOCUMENTATION,
+    labelled.DOCUMENTATION_TO_CODES,
+    labelled.DOCUMENTATION_TO_NARRATIVE,
+    draft_to_findings.SUITE,
+    labelled.TRANSCRIPT_TO_NOTE,
+    labelled.HEARD_TO_NOTE,
+    robustness.SUITE,
+    recorded_model.SUITE,
+    vignettes.SUITE,
+    labelled_encounters.SUITE,
+    latency.SUITE,
+)
+"""Run by default: from recorded values, without audio or network."""
+
+AUDIO_SUITES: tuple[Suite, ...] = (
+    audio_to_transcript.SUITE,
+    labelled.ENCOUNTER_TO_NOTE,
+    recording_to_note.SUITE,
+)
+"""Run with ``--all``: they transcribe."""
+
+_BY_NAME = {suite.name: suite for suite in (*SUITES, *AUDIO_SUITES)}
+NAMES = tuple(_BY_NAME)
 
 
-def known(name):
-    return next(s for s in SUITES if s.name == name)
+def known(name: str) -> Suite:
+    """The suite of this name. Raises KeyError."""
+    return _BY_NAME[name]

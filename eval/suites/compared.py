@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from eval.metrics.matching import missed_labels, unlabelled_facts
+from eval.metrics.matching import matches
 from eval.results import Difference, Shown, ShownSegment, Span
 from eval.samples.labels import Expected, FactLabel, Importance
 from eval.suites.spans import spans_of
+from scribe.schema.facts import Fact
 from scribe.schema.result import Result
 from scribe.schema.terms import Assertion
 
@@ -51,7 +52,7 @@ def reviews(expected: Expected, result: Result) -> Iterator[Difference]:
 
 def facts(expected: Expected, result: Result) -> Iterator[Difference]:
     """Labels that no fact matches, and facts that no label bears out."""
-    for label in missed_labels(expected, result):
+    for label in _missed(expected, result):
         yield Difference(
             what=f"fact {label.kind}",
             expected=f"{label.value} ({label.assertion})",
@@ -59,9 +60,21 @@ def facts(expected: Expected, result: Result) -> Iterator[Difference]:
             dangerous=label.assertion is Assertion.DENIED and label.importance is Importance.MAJOR,
             spans=_label_span(label, result),
         )
-    for fact in unlabelled_facts(expected, result):
+    for fact in _unlabelled(expected, result):
         told = f"{fact.value} ({fact.assertion})"
         yield Difference(what=f"fact {fact.kind}", expected=None, got=told, spans=spans_of(fact.evidence))
+
+
+def _missed(expected: Expected, result: Result) -> Iterator[FactLabel]:
+    for label in expected.facts:
+        if label.required and not any(matches(label, fact) for fact in result.documentation.facts):
+            yield label
+
+
+def _unlabelled(expected: Expected, result: Result) -> Iterator[Fact]:
+    for fact in result.documentation.facts:
+        if fact.kind in expected.complete_for and not any(matches(label, fact) for label in expected.facts):
+            yield fact
 
 
 def _label_span(label: FactLabel, result: Result) -> tuple[Span, ...]:

@@ -8,7 +8,7 @@ from functools import partial
 
 from eval.metrics.findings import tallies
 from eval.metrics.metric import Metric, Score
-from eval.metrics.slices import sliced
+from eval.metrics.sliced import sliced
 from eval.results import Tally
 from eval.samples import folder
 from eval.samples.heard import Heard, hear, recorded, recording_of
@@ -76,10 +76,8 @@ def _from_heard(
 
 
 def _samples(setup: Setup, *, spoken: bool, with_facts: bool) -> Iterator[Sample]:
-    """The labelled encounters of the folder; with_facts: those whose facts are labelled."""
-    for sample in folder.samples(setup.fixtures, folder.ENCOUNTER, spoken=spoken):
-        if not with_facts or folder.has_fact_labels(sample):
-            yield sample
+    """The labelled encounters of the folder, of which some suites need a recording or labelled facts."""
+    return folder.samples(setup.fixtures, folder.ENCOUNTER, spoken=spoken, with_facts=with_facts)
 
 
 def _evaluate(
@@ -90,7 +88,7 @@ def _evaluate(
     scores = measured(metrics, expected, result)
     for metric in metrics:
         if metric.id in _BY_KIND:
-            scores |= sliced(metric.id, expected, result)
+            scores |= sliced(metric, expected, result)
     return Evaluated(
         scores=scores,
         confusion=_confusion(scores, labelled, result),
