@@ -31,7 +31,7 @@ from scribe.schema.transcript import Segment
 
 _OF_THE_RECORD = re.compile(
     r"region not stated|(?:a |by a )?speaker not identified|response not known|current or old not clear"
-    r"|the patient['’]s own view",
+    r"|the patient['’]s own view|as given by somebody else|stated with|only if it occurs",
     re.IGNORECASE,
 )
 """Fixed phrases of a note that speak of the record and not of the visit."""
@@ -57,11 +57,11 @@ _GROUPS = tuple(
             "cervical neck",
             "thoracic mid upper middle",
             "coccyx coccygeal tailbone",
-            "injury injured fall fell accident trauma hurt lifted lift",
+            "injury injuries injured fall fell accident trauma hurt lifted lift",
             "incontinence urine urinary bladder leak leaking bowel control",
             "weakness weak strength strong",
             "numbness numb feeling sensation",
-            "tingling pins needles",
+            "tingling paresthesia paresthesias pins needles",
             "physiotherapy physical therapy physio",
             "medication medicine pill pills tablet tablets drug",
             "psychological psychologically psychogenic stress emotional mental",
@@ -70,6 +70,10 @@ _GROUPS = tuple(
             "help helped helps better relief relieved improved",
             "worse worsened worsens aggravated",
             "stiffness stiff tight",
+            "painful hurts hurt hurting sore pain ache",
+            "flexion flex bend bending forward over",
+            "extension extend backward backwards",
+            "rotation rotate rotating twist twisting turn",
         ),
     )
 )
@@ -120,7 +124,8 @@ def major_fault(statement: Statement, reference: Expected, heard: Result) -> str
 def is_minor(statement: Statement, heard: Result) -> bool:
     """Fewer than half of its words of content stand in its support; False where nothing supports it at all."""
     said = {word for text in support_of(statement, heard) or () for word in plain(text)}
-    content = [word for word in plain(_OF_THE_RECORD.sub(" ", statement.text)) if word not in _LIGHT]
+    text = _OF_TEN.sub(" ", _OF_THE_RECORD.sub(" ", statement.text))
+    content = [word for word in plain(text) if word not in _LIGHT]
     content = [word for word in content if len(word) > 1 and not word[0].isdigit() and not numbers(word)]
     return bool(said) and 2 * sum(_stands(word, said) for word in content) < len(content)
 
