@@ -124,7 +124,8 @@ def test_a_segment_is_sought_in_the_recording(opened: Opened, sample: str) -> No
     block.get_by_label("Play from 0:24").click()
 
     audio = block.locator("audio").element_handle()
-    opened.page.wait_for_function("audio => audio.currentTime >= 24 && audio.currentTime < 40", arg=audio)
+    # Sooner than it would come there by playing from the start.
+    opened.page.wait_for_function("audio => audio.currentTime >= 24", arg=audio, timeout=10_000)
 
 
 @pytest.mark.parametrize("run", [example.run(), example.EMPTY], ids=["errors", "empty"])
