@@ -31,8 +31,11 @@ class Mix:
         return len(self.samples) / SAMPLE_RATE_HZ
 
 
-def mixed(turns: Sequence[Sequence[Samples]], seed: int) -> Mix:
-    """The turns in order, each a sequence of sentences, nobody speaking over another. Pauses vary by seed."""
+def mixed(turns: Sequence[Sequence[Samples]], seed: int, room_tone_db: float = ROOM_TONE_DB) -> Mix:
+    """The turns in order, each a sequence of sentences, nobody speaking over another. Pauses vary by seed.
+
+    room_tone_db: level of the room's noise, full scale = 0; the voices stand at SPEECH_LEVEL_DB.
+    """
     chance = np.random.default_rng(seed)
     pieces, spans = [_silence(EDGE_S)], []
     for turn in turns:
@@ -44,11 +47,11 @@ def mixed(turns: Sequence[Sequence[Samples]], seed: int) -> Mix:
         spans.append((start, _seconds(pieces)))
         pieces.append(_silence(chance.uniform(*BETWEEN_TURNS_S)))
     pieces[-1] = _silence(EDGE_S)
-    return Mix(_in_room(np.concatenate(pieces), seed), tuple(spans))
+    return Mix(_in_room(np.concatenate(pieces), seed, room_tone_db), tuple(spans))
 
 
-def _in_room(dry: Samples, seed: int) -> Samples:
-    tone = room_noise(len(dry), seed, ROOM_TONE_DB)
+def _in_room(dry: Samples, seed: int, room_tone_db: float) -> Samples:
+    tone = room_noise(len(dry), seed, room_tone_db)
     wet = np.convolve(dry, reflections(seed))[: len(dry)]
     return np.asarray(np.clip(wet + tone, -1.0, 1.0), dtype=np.float32)
 

@@ -1,0 +1,122 @@
+"""A pool of processes on one machine: samples in, results out in the order of the samples.
+
+Few samples are under way at once, so that memory does not grow with their number. A sample that ends its process is
+a failed sample, and the others go on.
+"""
+
+import hashlib
+import multiprocessing
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from itertools import islice
+
+from eval.results import SampleResult
+from eval.suite import Sample, Setup, Suite
+from scribe.schema.errors import ScribeError
+
+_BATCH = 32
+"""Samples handed to the pool at once, by process: its memory does not depend on how many there are."""
+PROCESS_ENDED = "the process ended"
+
+Lookup = Callable[[str], Suite]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One sample to be run, with the key its result is kept under. Travels to another process."""
+
+    suite: str
+    sample: Sample
+    setup: Setup
+    key: str
+
+
+def run(work: Work, lookup: Lookup) -> SampleResult:
+    """The result of one sample. Whatever it raises is a failure by name: no score, and no word of the sample."""
+    began = time.perf_counter()
+    try:
+        given = lookup(work.suite).evaluate(work.sample, work.setup)
+    except Exception as error:  # noqa: BLE001 - a crashed sample must not end the run, nor count as a score
+        return _failed(work, _named(error), time.perf_counter() - began)
+    return SampleResult(
+        suite=work.suite,
+        sample=work.sample.name,
+        family=work.sample.family,
+        key=work.key,
+        scores=dict(given.scores),
+        checks=given.checks,
+        confusion=dict(given.confusion),
+        seconds=time.perf_counter() - began,
+        shown=given.shown,
+        outcome_sha256=hashlib.sha256(given.outcome.encode()).hexdigest() if given.outcome else None,
+    )
+
+
+def results(works: Iterable[Work], lookup: Lookup, processes: int) -> Iterator[SampleResult]:
+    """The results in the order of the works. One process: in this one, where a debugger can follow."""
+    if processes == 1:
+        yield from (run(work, lookup) for work in works)
+        return
+    waiting = iter(works)
+    pool = _pool(processes)
+    try:
+        while batch := list(islice(waiting, processes * _BATCH)):
+            found, broken = _batch(pool, batch, lookup)
+            if broken:
+                pool.shutdown()
+                pool = _pool(processes)
+            for work, result in zip(batch, found, strict=True):
+                yield result or _alone(work, lookup)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _pool(processes: int) -> ProcessPoolExecutor:
+    # Not forked: a speech engine's threads do not survive it.
+    return ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"))
+
+
+def _batch(pool: Executor, batch: Sequence[Work], lookup: Lookup) -> tuple[list[SampleResult | None], bool]:
+    """A result for each work, None where the pool broke before it came; whether it broke."""
+    futures: list[Future[SampleResult] | None] = []
+    for work in batch:
+        try:
+            futures.append(pool.submit(run, work, lookup))
+        except BrokenProcessPool:
+            futures.append(None)
+    found = [_result(future) for future in futures]
+    return found, None in found
+
+
+def _result(future: "Future[SampleResult] | None") -> SampleResult | None:
+    try:
+        return future.result() if future else None
+    except BrokenProcessPool:
+        return None
+
+
+def _alone(work: Work, lookup: Lookup) -> SampleResult:
+    """A sample that was under way when a process ended, in a process of its own: whether it was the one."""
+    with _pool(1) as pool:
+        (found,), _ = _batch(pool, [work], lookup)
+    return found or _failed(work, PROCESS_ENDED, 0.0)
+
+
+def _failed(work: Work, why: str, seconds: float) -> SampleResult:
+    return SampleResult(
+        suite=work.suite,
+        sample=work.sample.name,
+        family=work.sample.family,
+        key=work.key,
+        failure=why,
+        seconds=seconds,
+    )
+
+
+def _named(error: Exception) -> str:
+    """The class of an error; of ours, what it says too, for that holds no words of a visit."""
+    name = type(error).__name__
+    return f"{name}: {error}" if isinstance(error, ScribeError) else name
