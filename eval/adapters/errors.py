@@ -1,9 +1,9 @@
 """What may be wrong with a downloaded set. Each error holds file, row or line, and never a word of the dialogue."""
 
-from scribe.schema.errors import InputError
+from eval.errors import EvaluationError
 
 
-class UnreadableSource(InputError):
+class UnreadableSource(EvaluationError):
     """The download is not of the form that its adapter reads."""
 
     code = "unreadable-source"

@@ -16,7 +16,9 @@
     │   ├── UnknownApiKey             no key of this id
     │   ├── NotAuthenticated          nobody whom this installation knows
     │   ├── RecordingTooLarge         it grows over the bound of this installation
-    │   ├── UnreadableSource          of eval.adapters: WrongFolder, BrokenRow, UnknownSpeaker, MissingChannel
+    │   ├── EvaluationError           of eval; below it, of eval.adapters and eval.agreement:
+    │   │   ├── UnreadableSource      WrongFolder, BrokenRow, UnknownSpeaker, MissingChannel
+    │   │   └── UnreadableSheet       OtherSheet, WrongCell, RowsDiffer
     │   └── EncounterConflict         what is asked does not fit what the encounter is
     │       ├── ConsentMissing, OffsetMismatch, ChecksumMismatch, AlreadyFinalized, NotFinalized
     │       ├── WrongAudioFormat      live sound for an encounter that awaits a file
