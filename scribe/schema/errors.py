@@ -16,7 +16,7 @@
     │   ├── UnknownApiKey             no key of this id
     │   ├── NotAuthenticated          nobody whom this installation knows
     │   ├── RecordingTooLarge         it grows over the bound of this installation
-    │   ├── EvaluationError           of eval; below it, of eval.adapters and eval.agreement:
+    │   ├── EvaluationError           of eval: FixtureUnreadable, NoFixtures, RunUnreadable, BaselineUnreadable
     │   │   ├── UnreadableSource      WrongFolder, BrokenRow, UnknownSpeaker, MissingChannel
     │   │   └── UnreadableSheet       OtherSheet, WrongCell, RowsDiffer
     │   └── EncounterConflict         what is asked does not fit what the encounter is
