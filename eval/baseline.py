@@ -11,6 +11,7 @@ from eval.metrics import statistics
 from eval.metrics.metric import Score
 from eval.results import Change, Interval, Versions
 from eval.running.sums import SEED, Sums
+from eval.suite import TIMED
 from scribe.schema.record import Record
 
 FOLDER = Path(__file__).parent / "baselines"
@@ -34,7 +35,7 @@ class Baseline(Record):
 
 def baseline_of(sums: Sums, versions: Versions) -> Baseline:
     """What these sums are as a baseline. Slices are left out: they follow from a run."""
-    metrics = {metric.id: metric.version for metric in sums.suite.metrics}
+    metrics = {metric.id: metric.version for metric in sums.suite.metrics if metric.id not in TIMED}
     samples: dict[str, dict[str, tuple[float, float]]] = {name: {} for name in sums.samples}
     for metric in (name for name in sums.names() if name in metrics):
         for sample, score in sums.scores(metric).items():

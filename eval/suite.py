@@ -14,23 +14,16 @@ from eval.results import Check, GateResult, MetricValue, Shown, Tally
 
 READER, RECORDED = "reader", "recorded"
 FIXTURES = Path(__file__).parent / "fixtures"
+TIMED = frozenset({"real-time-factor", "seconds-per-draft", "slow-drafts"})
+"""Metrics of measured time: two runs differ in them, so no baseline holds them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What is evaluated. ``model``: the deterministic ``reader``, ``recorded`` replies, or the name of a model.
-
-    hear: recordings are transcribed anew; else what the speech engine heard is taken from its record.
-    """
+    """What is evaluated. ``model``: the deterministic ``reader``, ``recorded`` replies, or the name of a model."""
 
     fixtures: Path = FIXTURES
     model: str = READER
-    hear: bool = False
-
-    @property
-    def described(self) -> str:
-        """What of it changes a result, in one line."""
-        return f"model {self.model}, {'heard anew' if self.hear else 'as recorded'}"
 
 
 @dataclass(frozen=True, slots=True)

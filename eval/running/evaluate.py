@@ -98,5 +98,5 @@ def _is_kept(plan: Plan, work: Work) -> bool:
 def _key(suite: Suite, sample: Sample, setup: Setup) -> str:
     """Of everything the result depends on."""
     metrics = sorted((metric.id, metric.version) for metric in suite.metrics)
-    parts = [suite.name, suite.version, metrics, sample.name, sample.sha256, setup.described, source_sha256()]
+    parts = [suite.name, suite.version, metrics, sample.name, sample.sha256, setup.model, source_sha256()]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

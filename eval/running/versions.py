@@ -30,7 +30,7 @@ def versions(setup: Setup, fixtures_sha256: str, day: date) -> Versions:
         code_set=guardrails.code_set_for(day).release.id,
         model=setup.model if setup.model != RECORDED else "recorded replies",
         prompt=f"{prompt.name}/{prompt.version} {prompt.sha256[:12]}",
-        speech=f"{settings.asr_model}, {'heard anew' if setup.hear else 'as recorded'}",
+        speech=settings.asr_model,
         fixtures_sha256=fixtures_sha256,
     )
 

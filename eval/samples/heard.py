@@ -1,4 +1,4 @@
-"""What the speech engine heard in a recording: anew, or from its record, so that a run needs no engine.
+"""What the speech engine hears in a recording, and the record of what it heard, for a run without an engine.
 
 ``python -m eval.samples.heard [FOLDER]`` makes the records: ``heard/<name>.json`` beside the fixtures.
 """
@@ -6,6 +6,7 @@
 import argparse
 import hashlib
 import json
+import os
 import sys
 import time
 from functools import cache
@@ -15,9 +16,10 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from eval.errors import FixtureUnreadable
+from eval.running.versions import source_sha256
 from eval.samples import files, folder
 from eval.samples.labels import LabelledEncounter
-from eval.suite import FIXTURES, Sample, Setup
+from eval.suite import FIXTURES, Sample
 from scribe.assembly import build_transcriber
 from scribe.schema.record import Record
 from scribe.schema.result import AsrComponent
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from audio import Transcriber
 
 _HEARD = "heard"
+_CACHE = Path(".cache") / "eval" / "heard"
 
 
 class Heard(Record):
@@ -52,14 +55,30 @@ def recording_of(sample: Sample, labelled: LabelledEncounter) -> Path:
     return path
 
 
-def heard(sample: Sample, labelled: LabelledEncounter, setup: Setup) -> Heard:
-    """What is heard in the recording of a sample: anew where the setup says so, else as it was recorded."""
-    recording = recording_of(sample, labelled)
-    return hear(recording) if setup.hear else _recorded(sample, recording)
-
-
 def hear(recording: Path) -> Heard:
-    """Transcribe it with the speech engine of these settings."""
+    """Transcribe it with the speech engine of these settings; what the same engine has heard once is kept."""
+    kept = _CACHE / f"{_identity(recording)}.json"
+    if kept.exists():
+        return Heard.model_validate_json(kept.read_bytes())
+    found = _transcribed(recording)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    partial = kept.with_suffix(f".{os.getpid()}")
+    partial.write_text(found.model_dump_json(), "utf-8")
+    partial.replace(kept)
+    return found
+
+
+def _identity(recording: Path) -> str:
+    """Of the sound, the engine and the software around it."""
+    parts = (
+        hashlib.sha256(recording.read_bytes()).hexdigest(),
+        _engine().component.model_dump_json(),
+        source_sha256(),
+    )
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _transcribed(recording: Path) -> Heard:
 
     began = time.perf_counter()
     transcript = _engine().transcribe(recording)
@@ -77,7 +96,9 @@ def _engine() -> "Transcriber":
     return build_transcriber(load_settings(), warn=lambda _: None)
 
 
-def _recorded(sample: Sample, recording: Path) -> Heard:
+def recorded(sample: Sample, labelled: LabelledEncounter) -> Heard:
+    """What was heard in the recording of a sample when its record was made. Raises FixtureUnreadable."""
+    recording = recording_of(sample, labelled)
     path = Path(sample.where).parent / _HEARD / f"{sample.name}.json"
     try:
         found = Heard.model_validate_json(path.read_bytes())
@@ -102,14 +123,14 @@ def main() -> int:
         labelled = folder.encounter(sample, options.folder)
         recording = recording_of(sample, labelled)
         try:
-            if not options.again and _recorded(sample, recording):
+            if not options.again and recorded(sample, labelled):
                 continue
         except FixtureUnreadable:
             pass
         print(f"heard: {sample.name}", file=sys.stderr)
         target = Path(sample.where).parent / _HEARD / f"{sample.name}.json"
         target.parent.mkdir(exist_ok=True)
-        files.write(target, json.loads(hear(recording).model_dump_json()))
+        files.write(target, json.loads(_transcribed(recording).model_dump_json()))
     return 0
 
 

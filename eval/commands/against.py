@@ -1,0 +1,43 @@
+"""What a run is compared with: the accepted baselines, those of a folder, or another run."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from eval import baseline, suites
+from eval.baseline import Baseline, baseline_of
+from eval.errors import BaselineUnreadable
+from eval.running.folder import RunFolder
+from eval.running.sums import Sums
+
+_NONE = "none"
+Baselines = Callable[[str], Baseline | None]
+
+
+def baselines(given: str | None, *, own: bool) -> tuple[Baselines, str | None]:
+    """Baseline by suite, and its name. own: the project's fixtures, which have accepted ones. Raises InputError."""
+    if given == _NONE or (given is None and not own):
+        return (lambda _: None), None
+    if given is None:
+        return baseline.load, "accepted baselines"
+    folder = Path(given)
+    if not folder.is_dir():
+        raise BaselineUnreadable(given)
+    run = RunFolder(folder)
+    if run.suites():
+        return (lambda suite: of_run(run, suite)), given
+    return (lambda suite: baseline.load(suite, folder)), given
+
+
+def of_run(run: RunFolder, suite: str) -> Baseline | None:
+    """The scores of a suite in a run, as a baseline; None where it did not run. Raises RunUnreadable."""
+    if suite not in run.suites():
+        return None
+    return baseline_of(sums_of(run, suite), run.load().versions)
+
+
+def sums_of(run: RunFolder, suite: str) -> Sums:
+    """The kept results of a suite."""
+    sums = Sums(suites.known(suite))
+    for result in run.results(suite):
+        sums.add(result)
+    return sums

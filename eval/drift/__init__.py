@@ -1,0 +1,1 @@
+"""Drift: which stored notes a new model, prompt or rule pack would change, and why."""

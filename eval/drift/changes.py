@@ -1,0 +1,147 @@
+"""What changed between two results of one visit, place by place, and why: never in words of the visit."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+
+from eval.drift.again import Again
+from scribe.schema.facts import Fact
+from scribe.schema.record import Record
+from scribe.schema.result import Component, Result
+
+
+class Cause(StrEnum):
+    """What made the difference."""
+
+    RULES = "rules"
+    READING = "reading"
+
+
+class NoteChange(Record):
+    """One thing that is no longer as it was. ``why``: the rules, the reading or the versions behind it."""
+
+    what: str
+    """``code``, ``first code``, ``finding``, ``query``, ``disposition``, ``fact``, ``statement``."""
+    before: str | None
+    after: str | None
+    cause: Cause
+    why: str
+
+
+class Drifted(Record):
+    """One note and its changes; none where it would be written again as it was."""
+
+    name: str
+    changes: tuple[NoteChange, ...]
+
+    @property
+    def grave(self) -> bool:
+        """Whether the codes or the disposition change."""
+        return any(change.what in ("code", "first code", "disposition") for change in self.changes)
+
+
+def drifted(note: Again) -> Drifted:
+    """The changes by rules, then those by reading."""
+    by_rules = _changes(note.stored, note.recoded, Cause.RULES)
+    by_reading = _changes(note.recoded, note.redrafted, Cause.READING)
+    return Drifted(name=note.name, changes=(*by_rules, *by_reading))
+
+
+def _changes(before: Result, after: Result, cause: Cause) -> Iterator[NoteChange]:
+    yield from _codes(before, after, cause)
+    for what, was, now in (
+        ("finding", _findings(before), _findings(after)),
+        ("query", Counter(q.name for q in before.queries), Counter(q.name for q in after.queries)),
+        ("fact", _facts(before), _facts(after)),
+        ("statement", _statements(before), _statements(after)),
+    ):
+        for name, is_there in _moved(was, now):
+            old, new = (None, name) if is_there else (name, None)
+            yield NoteChange(what=what, before=old, after=new, cause=cause, why=_why(before, after, cause))
+    if before.disposition is not after.disposition:
+        yield NoteChange(
+            what="disposition",
+            before=before.disposition,
+            after=after.disposition,
+            cause=cause,
+            why=_why(before, after, cause),
+        )
+
+
+def _codes(before: Result, after: Result, cause: Cause) -> Iterator[NoteChange]:
+    was, now = {c.code: c for c in before.codes}, {c.code: c for c in after.codes}
+    for code in [*(c for c in was if c not in now), *(c for c in now if c not in was)]:
+        gained = code in now
+        rules = ", ".join((now if gained else was)[code].rules)
+        why = f"given by {rules}" if gained else _lost(code, rules, after)
+        yield NoteChange(
+            what="code",
+            before=None if gained else code,
+            after=code if gained else None,
+            cause=cause,
+            why=f"{why}; {_why(before, after, cause)}",
+        )
+    first, then = next(iter(was), None), next(iter(now), None)
+    if first != then and first in now:
+        why = "the sequence changed"
+        yield NoteChange(what="first code", before=first, after=then, cause=cause, why=why)
+
+
+def _lost(code: str, rules: str, after: Result) -> str:
+    held = next((withheld for withheld in after.withheld if withheld.code == code), None)
+    if held is None:
+        return f"was given by {rules}, whose facts or conditions are gone"
+    return f"withheld by {held.rule} for {held.yielded_to}"
+
+
+def _findings(result: Result) -> Counter[str]:
+    return Counter(f"{f.rule} {f.name} ({f.severity}) {' '.join(f.codes)}".strip() for f in result.findings)
+
+
+def _facts(result: Result) -> Counter[str]:
+    return Counter(map(_fact, result.documentation.facts))
+
+
+def _fact(fact: Fact) -> str:
+    """Kind, status and place. Its value only where it is a closed term: an open one holds words of the visit."""
+    closed = f" {fact.value}" if not isinstance(fact.value, str) or hasattr(fact.value, "name") else ""
+    place = fact.evidence[0]
+    return f"{fact.kind}{closed} {fact.assertion} at {place.segment_id}:{place.start_char}-{place.end_char}"
+
+
+def _statements(result: Result) -> Counter[str]:
+    """By section and place; the start of a hash stands for the words."""
+    return Counter(
+        f"{section.title} at {', '.join(sorted({e.segment_id for e in statement.evidence}))}"
+        f" (words {hashlib.sha256(statement.text.encode()).hexdigest()[:6]})"
+        for section in result.note.sections
+        for statement in section.statements
+    )
+
+
+def _moved(was: Counter[str], now: Counter[str]) -> Iterable[tuple[str, bool]]:
+    yield from ((name, False) for name in sorted((was - now).elements()))
+    yield from ((name, True) for name in sorted((now - was).elements()))
+
+
+def _why(before: Result, after: Result, cause: Cause) -> str:
+    """The versions that differ between the two, of what this cause can be."""
+    old, new = before.provenance, after.provenance
+    pairs: dict[str, tuple[Component | None, Component | None]] = (
+        {"rule pack": (old.rule_pack, new.rule_pack), "code set": (old.code_set, new.code_set)}
+        if cause is Cause.RULES
+        else {
+            "extractor": (old.extractor, new.extractor),
+            "model": (old.model, new.model),
+            "prompt": (old.prompt, new.prompt),
+        }
+    )
+    told = [f"{name} {_named(a)} -> {_named(b)}" for name, (a, b) in pairs.items() if _named(a) != _named(b)]
+    return "; ".join(told) or f"the same {' and '.join(pairs)}"
+
+
+def _named(component: Component | None) -> str:
+    if component is None:
+        return "none"
+    return " ".join(filter(None, (component.name, component.version, (component.sha256 or "")[:12])))
