@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from eval.agreement.items import CANNOT_TELL, Item, ItemKind
-from eval.agreement.kappa import kappa
 from eval.agreement.read import Reading
 from eval.agreement.sheet import Sheet, Verdict
+from eval.metrics.statistics import kappa
 from scribe.schema.record import Record
 
 Pairs: TypeAlias = "Sequence[Judged]"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eval.agreement.kappa import kappa
+from eval.metrics.statistics import kappa
 
 READINGS = st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("abc")), min_size=1, max_size=30)
 
@@ -39,7 +39,7 @@ def test_one_answer_throughout_has_no_kappa() -> None:
 
 
 def test_readings_of_different_length_are_an_error() -> None:
-    with pytest.raises(ValueError, match="same length"):
+    with pytest.raises(ValueError, match="same things"):
         kappa(["agree"], [])
 
 
