@@ -6,8 +6,9 @@ from pathlib import Path
 
 from eval.agreement.agreement import agreement
 from eval.agreement.errors import OtherSheet
+from eval.agreement.items import ItemKind
 from eval.agreement.read import is_blind, read_sheet
-from eval.agreement.sheet import ENCODING, as_csv, reading_copy, sheet_of
+from eval.agreement.sheet import ENCODING, Choice, Sheet, as_csv, reading_copy, sheet_of
 from eval.agreement.text import lines
 from eval.samples.whole import refuse_existing, write_new
 
@@ -40,6 +41,7 @@ def _sheet_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="labelled encounters, in it or below it")
     parser.add_argument("--out", type=Path, required=True, metavar="SHEET.csv", help="a new file")
     parser.add_argument("--blind", action="store_true", help="hide the labels and ask for codes and assertions")
+    _choice_options(parser)
     parser.add_argument("--reading", type=Path, metavar="FILE.md", help="the transcripts too, without labels")
     parser.set_defaults(command=sheet)
 
@@ -48,13 +50,37 @@ def _agreement_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="the labels that the sheet was made from")
     parser.add_argument("first", type=Path, metavar="FIRST.csv", help="the sheet of one reviewer")
     parser.add_argument("second", type=Path, metavar="SECOND.csv", help="the sheet of the other")
+    _choice_options(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.set_defaults(command=compare)
 
 
+def _choice_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--kinds",
+        nargs="+",
+        type=ItemKind,
+        choices=tuple(ItemKind),
+        default=tuple(ItemKind),
+        metavar="KIND",
+        help=f"of {', '.join(ItemKind)} (default: all)",
+    )
+    parser.add_argument("--encounters", type=_count, metavar="N", help="so many of them, always the same")
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError("a number from 1 on is wanted")
+    return int(text)
+
+
+def _made(options: argparse.Namespace, blind: bool) -> Sheet:
+    return sheet_of(options.folder.resolve(), Choice(blind, frozenset(options.kinds), options.encounters))
+
+
 def sheet(options: argparse.Namespace) -> int:
     """0 written. Raises InputError, also where a file of one of the names is there: it may be filled in."""
-    made = sheet_of(options.folder.resolve(), blind=options.blind)
+    made = _made(options, options.blind)
     new = [path for path in (options.out, options.reading) if path]
     for path in new:
         refuse_existing(path)
@@ -70,7 +96,7 @@ def compare(options: argparse.Namespace) -> int:
     blind = is_blind(options.first)
     if is_blind(options.second) is not blind:
         raise OtherSheet("One sheet is blind and the other open.", "Give two sheets of one kind.")
-    made = sheet_of(options.folder.resolve(), blind=blind)
+    made = _made(options, blind)
     found = agreement(made, read_sheet(options.first, made), read_sheet(options.second, made))
     if options.format == "json":
         print(found.model_dump_json(indent=2))

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -52,9 +52,9 @@ def items(sample: str, labelled: LabelledEncounter) -> tuple[Item, ...]:
         Item(sample, ItemKind.DISPOSITION, expected.disposition),
         *(Item(sample, ItemKind.QUERY, name) for name in expected.queries or ("no query",)),
         *(Item(sample, ItemKind.FINDING, name) for name in expected.findings),
-        *(Item(sample, ItemKind.FINDING, f"never {name}") for name in expected.never_findings),
+        *(Item(sample, ItemKind.FINDING, says) for says in _none_of("never", expected.never_findings)),
         *_facts(sample, labelled),
-        *(Item(sample, ItemKind.FACT, f"nobody spoke of: {kind}") for kind in expected.not_discussed),
+        *(Item(sample, ItemKind.FACT, says) for says in _none_of("nobody spoke of", expected.not_discussed)),
     ]
     return tuple(_named(made))
 
@@ -99,8 +99,13 @@ def _codes(expected: Expected) -> Iterator[str]:
         yield "no code"
     for sequence in expected.also_acceptable:
         yield f"also acceptable: {', '.join(sequence) or 'no code'}"
-    for code in expected.never_codes:
-        yield f"never {code}"
+    yield from _none_of("never", expected.never_codes)
+
+
+def _none_of(what: str, names: Sequence[str]) -> Iterator[str]:
+    """What must not come, as one item: a row for each would be half of the sheet."""
+    if names:
+        yield f"{what}: {', '.join(names)}"
 
 
 def _facts(sample: str, labelled: LabelledEncounter) -> Iterator[Item]:

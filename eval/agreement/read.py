@@ -77,7 +77,7 @@ def _check_header(path: Path, header: list[str], sheet: Sheet) -> None:
     if version[1] != sheet.version:
         raise OtherSheet(
             f"{path.name} is of sheet {version[1]}, and these labels make sheet {sheet.version}.",
-            "Give the labels that it was made from, or have the new sheet filled in.",
+            "Give the labels, --kinds and --encounters that it was made from, or have the new sheet filled in.",
         )
     wanted = BLIND_CELLS if sheet.blind else OPEN_CELLS
     if missing := [name for name in wanted if name not in header]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from eval.agreement.items import Item, blind_items, digest, items
+from eval.agreement.items import Item, ItemKind, blind_items, digest, items
 from eval.errors import NoFixtures
 from eval.samples.folder import ENCOUNTER, encounter, samples
 from eval.samples.labels import LabelledEncounter
@@ -46,15 +46,29 @@ class Sheet:
     encounters: tuple[tuple[str, LabelledEncounter], ...]
 
 
-def sheet_of(folder: Path, *, blind: bool = False) -> Sheet:
+@dataclass(frozen=True)
+class Choice:
+    """What of the labels is asked. ``encounters``: how many, drawn by the hash of their names; None for all."""
+
+    blind: bool = False
+    kinds: frozenset[ItemKind] = frozenset(ItemKind)
+    encounters: int | None = None
+
+
+def sheet_of(folder: Path, choice: Choice = Choice()) -> Sheet:
     """The sheet of the labelled encounters in and below a folder. Raises NoFixtures, FixtureUnreadable."""
-    read = tuple((sample.name, encounter(sample, folder)) for sample in samples(folder, ENCOUNTER))
-    if not read:
+    there = sorted(samples(folder, ENCOUNTER), key=lambda sample: digest(sample.name, 64))[: choice.encounters]
+    read = tuple((sample.name, encounter(sample, folder)) for sample in sorted(there, key=lambda one: one.name))
+    ask = blind_items if choice.blind else items
+    rows = tuple(item for name, labelled in read for item in ask(name, labelled) if item.kind in choice.kinds)
+    if not rows:
         raise NoFixtures(folder)
-    ask = blind_items if blind else items
-    rows = tuple(item for name, labelled in read for item in ask(name, labelled))
-    made_from = [blind, [(row.row, row.speaker) for row in rows], [_spoken(labelled) for _, labelled in read]]
-    return Sheet(blind, digest(json.dumps(made_from), 12), rows, read)
+    made_from = [
+        choice.blind,
+        [(row.row, row.speaker) for row in rows],
+        [_spoken(labelled) for _, labelled in read],
+    ]
+    return Sheet(choice.blind, digest(json.dumps(made_from), 12), rows, read)
 
 
 def _spoken(labelled: LabelledEncounter) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from eval.agreement.sheet import as_csv, sheet_of
+from eval.agreement.sheet import Choice, as_csv, sheet_of
 
 Cells = dict[str, str]
 
@@ -59,7 +59,7 @@ def folder_of(folder: Path, **documents: dict[str, Any]) -> Path:
 
 def fill(path: Path, folder: Path, answer: Callable[[Cells], Cells], *, blind: bool = False) -> Path:
     """A sheet in which each row's cells are those that ``answer`` gives of what the row shows."""
-    rows = list(csv.reader(io.StringIO(as_csv(sheet_of(folder, blind=blind)), newline="")))
+    rows = list(csv.reader(io.StringIO(as_csv(sheet_of(folder, Choice(blind))), newline="")))
     header = rows[0]
     filled = [header]
     for row in rows[1:]:

@@ -10,7 +10,7 @@ from eval.agreement.agreement import Agreement, agreement
 from eval.agreement.command import main_agreement, main_sheet
 from eval.agreement.errors import OtherSheet, RowsDiffer, UnreadableSheet, WrongCell
 from eval.agreement.read import read_sheet
-from eval.agreement.sheet import sheet_of
+from eval.agreement.sheet import Choice, sheet_of
 from scribe.schema.errors import InputError
 from tests.eval.agreement.labelled import Cells, agree, document, fill, folder_of
 
@@ -21,7 +21,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def _compared(folder: Path, first: Path, second: Path, *, blind: bool = False) -> Agreement:
-    sheet = sheet_of(folder, blind=blind)
+    sheet = sheet_of(folder, Choice(blind))
     return agreement(sheet, read_sheet(first, sheet), read_sheet(second, sheet))
 
 
@@ -55,7 +55,7 @@ def test_what_both_reject_is_listed_with_what_they_would_have(folder: Path, tmp_
 
     found = _compared(folder, first, second)
 
-    assert [one.label for one in found.mend] == ["M54.50 in place 1", "never M54.9"]
+    assert [one.label for one in found.mend] == ["M54.50 in place 1", "never: M54.9"]
     assert (found.mend[0].first.instead, found.mend[0].first.comment) == ("M54.51", "acute")
     assert [one.label for one in found.disagreements] == ["region: lumbar, documented", "radiation: leg, denied"]
 

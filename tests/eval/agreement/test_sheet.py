@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from eval.agreement.sheet import as_csv, guarded, reading_copy, sheet_of, unguarded
+from eval.agreement.items import ItemKind
+from eval.agreement.sheet import Choice, as_csv, guarded, reading_copy, sheet_of, unguarded
 from eval.errors import NoFixtures
 from tests.eval.agreement.labelled import document, folder_of
 
@@ -25,13 +26,39 @@ def test_each_label_is_a_row_with_its_words_and_who_said_them(folder: Path) -> N
 
     assert [(row["kind"], row["says"], row["segment"], row["speaker"]) for row in rows] == [
         ("code", "M54.50 in place 1", "", ""),
-        ("code", "never M54.9", "", ""),
+        ("code", "never: M54.9", "", ""),
         ("disposition", "ready_for_review", "", ""),
         ("query", "no query", "", ""),
         ("fact", "region: lumbar, documented", "s1", "clinician"),
         ("fact", "radiation: leg, denied", "s2", "patient"),
     ]
     assert {row["verdict"] + row["instead"] + row["comment"] for row in rows} == {""}
+
+
+def test_what_must_not_come_is_one_row(folder: Path) -> None:
+    folder_of(
+        folder,
+        **{
+            "low-back": document(never_codes=["M54.9", "M54.2"], not_discussed=["imaging", "psychogenic"], facts=[])
+        },
+    )
+
+    says = [item.says for item in sheet_of(folder).items]
+
+    assert "never: M54.9, M54.2" in says
+    assert "nobody spoke of: imaging, psychogenic" in says
+
+
+def test_a_sheet_may_ask_for_some_kinds_of_some_encounters(folder: Path) -> None:
+    folder_of(folder, **{f"low-back-{n}": document() for n in range(5)})
+    choice = Choice(kinds=frozenset({ItemKind.CODE}), encounters=2)
+
+    made = sheet_of(folder, choice)
+
+    assert len(made.encounters) == 2
+    assert {item.kind for item in made.items} == {ItemKind.CODE}
+    assert made == sheet_of(folder, choice)
+    assert made.version != sheet_of(folder).version
 
 
 def test_no_cell_is_taken_for_a_formula(folder: Path) -> None:
@@ -77,11 +104,11 @@ def test_the_version_changes_with_a_label_and_with_a_word(folder: Path) -> None:
     changed["request"]["transcript"]["segments"][0]["text"] = "So, low back pain again?"
     folder_of(folder, **{"low-back": changed})
 
-    assert len({first, second, sheet_of(folder).version, sheet_of(folder, blind=True).version}) == 4
+    assert len({first, second, sheet_of(folder).version, sheet_of(folder, Choice(blind=True)).version}) == 4
 
 
 def test_a_blind_sheet_holds_no_label_and_not_the_name_of_the_sample(folder: Path) -> None:
-    text = as_csv(sheet_of(folder, blind=True))
+    text = as_csv(sheet_of(folder, Choice(blind=True)))
     questions = [row["question"] for row in _rows(text)]
 
     assert [hidden for hidden in ("M54", "lumbar", "low-back", "Low back pain, no leg") if hidden in text] == []
@@ -90,7 +117,7 @@ def test_a_blind_sheet_holds_no_label_and_not_the_name_of_the_sample(folder: Pat
 
 
 def test_the_reading_copy_has_the_words_and_no_label(folder: Path) -> None:
-    text = reading_copy(sheet_of(folder, blind=True))
+    text = reading_copy(sheet_of(folder, Choice(blind=True)))
 
     assert "- **s2 patient** =Yes, and no leg pain." in text
     assert "date of service 2026-11-20, age 41." in text
