@@ -40,6 +40,7 @@ def convert(adapter: Adapter, source: Path, out: Path, day: date, refused: Refus
         raise WrongFolder(f"{source} does not exist.", "Give the folder of the download.")
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise InputError(f"{out} exists and is not an empty folder.", "Give a new folder; nothing is overwritten.")
+    out = out.resolve()
     part = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
         part.mkdir(parents=True)
@@ -49,8 +50,9 @@ def convert(adapter: Adapter, source: Path, out: Path, day: date, refused: Refus
         part.rename(out)
         return converted
     except OSError as error:
+        where = Path(error.filename).name if isinstance(error.filename, str) else out.name
         raise InputError(
-            f"{out} cannot be written ({error.strerror}).", "Free space or give another folder."
+            f"{where} cannot be read or written ({error.strerror}).", "Check its permissions and the free space."
         ) from None
     finally:
         shutil.rmtree(part, ignore_errors=True)

@@ -1,6 +1,7 @@
 """ACI-Bench and MTS-Dialog: rows become samples, and a broken row is named by its place alone."""
 
 import json
+import tracemalloc
 from datetime import date
 from pathlib import Path
 
@@ -201,3 +202,16 @@ def test_a_file_of_another_encoding_is_refused_by_name(tmp_path: Path) -> None:
 
     with pytest.raises(UnreadableSource, match=r"train\.csv is not UTF-8"):
         convert(MTS, tmp_path, tmp_path / "out", DAY)
+
+
+def test_a_large_file_is_never_in_memory_whole(tmp_path: Path) -> None:
+    words = "[doctor] and so on . " + "on and on , " * 5_000
+    source = _aci(tmp_path / "in", *(_aci_row(f"D2N{n}", words) for n in range(150)))
+    tracemalloc.start()
+
+    done = convert(ACI, source, tmp_path / "out", DAY)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert done.samples == 150
+    assert peak < (source / "train.csv").stat().st_size / 4
