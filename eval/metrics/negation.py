@@ -20,10 +20,13 @@ _ENDS = listed(
 _NO_CUES = {("no", "longer"), ("not", "only"), ("not", "just"), ("no", "relief"), ("no", "doubt"), ("no", "matter")}
 _BOUNDARY = re.compile(r"[.](?=\s|$)|[;:?!]|(?<=^no)(?=,)", re.IGNORECASE)
 
+_BRACKETS = str.maketrans("()[]", ",,,,")
+"""The normaliser drops what stands in brackets."""
+
 
 def clauses(text: str) -> Iterator[tuple[str, ...]]:
     """The normalised words of each clause of a text, in order; none is empty."""
-    for part in _BOUNDARY.split(text):
+    for part in _BOUNDARY.split(text.translate(_BRACKETS)):
         clause: list[str] = []
         for word, _ in spoken_words([(SpeakerRole.UNKNOWN, part)]):
             if word in _ENDS and clause:

@@ -30,7 +30,7 @@ def versions(setup: Setup, fixtures_sha256: str, day: date) -> Versions:
         code_set=guardrails.code_set_for(day).release.id,
         model=setup.model if setup.model != RECORDED else "recorded replies",
         prompt=f"{prompt.name}/{prompt.version} {prompt.sha256[:12]}",
-        speech=settings.asr_model,
+        speech=settings.asr_model or "base, else tiny.en",
         fixtures_sha256=fixtures_sha256,
     )
 

@@ -28,6 +28,7 @@ LOCK = "fixtures.lock"
 _FORMAT = re.compile(rb'"format"\s*:\s*"(scribe-eval-[a-z]+/\d+)"')
 _FAMILY = re.compile(rb'"family"\s*:\s*"([^"\\]*)"')
 _SPOKEN = re.compile(rb'"recording"\s*:\s*\{')
+_FACT_LABELS = re.compile(rb'"facts"\s*:\s*\[\s*\{')
 _HEAD = 4096
 """Bytes in which a fixture names its format: a file that does not is none."""
 T = TypeVar("T", bound=Record)
@@ -43,6 +44,7 @@ class Found:
     family: str
     sha256: str
     spoken: bool
+    with_facts: bool
 
 
 @lru_cache(maxsize=8)
@@ -60,10 +62,10 @@ def found(folder: Path) -> tuple[Found, ...]:
     return tuple(sorted([*there, *missing], key=lambda one: (one.format, one.name)))
 
 
-def samples(folder: Path, form: str, *, spoken: bool = False) -> Iterator[Sample]:
-    """The fixtures of a format as samples; spoken: those with a recording alone."""
+def samples(folder: Path, form: str, *, spoken: bool = False, with_facts: bool = False) -> Iterator[Sample]:
+    """The fixtures of a format as samples; of those with a recording or with labelled facts where that is asked."""
     for one in found(folder):
-        if one.format == form and (one.spoken or not spoken):
+        if one.format == form and (one.spoken or not spoken) and (one.with_facts or not with_facts):
             yield Sample(one.name, one.sha256 or "missing", one.path.as_posix(), one.family)
 
 
@@ -138,12 +140,13 @@ def _found(path: Path) -> Found | None:
         family=family.group(1).decode() if family else "",
         sha256=hashlib.sha256(content).hexdigest(),
         spoken=_SPOKEN.search(content) is not None,
+        with_facts=_FACT_LABELS.search(content) is not None,
     )
 
 
 def _missing(path: Path, form: str) -> Found:
-    # Whether it was spoken is unknown: each suite that could have used it misses it.
-    return Found(path.stem, path, form, "", "", spoken=True)
+    # What it held is unknown: each suite that could have used it misses it.
+    return Found(path.stem, path, form, "", "", spoken=True, with_facts=True)
 
 
 ENCOUNTER, DRAFT, UNLABELLED = labels.FORMAT, drafts.FORMAT, unlabelled_encounters.FORMAT

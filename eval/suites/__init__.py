@@ -1,29 +1,44 @@
 """The suites, each named by the arrow it tests."""
 
+from eval.suite import Suite
 from eval.suites import (
-    encounter_to_note,
-    injection,
+    audio_to_transcript,
+    draft_to_findings,
+    labelled,
     labelled_encounters,
-    negation_flips,
-    noise,
+    latency,
     recorded_model,
     recording_to_note,
+    robustness,
     vignettes,
 )
-from eval.suites.suite import Gate, Outcome, Suite
 
 SUITES: tuple[Suite, ...] = (
-    encounter_to_note.SUITE,
+    labelled.TRANSCRIPT_TO_DOCUMENTATION,
+    labelled.DOCUMENTATION_TO_CODES,
+    labelled.DOCUMENTATION_TO_NARRATIVE,
+    draft_to_findings.SUITE,
+    labelled.TRANSCRIPT_TO_NOTE,
+    labelled.HEARD_TO_NOTE,
+    robustness.SUITE,
+    recorded_model.SUITE,
     vignettes.SUITE,
     labelled_encounters.SUITE,
-    negation_flips.SUITE,
-    noise.SUITE,
-    injection.SUITE,
-    recorded_model.SUITE,
+    latency.SUITE,
 )
-"""Run by default: no audio, no network."""
+"""Run by default: from recorded values, without audio or network."""
 
-AUDIO_SUITES: tuple[Suite, ...] = (recording_to_note.SUITE,)
+AUDIO_SUITES: tuple[Suite, ...] = (
+    audio_to_transcript.SUITE,
+    labelled.ENCOUNTER_TO_NOTE,
+    recording_to_note.SUITE,
+)
 """Run with ``--all``: they transcribe."""
 
-__all__ = ["AUDIO_SUITES", "SUITES", "Gate", "Outcome", "Suite"]
+_BY_NAME = {suite.name: suite for suite in (*SUITES, *AUDIO_SUITES)}
+NAMES = tuple(_BY_NAME)
+
+
+def known(name: str) -> Suite:
+    """The suite of this name. Raises KeyError."""
+    return _BY_NAME[name]

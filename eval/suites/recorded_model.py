@@ -4,15 +4,19 @@ The replies are recorded (``eval/fixtures/replies``): no model need be at hand. 
 what is held here is that no error of its passes the guards in silence.
 """
 
+import hashlib
 import json
 from collections.abc import Iterator
 
 from eval import own_encounters
 from eval.grounding import ungrounded
+from eval.metrics.metric import Score
 from eval.recorded_replies import RECORDINGS, REPLIES, RecordedReplies, load, staleness
 from eval.replay_server import ReplayServer, replay
-from eval.suites.expected import Expected
-from eval.suites.suite import Gate, Outcome, Suite, attempt
+from eval.results import Check
+from eval.suite import Evaluated, Sample, Setup, Suite
+from eval.suites.expected import Expected, check
+from eval.suites.measure import named
 from eval.suites.told import told
 from scribe.assembly import parts_with
 from scribe.llm import build_chat_model
@@ -22,10 +26,25 @@ from scribe.schema.finding import Severity
 from scribe.schema.result import Result
 
 
-def run() -> Iterator[Outcome]:
-    """One outcome a recording, in the order of their names."""
+def samples(_: Setup) -> Iterator[Sample]:
+    """One a recording, in the order of their names."""
     for path in sorted(REPLIES.glob("*.json")):
-        yield attempt(path.stem, _gates, path.stem)
+        yield Sample(path.stem, hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def evaluate(sample: Sample, _: Setup) -> Evaluated:
+    """The draft by the recorded model, and what must hold of it."""
+    recorded = load(sample.name)
+    visit, expected = sample_of(sample.name)
+    with replay(sample.name) as server:
+        result = replayed(recorded, visit, server)
+    cost = result.provenance.model
+    calls, tokens = (cost.calls, (cost.prompt_tokens or 0) + (cost.completion_tokens or 0)) if cost else (0, 0)
+    return Evaluated(
+        scores={"calls": Score(points=calls, weight=1), "tokens": Score(points=tokens, weight=1)},
+        checks=tuple(_checks(recorded, result, expected, server)),
+        outcome=result.model_dump_json(exclude={"provenance"}),
+    )
 
 
 def replayed(recorded: RecordedReplies, visit: Encounter, server: ReplayServer) -> Result:
@@ -45,14 +64,10 @@ def sample_of(name: str) -> tuple[Encounter, Expected]:
     return own.visit, Expected.model_validate_json(json.dumps(own.expected))
 
 
-def _gates(name: str) -> Iterator[Gate]:
-    recorded = load(name)
+def _checks(recorded: RecordedReplies, result: Result, expected: Expected, server: ReplayServer) -> Iterator[Check]:
     stale = staleness(recorded)
-    yield Gate("the recording still stands", not stale, ", ".join(stale) or "yes")
-    visit, expected = sample_of(name)
-    with replay(name) as server:
-        result = replayed(recorded, visit, server)
-    yield Gate(
+    yield check("the recording still stands", not stale, ", ".join(stale) or "yes")
+    yield check(
         "every question has its recorded answer",
         not server.unknown_requests,
         f"{server.unworded_sections} sections new since",
@@ -61,35 +76,40 @@ def _gates(name: str) -> Iterator[Gate]:
     yield _wording(result)
 
 
-def _held(result: Result, expected: Expected) -> Iterator[Gate]:
+def _held(result: Result, expected: Expected) -> Iterator[Check]:
     codes = tuple(code.code for code in result.codes)
     forbidden = sorted(set(codes) & set(expected.never_codes))
-    yield Gate("no forbidden code", not forbidden, ", ".join(forbidden) or "none")
+    yield check("no forbidden code", not forbidden, ", ".join(forbidden) or "none")
     right = codes == expected.codes and result.disposition is expected.disposition
     seen = f"{', '.join(codes) or 'none'}, {result.disposition}{'' if right else ', told' if told(result) else ''}"
-    yield Gate("right, or somebody is told", right or told(result), seen)
+    yield check("right, or somebody is told", right or told(result), seen)
     text = " ".join(statement.text.lower() for section in result.note.sections for statement in section.statements)
     invented = [word for word in expected.never_words if word.lower() in text]
-    yield Gate("nothing nobody said", not invented, ", ".join(invented) or "kept")
+    yield check("nothing nobody said", not invented, ", ".join(invented) or "kept")
     loose = ungrounded(result)
     facts = result.documentation
     refused = facts.unlocated_quotes + facts.refused_facts
-    yield Gate(
+    yield check(
         "every quote at its offsets", not loose, ", ".join(loose) or f"{len(facts.facts)} facts, {refused} refused"
     )
 
 
-def _wording(result: Result) -> Gate:
+def _wording(result: Result) -> Check:
     """No sentence of the note is found wrong, whoever worded it."""
     wrong = [f.name for f in result.findings if f.rule.startswith("NA") and f.severity is Severity.ERROR]
     account = result.provenance.phrasing
     why = ", ".join(f"{why} {count}" for why, count in account.replaced.items()) if account else ""
     seen = f"{account.phrased} sentences of the model, replaced: {why or 'none'}" if account else "templates"
-    return Gate("no sentence is wrong", not wrong, ", ".join(wrong) or seen)
+    return check("no sentence is wrong", not wrong, ", ".join(wrong) or seen)
 
 
 SUITE = Suite(
     name="recorded-model",
     dangerous_error="an error of the model's that stands in the note, or in a code, and nobody is told",
-    run=run,
+    version=1,
+    samples=samples,
+    evaluate=evaluate,
+    metrics=named("calls", "tokens"),
+    gates=(),
+    weights={},
 )

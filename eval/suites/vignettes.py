@@ -1,5 +1,6 @@
 """vignettes: the worked examples of the coding reference as dictated text, through the whole of ``scribe note``."""
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -8,7 +9,9 @@ from typing import Any
 from eval.embedded import embedded_draft
 from eval.grounding import ungrounded
 from eval.labelled.labels import data_folder
-from eval.suites.suite import Gate, Outcome, Suite, attempt
+from eval.results import Check
+from eval.suite import Evaluated, Sample, Setup, Suite
+from eval.suites.expected import check
 from scribe.intake.request import proposed_codes, transcript_of
 from scribe.intake.text import parse_text
 from scribe.schema.encounter import Encounter, Setting
@@ -22,31 +25,40 @@ _OF_A_NOTE = "UNSUPPORTED_DETAIL"
 """A finding on a note that the vignette only tells of: its text alone holds no such note."""
 
 
-def run() -> Iterator[Outcome]:
-    """One outcome a vignette; none where the reference is absent."""
-    path = data_folder().parent / "domain" / "vignettes.jsonl"
-    for line in path.read_text("utf-8").splitlines() if path.exists() else ():
-        vignette = json.loads(line)
-        yield attempt(vignette["id"], _gates, vignette)
+def samples(_: Setup) -> Iterator[Sample]:
+    """One a vignette; none where the reference is absent."""
+    for line in _lines():
+        yield Sample(json.loads(line)["id"], hashlib.sha256(line.encode()).hexdigest())
 
 
-def _gates(vignette: Mapping[str, Any]) -> Iterator[Gate]:
+def evaluate(sample: Sample, _: Setup) -> Evaluated:
+    """The checks of one vignette."""
+    vignette = next(v for v in map(json.loads, _lines()) if v["id"] == sample.name)
     result = _result(vignette)
+    return Evaluated(checks=tuple(_checks(vignette, result)), outcome=result.model_dump_json())
+
+
+def _lines() -> list[str]:
+    path = data_folder().parent / "domain" / "vignettes.jsonl"
+    return path.read_text("utf-8").splitlines() if path.exists() else []
+
+
+def _checks(vignette: Mapping[str, Any], result: Result) -> Iterator[Check]:
     codes = [code.code for code in result.codes]
     accepted = [vignette["expected_codes"], *vignette["also_acceptable"]]
     wanted = [[code for code in listed if code not in _OUTSIDE] for listed in accepted]
-    yield Gate("codes in sequence", codes in wanted, " ".join(codes) or "none")
+    yield check("codes in sequence", codes in wanted, " ".join(codes) or "none")
     never = sorted(set(codes) & set(vignette["must_not_codes"]))
-    yield Gate("no forbidden code", not never, " ".join(never) or "none")
+    yield check("no forbidden code", not never, " ".join(never) or "none")
     queries = {name for name in vignette["expected_findings"] if name.startswith("QUERY_")}
     missing = sorted(queries - {query.name for query in result.queries})
-    yield Gate("queries", not missing, f"missing {', '.join(missing)}" if missing else "all there")
+    yield check("queries", not missing, f"missing {', '.join(missing)}" if missing else "all there")
     if _OF_A_NOTE not in vignette["expected_findings"]:
         held = vignette["disposition"] == "hold_and_query"
         expected = Disposition.HOLD_FOR_QUERY if held else Disposition.READY_FOR_REVIEW
-        yield Gate("disposition", result.disposition is expected, str(result.disposition))
+        yield check("disposition", result.disposition is expected, str(result.disposition))
     loose = ungrounded(result)
-    yield Gate("every quote at its offsets", not loose, ", ".join(loose) or "all")
+    yield check("every quote at its offsets", not loose, ", ".join(loose) or "all")
 
 
 def _result(vignette: Mapping[str, Any]) -> Result:
@@ -62,5 +74,11 @@ def _result(vignette: Mapping[str, Any]) -> Result:
 SUITE = Suite(
     name="vignettes",
     dangerous_error="a code that the reference forbids, or one that is left out",
-    run=run,
+    version=1,
+    samples=samples,
+    evaluate=evaluate,
+    metrics=(),
+    gates=(),
+    weights={},
+    needs="the coding reference (SCRIBE_SHARED_DATA, or ../shared/data)",
 )

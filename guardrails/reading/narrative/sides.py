@@ -29,6 +29,20 @@ _PAIRED = listed(
 """Words that say of both sides what they are said of."""
 
 
+_CORRECTIONS = (
+    ("wait",),
+    ("i", "mean"),
+    ("i", "meant"),
+    ("sorry",),
+    ("scratch", "that"),
+    ("correction",),
+    ("rather",),
+)
+_FENCES = frozenset({",", ".", ";", ":", "?"})
+_FAR = 8
+"""Words between a side and the one that takes its place."""
+
+
 class SideWord(NamedTuple):
     """A side, whether the word must mean it, and where it stands. Both sides give two."""
 
@@ -48,7 +62,20 @@ def sides_in(text: str) -> tuple[SideWord, ...]:
             found += [SideWord(LEFT, True, at, both=True), SideWord(RIGHT, True, at, both=True)]
         elif word in (LEFT, RIGHT):
             found += _one(words, at)
-    return tuple(found)
+    return tuple(word for word in found if not _taken_back(word, found, words))
+
+
+def _taken_back(word: SideWord, found: list[SideWord], words: tuple[str, ...]) -> bool:
+    """The other side follows soon, with words between them that correct: "the right, no wait, the left"."""
+    later = next((other for other in found if other.at > word.at), None)
+    if later is None or word.both or later.both or later.side == word.side or later.at - word.at > _FAR:
+        return False
+    between = words[word.at + 1 : later.at]
+    spoken = any(between[n : n + len(mark)] == mark for mark in _CORRECTIONS for n in range(len(between)))
+    return spoken or any(
+        between[n] == "no" and _FENCES & set(between[n - 1 : n]) and _FENCES & set(between[n + 1 : n + 2])
+        for n in range(1, len(between))
+    )
 
 
 def sides_of(texts: Iterable[str]) -> frozenset[str]:

@@ -55,11 +55,23 @@ RULE = Rule(
             sentence="Patient reports right leg pain.",
             section="History of present illness",
         ),
+        flags(
+            "the side that was taken back",
+            said("radiation", "leg", by="patient", side="left", quote="into the right leg. No wait, the left leg"),
+            sentence="Patient reports right leg pain.",
+            section="History of present illness",
+        ),
         flags("an added side", diagnosis("sciatica"), sentence="Left sciatica."),
         passes(
             "a side that was lost",
             said("radiation", "leg", by="patient", side="left", quote="down my left leg"),
             sentence="Patient reports leg pain.",
+            section="History of present illness",
+        ),
+        passes(
+            "the side that took its place",
+            said("radiation", "leg", by="patient", side="left", quote="into the right leg. No wait, the left leg"),
+            sentence="Patient reports left leg pain.",
             section="History of present illness",
         ),
         passes(

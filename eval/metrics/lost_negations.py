@@ -1,0 +1,92 @@
+"""Lost negations: denied labels whose words the note affirms, by denied labels whose words stand in the note.
+
+Dangerous error: this one; the note says the patient has what the patient denied. Of a label that is denied, a
+statement counts that cites one of its segments (or the one before or after, where question and answer stand) and
+holds its value or one of its ``words``. The words stand affirmed where no cue of ``eval/metrics/negation.py`` is
+before them in their clause, and neither ``negative``, ``absent``, ``none`` nor ``not`` behind them. A label is lost
+where one statement affirms it. A denial that the note does not hold weighs nothing here: ``omissions-major`` counts
+it.
+"""
+
+from collections.abc import Iterator
+
+from eval.metrics.examples import drafted, expected, label, wrote
+from eval.metrics.matching import words_of
+from eval.metrics.metric import Metric, Score
+from eval.metrics.negation import clauses, cue_of
+from eval.metrics.support import statements
+from eval.samples.labels import Expected, FactLabel
+from scribe.schema.narrative import Statement
+from scribe.schema.result import Result
+from scribe.schema.terms import Assertion
+
+_BEHIND = frozenset({"negative", "absent", "none", "not", "denied"})
+
+
+def score(reference: Expected, heard: Result) -> Score:
+    """Denied labels affirmed by denied labels written."""
+    denied = [one for one in reference.facts if one.assertion is Assertion.DENIED]
+    written = [standing for one in denied if (standing := [n for _, n in standings(one, heard)])]
+    return Score(points=sum(not all(negated) for negated in written), weight=len(written))
+
+
+def standings(one: FactLabel, heard: Result) -> Iterator[tuple[Statement, bool]]:
+    """Each statement about a denied label that holds its words, and whether it negates them wherever they stand."""
+    around = _around(one, heard)
+    for statement in statements(heard):
+        if any(quote.segment_id in around for quote in statement.evidence):
+            found = [negated for clause in clauses(statement.text) for negated in _in_clause(one, clause)]
+            if found:
+                yield statement, all(found)
+
+
+def _in_clause(one: FactLabel, clause: tuple[str, ...]) -> Iterator[bool]:
+    """For each place where the label's words begin, whether they are negated there."""
+    cues = cue_of(clause)
+    for wanted in filter(None, (tuple(name.lower().replace("_", " ").split()) for name in words_of(one))):
+        for at in range(len(clause) - len(wanted) + 1):
+            if all(word.startswith(part) for word, part in zip(clause[at:], wanted, strict=False)):
+                yield cues[at] is not None or not _BEHIND.isdisjoint(clause[at + len(wanted) :])
+
+
+def _around(one: FactLabel, heard: Result) -> set[str]:
+    ids = [segment.id for segment in heard.transcript.segments]
+    places = [ids.index(segment) for segment in one.segments if segment in ids]
+    return {ids[n] for at in places for n in (at - 1, at, at + 1) if 0 <= n < len(ids)}
+
+
+_TURNS = ("C: Any weakness or fever?", "P: No.", "P: My back hurts.", "P: It does.", "C: I see weakness here.")
+_WEAK = label("red_flag", "weakness", "weakness", assertion="denied", words=("weak",))
+_FEVER = label("red_flag", "fever", "fever", assertion="denied")
+
+METRIC: Metric[Expected, Result] = Metric(
+    id="lost-negations",
+    title="Denied in the visit, affirmed in the note",
+    unit="denied labels affirmed / denied labels written",
+    better="lower",
+    version=1,
+    score=score,
+    examples=(
+        (
+            "a list that is denied",
+            expected(_WEAK, _FEVER),
+            drafted(*_TURNS, note=[wrote("Patient denies fever or weakness.", "weakness or fever", "No")]),
+            0.0,
+        ),
+        (
+            "a list that ends",
+            expected(_WEAK, _FEVER),
+            drafted(*_TURNS, note=[wrote("Denies fever but reports feeling weak.", "weakness or fever", "No")]),
+            0.5,
+        ),
+        ("a lost no", expected(_WEAK), drafted(*_TURNS, note=[wrote("Weakness.", "No")]), 1.0),
+        ("negative behind it", expected(_WEAK), drafted(*_TURNS, note=[wrote("Weakness (negative).", "No")]), 0.0),
+        (
+            "a statement about other words",
+            expected(_WEAK),
+            drafted(*_TURNS, note=[wrote("Weakness.", "I see weakness here")]),
+            None,
+        ),
+        ("it is not written", expected(_WEAK), drafted(*_TURNS, note=[wrote("Back pain.", "No")]), None),
+    ),
+)

@@ -1,0 +1,58 @@
+"""Omissions, minor: required labels of minor importance that no statement of the note tells, by notes.
+
+What tells a label is defined in ``eval/metrics/omissions.py``. A visit in which nothing of this importance is
+required has no weight; a note that was not written omits all of it. Such a loss changes no code and no treatment.
+Dangerous error: none by itself; many of them make a note nobody trusts.
+"""
+
+from eval.metrics.examples import drafted, expected, label, wrote
+from eval.metrics.metric import Metric, Score
+from eval.metrics.omissions import omissions
+from eval.samples.labels import Expected, Importance
+from scribe.schema.result import Result
+
+
+def score(reference: Expected, heard: Result) -> Score:
+    """Omitted labels of minor importance, of one note."""
+    return omissions(Importance.MINOR, reference, heard)
+
+
+_TURNS = ("P: My low back hurts and my left leg is numb.", "C: So the leg is numb.")
+_BACK = label("region", "lumbar", "low back", importance="minor")
+_NUMB = label("red_flag", "numbness", "leg is numb", "s1", "s2", words=("numb",), importance="minor")
+
+METRIC: Metric[Expected, Result] = Metric(
+    id="omissions-minor",
+    title="Omissions, minor",
+    unit="labels the note does not tell / notes",
+    better="lower",
+    version=1,
+    score=score,
+    examples=(
+        (
+            "both are told",
+            expected(_BACK, _NUMB),
+            drafted(*_TURNS, note=[wrote("Pain, numbness.", "My low back")]),
+            0.0,
+        ),
+        (
+            "one is left out",
+            expected(_BACK, _NUMB),
+            drafted(*_TURNS, note=[wrote("Back pain.", "My low back")]),
+            1.0,
+        ),
+        (
+            "told from where it was repeated",
+            expected(_NUMB),
+            drafted(*_TURNS, note=[wrote("Sensory loss.", "the leg")]),
+            0.0,
+        ),
+        ("no note was written", expected(_BACK, _NUMB), drafted(*_TURNS), 2.0),
+        (
+            "nothing of this importance is required",
+            expected(label("region", "lumbar", "low back", importance="minor", required=False)),
+            drafted(*_TURNS),
+            None,
+        ),
+    ),
+)

@@ -1,0 +1,157 @@
+"""Support: whether the words a statement cites hold what it says.
+
+The support of a statement is the text of the segments in which its quotes stand at their offsets, and of the
+segment before each of them, where the question stands that it answers. A visit told in one segment (a dictation)
+supports by all of its words, so this finds less there.
+
+Unsupported major, by the first that holds: ``quote`` (no quote of it stands at its offsets), ``word`` (it holds one
+of the labels' never_words, at the beginning of a word), ``side``, ``number``, ``drug``, ``dose`` (another unit, or
+a number that the support gives to this drug otherwise) or ``negation`` that the support does not hold. The age of
+the patient supports its number; "of 10" and the number one ("this one", "a week") need no support; "both" is
+supported by left and right together; a negation is supported by any word of negation or of absence ("it stays in
+the back").
+
+Unsupported minor: fewer than half of its words of content stand in the support. Words of content are those that are
+neither function words nor the words by which a note tells whose statement it is and what it is about ("patient
+reports onset"). A word stands there where the support has its stem, a word that begins with it, or one of its group
+of words for the same.
+"""
+
+import re
+from collections.abc import Iterator
+
+from eval.metrics.listed import listed
+from eval.metrics.matching import stands_in
+from eval.metrics.negation import CUES
+from eval.metrics.note_words import doses, drug_doses, drugs, numbers, plain, sides
+from eval.samples.labels import Expected
+from scribe.schema.narrative import Statement
+from scribe.schema.result import Result
+from scribe.schema.transcript import Segment
+
+_OF_THE_RECORD = re.compile(
+    r"region not stated|(?:a |by a )?speaker not identified|response not known|current or old not clear"
+    r"|the patient['’]s own view|as given by somebody else|stated with|only if it occurs",
+    re.IGNORECASE,
+)
+"""Fixed phrases of a note that speak of the record and not of the visit."""
+_OF_TEN = re.compile(r"(?:/|\b(?:out )?of)\s*(?:10|ten)\b", re.IGNORECASE)
+_ABSENCE = CUES | listed(
+    "nope nothing nobody nowhere neither absent absence free stays stay stayed normal normally clear intact full "
+    "fully fine excluded unlikely hardly useless"
+)
+_LIGHT = listed(
+    "a an and are as at be been being but by can could did do does for from had has have he her his i if in into "
+    "is it its me my no nor not of off on or our over she so some than that the their them then there these they "
+    "this to too under up was we were when which while who will with would you your without none never "
+    "patient patients clinician provider speaker states stated state reports reported report denies denied deny "
+    "describes described says said notes noted endorses site pain chronicity onset duration mechanism radiation "
+    "function movement side severity treatment history warning signs diagnosis imaging uncertain family planned "
+    "past view own visit today current currently present plan ordered order start continue review reviewed"
+)
+_GROUPS = tuple(
+    map(
+        listed,
+        (
+            "lumbar low lower lumbago",
+            "cervical neck",
+            "thoracic mid upper middle",
+            "coccyx coccygeal tailbone",
+            "injury injuries injured fall fell accident trauma hurt lifted lift",
+            "incontinence urine urinary bladder leak leaking bowel control",
+            "weakness weak strength strong",
+            "numbness numb feeling sensation",
+            "tingling paresthesia paresthesias pins needles",
+            "physiotherapy physical therapy physio",
+            "medication medicine pill pills tablet tablets drug",
+            "psychological psychologically psychogenic stress emotional mental",
+            "exclusively solely purely entirely only",
+            "limited limitation trouble hard difficulty difficult",
+            "help helped helps better relief relieved improved",
+            "worse worsened worsens aggravated",
+            "stiffness stiff tight",
+            "painful hurts hurt hurting sore pain ache",
+            "flexion flex bend bending forward over",
+            "extension extend backward backwards",
+            "rotation rotate rotating twist twisting turn",
+        ),
+    )
+)
+_ENDINGS = ("ness", "ing", "ed", "ly", "es", "s")
+
+
+def statements(heard: Result) -> Iterator[Statement]:
+    """Every statement of the note in order."""
+    for section in heard.note.sections:
+        yield from section.statements
+
+
+def support_of(statement: Statement, heard: Result) -> tuple[str, ...] | None:
+    """The texts that support a statement; None where no quote of it stands at its offsets."""
+    segments = heard.transcript.segments
+    located = [n for n, segment in enumerate(segments) if _is_quoted(segment, statement)]
+    if not located:
+        return None
+    return tuple(segments[n].text for n in sorted({m for at in located for m in (at - 1, at) if m >= 0}))
+
+
+def _is_quoted(segment: Segment, statement: Statement) -> bool:
+    return any(
+        quote.segment_id == segment.id and segment.text[quote.start_char : quote.end_char] == quote.quote
+        for quote in statement.evidence
+    )
+
+
+def major_fault(statement: Statement, reference: Expected, heard: Result) -> str | None:
+    """What of the statement has no support (see above), or None."""
+    texts = support_of(statement, heard)
+    if texts is None:
+        return "quote"
+    said, text = "\n".join(texts), _OF_TEN.sub(" ", _OF_THE_RECORD.sub(" ", statement.text))
+    age = heard.encounter.age_years
+    held = numbers(said) | {1.0} | ({float(age)} if age is not None else set())
+    checks = {
+        "word": stands_in(reference.never_words, statement.text),
+        "side": not sides(text) <= _sides_of(said),
+        "number": not numbers(text) <= held,
+        "drug": not drugs(text) <= drugs(said),
+        "dose": _another_dose(text, said),
+        "negation": not CUES.isdisjoint(plain(text)) and _ABSENCE.isdisjoint(plain(said)),
+    }
+    return next((fault for fault, present in checks.items() if present), None)
+
+
+def is_minor(statement: Statement, heard: Result) -> bool:
+    """Fewer than half of its words of content stand in its support; False where nothing supports it at all."""
+    said = {word for text in support_of(statement, heard) or () for word in plain(text)}
+    text = _OF_TEN.sub(" ", _OF_THE_RECORD.sub(" ", statement.text))
+    content = [word for word in plain(text) if word not in _LIGHT]
+    content = [word for word in content if len(word) > 1 and not word[0].isdigit() and not numbers(word)]
+    return bool(said) and 2 * sum(_stands(word, said) for word in content) < len(content)
+
+
+def _sides_of(said: str) -> frozenset[str]:
+    named = sides(said)
+    return named | {"both"} if named >= {"left", "right"} else named
+
+
+def _another_dose(text: str, said: str) -> bool:
+    """A number with another unit than it was said with, or a drug with another dose."""
+    units, given = dict(doses(said)), drug_doses(said)
+    other_unit = any(
+        units.get(value, unit) != unit and (value, unit) not in doses(said) for value, unit in doses(text)
+    )
+    dosed = {drug for drug, _ in given}
+    return other_unit or any(drug in dosed and (drug, value) not in given for drug, value in drug_doses(text))
+
+
+def _stands(word: str, said: set[str]) -> bool:
+    if word in said or any(word in group and group & said for group in _GROUPS):
+        return True
+    stem = _stem(word)
+    return any(_stem(other) == stem or (len(stem) >= 4 and other.startswith(stem)) for other in said)
+
+
+def _stem(word: str) -> str:
+    ending = next((e for e in _ENDINGS if word.endswith(e) and len(word) - len(e) >= 3), "")
+    return word.removesuffix(ending)
