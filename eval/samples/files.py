@@ -11,8 +11,13 @@ _WIDTH = 110
 def write(path: Path, document: Any) -> None:
     """Write a document, all of it or nothing; an equal document gives equal bytes."""
     partial = path.with_suffix(".partial")
-    partial.write_text("".join(_pieces(document, 0)) + "\n", "utf-8")
+    partial.write_text(text_of(document), "utf-8")
     partial.replace(path)
+
+
+def text_of(document: Any) -> str:
+    """A document as it is written."""
+    return "".join(_pieces(document, 0)) + "\n"
 
 
 def _pieces(value: Any, depth: int) -> Iterator[str]:

@@ -4,6 +4,7 @@ A fixture that is listed and missing, or changed, is still a sample: it fails, f
 """
 
 import hashlib
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,8 +16,11 @@ from pydantic import ValidationError
 
 from eval.errors import FixtureUnreadable
 from eval.samples import drafts, labels
+from eval.samples import unlabelled as unlabelled_encounters
 from eval.samples.drafts import LabelledDraft
 from eval.samples.labels import LabelledEncounter
+from eval.samples.unfinished import MARK, unfinished
+from eval.samples.unlabelled import UnlabelledEncounter
 from eval.suite import Sample
 from scribe.schema.record import Record
 
@@ -70,6 +74,11 @@ def encounter(sample: Sample, folder: Path) -> LabelledEncounter:
     return _read(sample, folder, LabelledEncounter)
 
 
+def unlabelled(sample: Sample, folder: Path) -> UnlabelledEncounter:
+    """The encounter of a sample that nobody labelled. Raises FixtureUnreadable."""
+    return _read(sample, folder, UnlabelledEncounter)
+
+
 def draft(sample: Sample, folder: Path) -> LabelledDraft:
     """The labelled draft of a sample. Raises FixtureUnreadable."""
     return _read(sample, folder, LabelledDraft)
@@ -83,12 +92,25 @@ def _read(sample: Sample, folder: Path, form: type[T]) -> T:
         raise FixtureUnreadable(path.name, "the file is missing") from None
     if (lock := read_lock(folder)) and _as_listed(path, folder, lock) != hashlib.sha256(content).hexdigest():
         raise FixtureUnreadable(path.name, f"it is not what {LOCK} lists (python -m eval.samples.lock)")
+    if gaps := _gaps(content):
+        raise FixtureUnreadable(path.name, f"still to be filled in: {', '.join(gaps)}")
     try:
         return form.model_validate_json(content)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"]))
         raise FixtureUnreadable(path.name, f"{place or 'the document'}: {first['msg']}") from None
+
+
+def _gaps(content: bytes) -> list[str]:
+    """Where the mark of a file that was only begun still stands."""
+    if MARK.encode() not in content:
+        return []
+    try:
+        document = json.loads(content)
+    except (ValueError, RecursionError):
+        return []  # the validation names what is wrong with it
+    return unfinished(document) if isinstance(document, dict) else []
 
 
 def _as_listed(path: Path, folder: Path, lock: dict[str, tuple[str, str]]) -> str:
@@ -127,4 +149,4 @@ def _missing(path: Path, form: str) -> Found:
     return Found(path.stem, path, form, "", "", spoken=True, with_facts=True)
 
 
-ENCOUNTER, DRAFT = labels.FORMAT, drafts.FORMAT
+ENCOUNTER, DRAFT, UNLABELLED = labels.FORMAT, drafts.FORMAT, unlabelled_encounters.FORMAT

@@ -14,10 +14,12 @@ _SECURITY = Path("docs/security.md")
 
 def generated() -> dict[Path, str]:
     """Path below the project's root to the text that belongs there."""
+    from eval.samples import schemas
     from guardrails.docs import page
     from scribe.api.app import create_app
 
-    documents = {Path("docs/schema") / name: text for name, text in json_schemas().items()}
+    formats = {**json_schemas(), **schemas.json_schemas()}
+    documents = {Path("docs/schema") / name: text for name, text in formats.items()}
     app = create_app(Settings(), key="generated")
     documents[Path("docs/openapi.json")] = json.dumps(app.openapi(), indent=2, sort_keys=True) + "\n"
     documents[Path("guardrails/RULES.md")] = page()
