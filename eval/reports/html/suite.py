@@ -37,7 +37,7 @@ def suite_section(
         "section",
         tag("h2", suite.suite, " ", mark, id=f"{anchor}-title"),
         tag("p", suite.dangerous_error, class_="dangerous-error"),
-        tag("p", _facts(suite), tag("a", " · all suites", href="#suites"), class_="quiet"),
+        tag("p", _facts(suite), " ", tag("a", "↑ all suites", href="#suites"), class_="quiet"),
         _gates(suite),
         _metrics(run, suite),
         _confusion(suite.confusion),
@@ -92,10 +92,11 @@ def _metrics(run: RunResult, suite: SuiteResult) -> Html:
         Column("95 % interval"),
         Column("scored", number=True),
     ]
-    if run.against is not None:
-        columns += [Column(run.against, number=True), Column("difference"), Column("samples")]
     changes = changes_of(suite)
-    rows = (_metric(value, changes.get(value.metric), against=run.against is not None) for value in suite.values)
+    baseline = run.against if changes else None
+    if baseline is not None:
+        columns += [Column(baseline, number=True), Column("difference"), Column("samples")]
+    rows = (_metric(value, changes.get(value.metric), against=baseline is not None) for value in suite.values)
     return table("Metrics", columns, rows)
 
 

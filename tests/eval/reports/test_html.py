@@ -150,6 +150,12 @@ def test_a_metric_has_its_value_interval_weight_baseline_and_difference() -> Non
     ]
 
 
+def test_a_suite_that_was_compared_with_nothing_has_no_columns_for_it() -> None:
+    (row,) = parsed(example.good_run()).rows("Metrics")
+
+    assert len(row) == 4
+
+
 def test_a_metric_of_nothing_says_so() -> None:
     row = parsed(example.run(example.suite())).rows("Metrics")[3]
 
