@@ -1,4 +1,4 @@
-"""``python -m eval COMMAND``, as ``scribe eval COMMAND``: run suites, judge shards, accept baselines, replay notes.
+"""``python -m eval COMMAND``, as ``scribe eval COMMAND``: run suites and judge them, begin labels, check them.
 
 Exit 0 where everything holds, 1 where a gate fails or nothing was scored, 2 where the input is at fault, 3 where a
 service it needs failed.
@@ -8,10 +8,12 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from eval.agreement.command import add_agreement, add_sheet
 from eval.commands import accept, replay, report, run
+from eval.samples.new import add as add_new
 from scribe.schema.errors import InputError, ScribeError
 
-COMMANDS = (run, report, accept, replay)
+COMMANDS = (run.add, report.add, accept.add, replay.add, add_new, add_sheet, add_agreement)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -19,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="scribe eval", description=__doc__)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for command in COMMANDS:
-        command.add(commands)
+        command(commands)
     options = parser.parse_args(arguments)
     try:
         return int(options.command(options))

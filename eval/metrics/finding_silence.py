@@ -7,14 +7,14 @@ of a draft.
 
 from eval.metrics.examples import drafted, expected
 from eval.metrics.metric import Metric, Score
-from eval.metrics.review import Labels, Reviewed, names
+from eval.metrics.review import Labels, Reviewed, alarms
 from scribe.schema.result import Result
 
 
 def score(reference: Labels, heard: Reviewed) -> Score:
     """Findings raised of those that must not be."""
     never = set(reference.never_findings)
-    return Score(points=len(never & names(heard)), weight=len(never))
+    return Score(points=len(never & alarms(heard)), weight=len(never))
 
 
 _LABELS = expected(never_findings=("EXCLUDES1_CONFLICT", "NEGATION_CHANGED"))

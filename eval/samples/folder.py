@@ -29,6 +29,8 @@ _FORMAT = re.compile(rb'"format"\s*:\s*"(scribe-eval-[a-z]+/\d+)"')
 _FAMILY = re.compile(rb'"family"\s*:\s*"([^"\\]*)"')
 _SPOKEN = re.compile(rb'"recording"\s*:\s*\{')
 _FACT_LABELS = re.compile(rb'"facts"\s*:\s*\[\s*\{')
+NOBODY = "unlabelled"
+"""The family of encounters that nobody labelled."""
 _HEAD = 4096
 """Bytes in which a fixture names its format: a file that does not is none."""
 T = TypeVar("T", bound=Record)
@@ -66,7 +68,8 @@ def samples(folder: Path, form: str, *, spoken: bool = False, with_facts: bool =
     """The fixtures of a format as samples; of those with a recording or with labelled facts where that is asked."""
     for one in found(folder):
         if one.format == form and (one.spoken or not spoken) and (one.with_facts or not with_facts):
-            yield Sample(one.name, one.sha256 or "missing", one.path.as_posix(), one.family)
+            family = NOBODY if form == UNLABELLED else one.family
+            yield Sample(one.name, one.sha256 or "missing", one.path.as_posix(), family)
 
 
 def encounter(sample: Sample, folder: Path) -> LabelledEncounter:
@@ -74,14 +77,14 @@ def encounter(sample: Sample, folder: Path) -> LabelledEncounter:
     return _read(sample, folder, LabelledEncounter)
 
 
-def unlabelled(sample: Sample, folder: Path) -> UnlabelledEncounter:
-    """The encounter of a sample that nobody labelled. Raises FixtureUnreadable."""
-    return _read(sample, folder, UnlabelledEncounter)
-
-
 def draft(sample: Sample, folder: Path) -> LabelledDraft:
     """The labelled draft of a sample. Raises FixtureUnreadable."""
     return _read(sample, folder, LabelledDraft)
+
+
+def unlabelled(sample: Sample, folder: Path) -> UnlabelledEncounter:
+    """The encounter of a sample that nobody labelled. Raises FixtureUnreadable."""
+    return _read(sample, folder, UnlabelledEncounter)
 
 
 def _read(sample: Sample, folder: Path, form: type[T]) -> T:
@@ -94,6 +97,8 @@ def _read(sample: Sample, folder: Path, form: type[T]) -> T:
         raise FixtureUnreadable(path.name, f"it is not what {LOCK} lists (python -m eval.samples.lock)")
     if gaps := _gaps(content):
         raise FixtureUnreadable(path.name, f"still to be filled in: {', '.join(gaps)}")
+    if f'"{MARK}'.encode() in content and (gaps := unfinished(json.loads(content))):
+        raise FixtureUnreadable(path.name, f"still to be filled in: {', '.join(gaps[:5])}")
     try:
         return form.model_validate_json(content)
     except ValidationError as error:

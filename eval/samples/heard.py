@@ -19,6 +19,7 @@ from eval.errors import FixtureUnreadable
 from eval.running.versions import source_sha256
 from eval.samples import files, folder
 from eval.samples.labels import LabelledEncounter
+from eval.samples.unlabelled import UnlabelledEncounter
 from eval.suite import FIXTURES, Sample
 from scribe.assembly import build_transcriber
 from scribe.schema.record import Record
@@ -42,7 +43,7 @@ class Heard(Record):
     transcript: Transcript
 
 
-def recording_of(sample: Sample, labelled: LabelledEncounter) -> Path:
+def recording_of(sample: Sample, labelled: LabelledEncounter | UnlabelledEncounter) -> Path:
     """The file of its recording. Raises FixtureUnreadable where it is missing or another one."""
     how = labelled.recording
     if how is None or how.file is None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from eval.samples.labels import LabelledEncounter
+from eval.samples.unlabelled import UnlabelledEncounter
 from scribe.intake.request import encounter_of, proposed_codes, transcript_of
 from scribe.schema.coding import ProposedCode
 from scribe.schema.encounter import Encounter
@@ -22,7 +23,7 @@ class Visit:
     proposed: tuple[ProposedCode, ...]
 
 
-def visit_of(labelled: LabelledEncounter, name: str) -> Visit:
+def visit_of(labelled: LabelledEncounter | UnlabelledEncounter, name: str) -> Visit:
     """The visit as it was typed, or, where it was spoken, as its script says."""
     request = labelled.request
     return Visit(

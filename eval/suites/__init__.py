@@ -22,6 +22,7 @@ SUITES: tuple[Suite, ...] = (
     labelled.HEARD_TO_NOTE,
     robustness.SUITE,
     recorded_model.SUITE,
+    labelled.UNLABELLED_TO_NOTE,
     vignettes.SUITE,
     labelled_encounters.SUITE,
     latency.SUITE,

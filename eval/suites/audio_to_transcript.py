@@ -7,7 +7,8 @@ from eval.metrics.metric import Score
 from eval.results import Difference, Shown, ShownSegment
 from eval.samples import folder
 from eval.samples.heard import Heard, hear, recording_of
-from eval.samples.labels import LabelledEncounter
+from eval.samples.labels import LabelledEncounter, Recording
+from eval.samples.unlabelled import UnlabelledEncounter
 from eval.suite import Evaluated, Sample, Setup, Suite, at_least, at_most
 from eval.suites.measure import measured, named
 from scribe.schema.transcript import SpeakerRole, Transcript
@@ -27,21 +28,23 @@ _SPEECH = named(
 )
 _TIME = named("real-time-factor")
 
+Spoken = LabelledEncounter | UnlabelledEncounter
 Turns = tuple[tuple[SpeakerRole, str], ...]
 
 
 def samples(setup: Setup) -> Iterator[Sample]:
-    """Every fixture with a recording."""
-    return folder.samples(setup.fixtures, folder.ENCOUNTER, spoken=True)
+    """Every fixture with a recording, labelled or not: what was said in it is known of both."""
+    yield from folder.samples(setup.fixtures, folder.ENCOUNTER, spoken=True)
+    yield from folder.samples(setup.fixtures, folder.UNLABELLED, spoken=True)
 
 
 def evaluate(sample: Sample, setup: Setup) -> Evaluated:
     """Words, terms and roles, sliced by the noise of the room."""
-    labelled = folder.encounter(sample, setup.fixtures)
+    labelled = _spoken(sample, setup)
     heard = hear(recording_of(sample, labelled))
     said, found = said_turns(labelled), turns(heard.transcript)
     scores = measured(_SPEECH, said, found)
-    noise = labelled.recording.noise if labelled.recording else ""
+    noise = labelled.recording.noise if isinstance(labelled.recording, Recording) else "as it is"
     sliced = {f"{name}[{noise}]": scores[name] for name in ("word-error-rate", "role-error")}
     return Evaluated(
         scores={**scores, **sliced, "real-time-factor": _real_time(heard)},
@@ -50,7 +53,13 @@ def evaluate(sample: Sample, setup: Setup) -> Evaluated:
     )
 
 
-def said_turns(labelled: LabelledEncounter) -> Turns:
+def _spoken(sample: Sample, setup: Setup) -> Spoken:
+    if sample.family == folder.NOBODY:
+        return folder.unlabelled(sample, setup.fixtures)
+    return folder.encounter(sample, setup.fixtures)
+
+
+def said_turns(labelled: Spoken) -> Turns:
     """What the script of a fixture says, turn by turn."""
     segments = labelled.request.transcript.segments
     return tuple((segment.speaker_role or SpeakerRole.UNKNOWN, str(segment.text)) for segment in segments)
@@ -66,7 +75,7 @@ def _real_time(heard: Heard) -> Score:
     return Score(points=heard.seconds, weight=heard.transcript.duration or 0.0)
 
 
-def _shown(sample: Sample, labelled: LabelledEncounter, heard: Heard, scores: dict[str, Score]) -> Shown:
+def _shown(sample: Sample, labelled: Spoken, heard: Heard, scores: dict[str, Score]) -> Shown:
     lost = scores["negated-term-recall"]
     said = " / ".join(text for _, text in said_turns(labelled))
     found = " / ".join(segment.text for segment in heard.transcript.segments)
@@ -85,7 +94,7 @@ def _shown(sample: Sample, labelled: LabelledEncounter, heard: Heard, scores: di
     )
 
 
-def audio_path(sample: Sample, labelled: LabelledEncounter) -> str | None:
+def audio_path(sample: Sample, labelled: Spoken) -> str | None:
     """Where the recording of a fixture lies."""
     if labelled.recording is None or labelled.recording.file is None:
         return None

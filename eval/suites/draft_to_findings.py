@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import guardrails
 from eval.metrics.metric import Better, Metric, Score
+from eval.metrics.review import alarms
 from eval.results import Difference, Shown, ShownSegment, Tally
 from eval.samples import folder
 from eval.samples.drafts import LabelledDraft
@@ -64,12 +65,12 @@ def evaluate(sample: Sample, setup: Setup) -> Evaluated:
     )
 
 
-def _raised(label: str, seen: Seen, names: Mapping[str, frozenset[str]] = NAMED) -> bool:
-    return bool(names.get(label, frozenset({label})) & {finding.name for finding in seen[1].findings})
+def _raised(label: str, seen: Seen) -> bool:
+    return bool(NAMED.get(label, frozenset({label})) & {finding.name for finding in seen[1].findings})
 
 
 def _alarmed(label: str, seen: Seen) -> bool:
-    return _raised(label, seen, SPECIFIC)
+    return bool(SPECIFIC.get(label, frozenset({label})) & alarms(seen[1]))
 
 
 def _caught(labelled: LabelledDraft, seen: Seen) -> Score:
@@ -131,7 +132,7 @@ def _differences(labelled: LabelledDraft, seen: Seen) -> Iterator[Difference]:
         if not _raised(label, seen):
             grave = label in NAMED
             yield Difference(what="finding", expected=label, got=None, dangerous=grave)
-    for label in labelled.expected.never_findings:
+    for label in filter(lambda name: _alarmed(name, seen), labelled.expected.never_findings):
         for finding in review.findings:
             if finding.name in SPECIFIC.get(label, {label}):
                 at = spans_of(finding.evidence)

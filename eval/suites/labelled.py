@@ -6,13 +6,13 @@ Which metrics, gates and weights belong to which arrow stands here side by side,
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
-from eval.metrics.findings import tallies
 from eval.metrics.metric import Metric, Score
+from eval.metrics.review import alarms, names, tallies
 from eval.metrics.sliced import sliced
 from eval.results import Tally
 from eval.samples import folder
 from eval.samples.heard import Heard, hear, recorded, recording_of
-from eval.samples.labels import LabelledEncounter
+from eval.samples.labels import Expected, LabelledEncounter
 from eval.samples.relocated import relocated
 from eval.samples.visit import visit_of
 from eval.suite import Evaluated, Gate, Sample, Setup, Suite, at_least, at_most
@@ -20,6 +20,7 @@ from eval.suites.audio_to_transcript import audio_path
 from eval.suites.compared import shown
 from eval.suites.drafting import from_labels, read
 from eval.suites.measure import measured, named
+from scribe.schema.finding import Disposition
 from scribe.schema.result import Result
 
 Drafted = Callable[[Sample, LabelledEncounter, Setup], tuple[LabelledEncounter, Result]]
@@ -43,8 +44,8 @@ CODES = named(
     "code-precision",
     "forbidden-codes",
     "invalid-codes",
-    "disposition",
 )
+DISPOSITION = named("disposition")
 REVIEW = named("finding-recall", "finding-silence", "query-agreement", "leading-queries")
 NOTE = named("unsupported-major", "unsupported-minor", "omissions-major", "omissions-minor", "lost-negations")
 LOCATED = named("evidence-located")
@@ -81,7 +82,7 @@ def _samples(setup: Setup, *, spoken: bool, with_facts: bool) -> Iterator[Sample
 
 
 def _evaluate(
-    sample: Sample, setup: Setup, *, drafted: Drafted, metrics: tuple[Metric[object, Result], ...]
+    sample: Sample, setup: Setup, *, drafted: Drafted, metrics: tuple[Metric[Expected, Result], ...]
 ) -> Evaluated:
     labelled, result = drafted(sample, folder.encounter(sample, setup.fixtures), setup)
     expected = labelled.expected
@@ -98,14 +99,16 @@ def _evaluate(
 
 
 def _confusion(scores: Mapping[str, Score], labelled: LabelledEncounter, result: Result) -> Mapping[str, Tally]:
-    return tallies(labelled.expected, result) if "finding-recall" in scores else {}
+    if "finding-recall" not in scores:
+        return {}
+    return tallies(labelled.expected, names(result), alarms(result))
 
 
 def _suite(
     name: str,
     dangerous_error: str,
     drafted: Drafted,
-    metrics: tuple[Metric[object, Result], ...],
+    metrics: tuple[Metric[Expected, Result], ...],
     gates: tuple[Gate, ...],
     weights: Mapping[str, float],
     *,
@@ -124,6 +127,39 @@ def _suite(
         weights=weights,
         exact=exact,
     )
+
+
+_UNLABELLED = Expected(why="nobody labelled it", codes=(), disposition=Disposition.READY_FOR_REVIEW)
+_UNSUPPORTED = named("evidence-located", "doubled-facts", "unsupported-major", "unsupported-minor", "invalid-codes")
+
+
+def _unlabelled_samples(setup: Setup) -> Iterator[Sample]:
+    return folder.samples(setup.fixtures, folder.UNLABELLED)
+
+
+def _unlabelled(sample: Sample, setup: Setup) -> Evaluated:
+    """What can be said of an encounter without labels: whether everything rests on its words."""
+    given = folder.unlabelled(sample, setup.fixtures)
+    result = read(sample, visit_of(given, sample.name), setup)
+    scores = measured(_UNSUPPORTED, _UNLABELLED, result)
+    return Evaluated(scores=scores, outcome=result.model_dump_json())
+
+
+UNLABELLED_TO_NOTE = Suite(
+    name="unlabelled-to-note",
+    dangerous_error="a sentence or a code that rests on words nobody said",
+    version=1,
+    samples=_unlabelled_samples,
+    evaluate=_unlabelled,
+    metrics=_UNSUPPORTED,
+    gates=(
+        at_least("evidence-located", 1.0, 1),
+        at_most("unsupported-major", 0.05, 1),
+        at_most("invalid-codes", 0.0, 1),
+    ),
+    weights={"evidence-located": 20, "unsupported-major": 20},
+    needs="encounters of a public set (python -m eval.adapters)",
+)
 
 
 _FACT_WEIGHTS = {
@@ -185,7 +221,7 @@ DOCUMENTATION_TO_NARRATIVE = _suite(
     _NOTE_WEIGHTS,
     with_facts=True,
 )
-_END_TO_END = (*CODES, *REVIEW, *NOTE, *LOCATED, *COST)
+_END_TO_END = (*CODES, *DISPOSITION, *REVIEW, *NOTE, *LOCATED, *COST)
 _END_WEIGHTS = {**_CODE_WEIGHTS, **_REVIEW_WEIGHTS, **_NOTE_WEIGHTS}
 TRANSCRIPT_TO_NOTE = _suite(
     "transcript-to-note",
