@@ -38,7 +38,7 @@ def _fact(label: FactLabel, fact_id: str, ids: dict[str, str], transcript: Trans
 
 
 def _evidence(label: FactLabel, segments: tuple[Segment, ...]) -> Iterator[dict[str, Any]]:
-    """The label's quote and, of what is not simply so, the words beside it that say so: the answer, the question."""
+    """The label's quote and, where it is not simply so, the words beside it that say so: an answer, a question."""
     names = [segment.id for segment in segments]
     at = names.index(label.segments[0])
     yield _quoted(segments[at], label.quote)
