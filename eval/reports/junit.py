@@ -56,7 +56,7 @@ def _testsuite(name: str, properties: list[str], cases: list[str], seconds: floa
         tests=str(len(cases)),
         failures=str(_count(cases, "failure")),
         errors=str(_count(cases, "error")),
-        skipped="0",
+        skipped=str(_count(cases, "skipped")),
         time=_time(seconds),
     )
     return [head, *properties, *cases, "</testsuite>"]
@@ -72,7 +72,8 @@ def _gate(suite: str, gate: GateResult) -> str:
 
 
 def _metric(suite: str, value: MetricValue) -> str:
-    problem = _failure("NothingScored", f"nothing was scored: {value.unit}")
+    # Not held to any bound: a gate on it has failed for itself.
+    problem = _problem("skipped", "NothingScored", f"nothing was scored: {value.unit}")
     said = f"{number(value.value)} ({whole(value.points)} of {whole(value.weight)}; {value.unit})"
     return _case(suite, f"metric: {value.metric}", problem if value.value is None else None, said)
 

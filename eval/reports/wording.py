@@ -12,7 +12,7 @@ NONE = "–"
 
 
 def passed(run: RunResult) -> bool:
-    """Whether something was evaluated and nothing failed. What gave no score has failed."""
+    """Whether something was evaluated and nothing failed. What gave no score fails by its gate, where it has one."""
     return run.samples > 0 and not any(_problems(run))
 
 
@@ -30,22 +30,18 @@ def verdict(run: RunResult) -> str:
 def _problems(run: RunResult) -> Iterator[str]:
     gates = run.gates_passed + run.gates_failed
     crashed = sum(suite.failures for suite in run.suites)
-    unscored = sum(value.value is None for suite in run.suites for value in suite.values)
     empty = sum(not suite.samples for suite in run.suites)
     if run.gates_failed:
         yield f"{run.gates_failed} of {counted(gates, 'gate')}"
     if crashed:
         yield counted(crashed, "crashed sample")
-    if unscored:
-        yield counted(unscored, "metric of nothing", "metrics of nothing")
     if empty:
         yield counted(empty, "suite without a sample", "suites without a sample")
 
 
 def suite_passed(suite: SuiteResult) -> bool:
     """Whether a suite gives the run no reason to fail."""
-    scored = all(value.value is not None for value in suite.values)
-    return bool(suite.samples) and not suite.failures and scored and all(gate.passed for gate in suite.gates)
+    return bool(suite.samples) and not suite.failures and all(gate.passed for gate in suite.gates)
 
 
 def counted(count: int, one: str, many: str | None = None) -> str:

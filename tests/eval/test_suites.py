@@ -1,60 +1,129 @@
-"""The suites fail where they should: a wrong label, a crash, nothing scored."""
+"""The suites of the project: what stands behind each of them, and that they give the same twice."""
 
 from pathlib import Path
 
 import pytest
 
-from eval import own_encounters
+from eval import suites
 from eval.__main__ import main
-from eval.suites import encounter_to_note, noise
-from eval.suites.suite import Gate, Outcome, Suite, attempt
+from eval.metrics.metric import base_id
+from eval.results import RunResult, SampleResult
+from eval.running.evaluate import Plan, evaluate
+from eval.running.folder import RunFolder
+from eval.samples import folder
+from eval.samples.labels import Noise
+from eval.suite import FIXTURES, TIMED, Setup, Suite
+
+ALL = (*suites.SUITES, *suites.AUDIO_SUITES)
+ASKED_FOR = {
+    "audio-to-transcript",
+    "transcript-to-documentation",
+    "documentation-to-codes",
+    "documentation-to-narrative",
+    "draft-to-findings",
+    "encounter-to-note",
+    "robustness",
+    "latency",
+}
 
 
-def test_every_bundled_encounter_passes_its_gates() -> None:
-    outcomes = list(encounter_to_note.run())
-
-    failed = [f"{o.sample}: {g.name}: {g.seen}" for o in outcomes for g in o.gates if not g.passed]
-    assert len(outcomes) >= 15
-    assert failed == []
+def test_every_suite_that_was_asked_for_is_there() -> None:
+    assert {suite.name for suite in ALL} >= ASKED_FOR
+    assert len({suite.name for suite in ALL}) == len(ALL)
 
 
-def test_a_wrong_label_fails_its_gate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    sample = (own_encounters.FOLDER / "dictated-narrative.json").read_text(encoding="utf-8")
-    (tmp_path / "x.json").write_text(sample.replace('"M54.50"', '"M54.59"'), encoding="utf-8")
-    monkeypatch.setattr(own_encounters, "FOLDER", tmp_path)
+@pytest.mark.parametrize("suite", ALL, ids=lambda suite: suite.name)
+def test_a_suite_weighs_and_gates_metrics_of_its_own(suite: Suite) -> None:
+    ids = [metric.id for metric in suite.metrics]
 
-    (outcome,) = encounter_to_note.run()
-
-    assert [gate.name for gate in outcome.gates if not gate.passed] == ["codes in sequence"]
-
-
-def test_a_crash_is_a_failed_gate() -> None:
-    def crash():
-        raise KeyError("x")
-        yield
-
-    assert attempt("x", crash) == Outcome("x", (Gate("runs to its end", False, "KeyError"),))
+    assert suite.dangerous_error
+    assert len(ids) == len(set(ids))
+    assert {gate.metric for gate in suite.gates} | suite.weights.keys() <= set(ids)
+    assert all(gate.min_scored >= 1 for gate in suite.gates)
 
 
-def test_a_visit_that_cannot_be_read_is_a_failed_gate_and_the_others_run(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    def crash(sample, transcript=None):
-        raise KeyError("x")
+def test_there_are_sixty_encounters_with_labels_and_twenty_of_them_spoken_in_three_noises() -> None:
+    labelled = list(folder.samples(FIXTURES, folder.ENCOUNTER, with_facts=True))
+    spoken = [folder.encounter(s, FIXTURES) for s in folder.samples(FIXTURES, folder.ENCOUNTER, spoken=True)]
 
-    monkeypatch.setattr(noise, "result_of", crash)
-    outcomes = list(noise.run())
-
-    assert len(outcomes) > 2
-    assert {gate.seen for outcome in outcomes[:-1] for gate in outcome.gates} == {"KeyError"}
+    assert len(labelled) >= 60
+    assert len(spoken) >= 20
+    assert {one.recording.noise for one in spoken if one.recording} == set(Noise)
+    assert len({voice for one in spoken if one.recording for voice in one.recording.voices.values()}) == 3
 
 
-def test_nothing_scored_is_status_1(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr("eval.__main__.SUITES", (Suite("none", "silence", lambda: iter(())),))
+def test_every_fixture_is_self_written_and_says_so() -> None:
+    for sample in folder.samples(FIXTURES, folder.ENCOUNTER):
+        one = folder.encounter(sample, FIXTURES)
+        assert (one.source.startswith("self-written"), one.licence) == (True, "Apache-2.0"), sample.name
 
-    assert main(["run"]) == 1
-    assert capsys.readouterr().out.splitlines()[-1] == "suites 1 samples 0 gates passed 0 failed 0"
+
+def of(name: str, number: int) -> Suite:
+    """A suite of the project over its first samples."""
+    from dataclasses import replace
+    from itertools import islice
+
+    suite = suites.known(name)
+    first = tuple(islice(suite.samples(Setup()), number))
+    return replace(suite, samples=lambda _: first)
+
+
+def run(suite: Suite, where: Path) -> tuple[RunResult, dict[str, SampleResult]]:
+    kept = RunFolder(where)
+    made = evaluate(Plan([suite], Setup(), kept, 1, lambda _: suite))
+    return made, {result.sample: result for result in kept.results(suite.name)}
+
+
+@pytest.mark.parametrize("name", [s.name for s in suites.SUITES if not s.varies and not s.needs])
+def test_two_runs_are_the_same(name: str, tmp_path: Path) -> None:
+    (first, one), (second, two) = run(of(name, 4), tmp_path / "1"), run(of(name, 4), tmp_path / "2")
+
+    def untimed(result: SampleResult) -> SampleResult:
+        scores = {key: score for key, score in result.scores.items() if base_id(key) not in TIMED}
+        return result.model_copy(update={"seconds": 0.0, "scores": scores})
+
+    assert len(one) == 4
+    assert {key: untimed(result) for key, result in one.items()} == {key: untimed(r) for key, r in two.items()}
+    assert all(result.failure is None for result in one.values())
+    assert [s.values for s in first.suites] == [s.values for s in second.suites]
+
+
+@pytest.mark.parametrize("name", [s.name for s in suites.SUITES if not s.needs])
+def test_a_sample_scores_metrics_of_its_suite_alone(name: str, tmp_path: Path) -> None:
+    suite = of(name, 2)
+
+    _, kept = run(suite, tmp_path)
+
+    scored = {base_id(key) for result in kept.values() for key in result.scores}
+    assert scored <= {metric.id for metric in suite.metrics}
 
 
 def test_an_unknown_suite_is_status_2() -> None:
     assert main(["run", "absent"]) == 2
+
+
+def test_a_folder_without_fixtures_is_status_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", "--fixtures", str(tmp_path)]) == 2
+    assert "holds no fixture" in capsys.readouterr().err
+
+
+def test_the_last_line_says_it_all(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (first,) = [s for s in folder.samples(FIXTURES, folder.DRAFT) if s.name == "date-m54-5-in-2026"]
+    (tmp_path / "one.json").write_bytes(Path(first.where).read_bytes())
+    out = ["--out", str(tmp_path / "out"), "--processes", "1"]
+
+    status = main(["run", "draft-to-findings", "--fixtures", str(tmp_path), *out])
+
+    # One draft is fewer than any gate asks for.
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert (status, last) == (1, "suites 1 samples 1 gates passed 1 failed 5")
+
+
+def test_nothing_scored_is_status_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (first,) = [s for s in folder.samples(FIXTURES, folder.DRAFT) if s.name == "date-m54-5-in-2026"]
+    (tmp_path / "one.json").write_bytes(Path(first.where).read_bytes())
+
+    status = main(["run", "transcript-to-note", "--fixtures", str(tmp_path), "--out", str(tmp_path / "out")])
+
+    assert status == 1
+    assert "nothing scored" in capsys.readouterr().out

@@ -13,7 +13,7 @@ from tests.eval.reports import example
 CHILDREN = {
     "testsuites": {"testsuite"},
     "testsuite": {"properties", "testcase"},
-    "testcase": {"failure", "error", "system-out"},
+    "testcase": {"failure", "error", "skipped", "system-out"},
     "properties": {"property"},
 }
 ATTRIBUTES = {
@@ -23,6 +23,7 @@ ATTRIBUTES = {
     "property": {"name", "value"},
     "failure": {"type", "message"},
     "error": {"type", "message"},
+    "skipped": {"type", "message"},
 }
 """As junit-10.xsd of Jenkins' xUnit plugin allows them, and as strict readers need them."""
 SUREFIRE_TIME = re.compile(r"(([0-9]{0,3},)*[0-9]{3}|[0-9]{0,3})*(\.[0-9]*)?")
@@ -71,8 +72,9 @@ def test_a_failed_gate_is_a_failure_with_what_was_wanted_and_seen() -> None:
     assert failed(example.run(), "failure")["gate: assertion flips"] == "wanted 0, seen 1 of 143"
 
 
-def test_a_metric_of_nothing_is_a_failure() -> None:
-    assert "metric: fact-recall[sacrum]" in failed(example.run(), "failure")
+def test_a_metric_of_nothing_is_skipped_and_never_a_pass() -> None:
+    assert "metric: fact-recall[sacrum]" in failed(example.run(), "skipped")
+    assert "metric: fact-recall[sacrum]" not in failed(example.run(), "failure")
 
 
 def test_a_crashed_sample_is_an_error_of_its_class() -> None:
