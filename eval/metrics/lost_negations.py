@@ -1,11 +1,11 @@
 """Lost negations: denied labels whose words the note affirms, by denied labels whose words stand in the note.
 
 Dangerous error: this one; the note says the patient has what the patient denied. Of a label that is denied, a
-statement counts that cites one of its segments (or the one before or after, where question and answer stand) and
+statement counts that cites one of its segments (or the one before the first, where the question may stand) and
 holds its value or one of its ``words``. The words stand affirmed where no cue of ``eval/metrics/negation.py`` is
-before them in their clause, and neither ``negative``, ``absent``, ``none`` nor ``not`` behind them. A label is lost
-where one statement affirms it. A denial that the note does not hold weighs nothing here: ``omissions-major`` counts
-it.
+before them in their clause, and neither ``negative``, ``absent``, ``none`` nor ``not`` within four words behind
+them. A label is lost where one statement affirms it. A denial that the note does not hold weighs nothing here:
+``omissions-major`` counts it.
 """
 
 from collections.abc import Iterator
@@ -21,6 +21,8 @@ from scribe.schema.result import Result
 from scribe.schema.terms import Assertion
 
 _BEHIND = frozenset({"negative", "absent", "none", "not", "denied"})
+_NEAR = 4
+"""Words behind within which they are looked for: further on they speak of something else."""
 
 
 def score(reference: Expected, heard: Result) -> Score:
@@ -46,18 +48,19 @@ def _in_clause(one: FactLabel, clause: tuple[str, ...]) -> Iterator[bool]:
     for wanted in filter(None, (tuple(name.lower().replace("_", " ").split()) for name in words_of(one))):
         for at in range(len(clause) - len(wanted) + 1):
             if all(word.startswith(part) for word, part in zip(clause[at:], wanted, strict=False)):
-                yield cues[at] is not None or not _BEHIND.isdisjoint(clause[at + len(wanted) :])
+                yield cues[at] is not None or not _BEHIND.isdisjoint(clause[at + len(wanted) :][:_NEAR])
 
 
 def _around(one: FactLabel, heard: Result) -> set[str]:
+    """The label's segments and the one before the first; not the one behind, where an examination may follow."""
     ids = [segment.id for segment in heard.transcript.segments]
-    places = [ids.index(segment) for segment in one.segments if segment in ids]
-    return {ids[n] for at in places for n in (at - 1, at, at + 1) if 0 <= n < len(ids)}
+    first = ids.index(one.segments[0]) if one.segments[0] in ids else 0
+    return {*one.segments, *ids[max(first - 1, 0) : first]}
 
 
 _TURNS = ("C: Any weakness or fever?", "P: No.", "P: My back hurts.", "P: It does.", "C: I see weakness here.")
-_WEAK = label("red_flag", "weakness", "weakness", assertion="denied", words=("weak",))
-_FEVER = label("red_flag", "fever", "fever", assertion="denied")
+_WEAK = label("red_flag", "weakness", "weakness", "s1", "s2", assertion="denied", words=("weak",))
+_FEVER = label("red_flag", "fever", "No", "s2", assertion="denied")
 
 METRIC: Metric[Expected, Result] = Metric(
     id="lost-negations",
@@ -81,6 +84,12 @@ METRIC: Metric[Expected, Result] = Metric(
         ),
         ("a lost no", expected(_WEAK), drafted(*_TURNS, note=[wrote("Weakness.", "No")]), 1.0),
         ("negative behind it", expected(_WEAK), drafted(*_TURNS, note=[wrote("Weakness (negative).", "No")]), 0.0),
+        (
+            "a lost no of which only the question is cited",
+            expected(_FEVER),
+            drafted(*_TURNS, note=[wrote("Fever.", "fever")]),
+            1.0,
+        ),
         (
             "a statement about other words",
             expected(_WEAK),

@@ -1,5 +1,6 @@
 """What a note says is held to what was said: no false alarm over the phrasing of our own template."""
 
+from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 
@@ -44,6 +45,30 @@ def test_sentences_of_another_visit_are_found_out() -> None:
             found += bool(major_fault(moved, NOTHING_FORBIDDEN, other) or is_minor(moved, other))
 
     assert found / seen > 0.6
+
+
+@pytest.mark.parametrize(
+    ("changed", "fault"),
+    [
+        (lambda text: text.replace("left", "right"), "side"),
+        (lambda text: text.replace("500 milligrams", "50 milligrams"), "number"),
+        (lambda text: text.replace("weeks", "weeks, 9 days"), "number"),
+        (lambda text: text.replace("Low back pain.", "Low back pain, tramadol."), "drug"),
+    ],
+    ids=["side", "dose", "duration", "drug"],
+)
+def test_a_changed_detail_is_found_in_our_own_notes(changed: Callable[[str], str], fault: str) -> None:
+    seen, found = 0, []
+    for own in map(load, paths()):
+        result = embedded_draft(own.visit, own.transcript, own.proposed)
+        for statement in statements(result):
+            other = statement.model_copy(update={"text": changed(statement.text)})
+            if other.text != statement.text:
+                seen += 1
+                found += [major_fault(other, NOTHING_FORBIDDEN, result)]
+
+    assert seen
+    assert found.count(fault) >= 0.7 * seen
 
 
 @pytest.mark.parametrize(
