@@ -111,6 +111,7 @@ def test_the_first_thing_without_support_is_named(statement: Wrote, fault: str |
         ("three hundred and fifty, 1,200", {350.0, 1200.0}),
         ("L5-S1, T12", {5.0, 1.0, 12.0}),
         ("four or five days, twice", {4.0, 5.0, 2.0}),
+        ("six hundred, three times a day", {600.0, 3.0}),
         ("a hundred", set()),
     ],
 )
