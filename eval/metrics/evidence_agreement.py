@@ -1,9 +1,9 @@
 """Evidence agreement: matched facts that quote words of the label's quote, by matched facts.
 
 A fact is matched as ``eval/metrics/matching.py`` tells. It agrees where one of its quotes shares words with the
-quote of one of the labels it matches; a label whose quote the transcript has not (it was heard otherwise) is left
-out. Dangerous error: a right fact that rests on words which do not say it, so that a reader who checks it loses
-trust.
+quote of one of the labels it matches. A fact that quotes only other segments of its label has no weight, for the
+label has no quote there; nor has one whose label's words the transcript has not (they were heard otherwise).
+Dangerous error: a right fact that rests on words which do not say it, so that a reader who checks it loses trust.
 """
 
 from eval.metrics.examples import drafted, expected, label, said
@@ -15,14 +15,21 @@ from scribe.schema.result import Result
 
 
 def score(reference: Expected, heard: Result) -> Score:
-    """Facts that quote the labelled words, by facts that match a label whose words are there."""
+    """Facts that quote the labelled words, by matched facts that quote the segment where those stand."""
     placed = [(one, place) for one in reference.facts if (place := place_of(one, heard))]
-    by_fact = [[place for one, place in placed if matches(one, fact)] for fact in heard.documentation.facts]
+    by_fact = [
+        [place for one, place in placed if matches(one, fact) and _cites(fact, place[0])]
+        for fact in heard.documentation.facts
+    ]
     agreeing = sum(
         any(_quotes(fact, place) for place in places)
         for fact, places in zip(heard.documentation.facts, by_fact, strict=True)
     )
     return Score(points=agreeing, weight=sum(map(bool, by_fact)))
+
+
+def _cites(fact: Fact, segment: str) -> bool:
+    return any(quote.segment_id == segment for quote in fact.evidence)
 
 
 def _quotes(fact: Fact, place: tuple[str, int, int]) -> bool:
@@ -36,7 +43,7 @@ _LUMBAR = label("region", "lumbar", "low back")
 METRIC: Metric[Expected, Result] = Metric(
     id="evidence-agreement",
     title="Facts that quote the labelled words",
-    unit="facts that share words with the labelled quote / facts matched",
+    unit="facts that share words with the labelled quote / matched facts of its segment",
     better="higher",
     version=1,
     score=score,
@@ -57,6 +64,12 @@ METRIC: Metric[Expected, Result] = Metric(
             "a fact that matches no label",
             expected(_LUMBAR),
             drafted(_TURN, facts=[said("region", "cervical", "low back")]),
+            None,
+        ),
+        (
+            "the same said again elsewhere",
+            expected(label("region", "lumbar", "low back", "s1", "s2")),
+            drafted(_TURN, "C: The low back.", facts=[said("region", "lumbar", "The low back")]),
             None,
         ),
         (

@@ -1,12 +1,17 @@
 """Matching: which facts of a result say what a label says, and which come near and err in one respect.
 
-A fact matches a label where all of these hold: the kind, the assertion and the experiencer are equal; every
+A fact matches a label where all of these hold: the kind, the standing and the experiencer are equal; every
 attribute that the label names is equal (texts without regard to case); a quote of the fact stands in one of the
 label's segments; and the value agrees. A closed kind (region, laterality, radiation, chronicity, range_of_motion,
 psychogenic) agrees where the fact's value is the label's ``value`` or one of ``or_values``. An open kind agrees
 there too, and where the label's value, one of its ``or_values`` or one of its ``words`` stands in the fact's value
 or in one of its quotes, at the beginning of a word and without regard to case. A number agrees with an equal number
 alone.
+
+The standing is the assertion, but for one thing: a finding may be denied by its assertion ("herniation", denied) or
+by its value ("no herniation", documented; radiation "none"; "straight leg raise negative"), and both say the same.
+So what a value denies counts as denied, and its words are compared without the "no". A value of several findings
+("no mass, pulses good") may be read either way.
 
 One fact may match several labels, and one label several facts: a reader may say two things in one fact, or one
 thing twice. So recall counts labels that any fact matches, precision counts facts that match any label, and what is
@@ -20,7 +25,7 @@ from functools import lru_cache
 from eval.samples.labels import Expected, FactLabel, Value
 from scribe.schema.facts import Fact
 from scribe.schema.result import Result
-from scribe.schema.terms import FactKind
+from scribe.schema.terms import Assertion, FactKind
 
 CLOSED = frozenset(
     {FactKind.REGION, FactKind.LATERALITY, FactKind.RADIATION, FactKind.CHRONICITY}
@@ -28,10 +33,34 @@ CLOSED = frozenset(
 )
 """Kinds whose values are terms. A severity may be a number or words, so it is open."""
 
+_FINDINGS = frozenset(
+    {FactKind.RADIATION, FactKind.MECHANISM, FactKind.RED_FLAG, FactKind.IMAGING, FactKind.NEUROLOGIC_EXAM}
+    | {FactKind.PHYSICAL_EXAM, FactKind.HISTORY, FactKind.DIAGNOSIS}
+)
+"""Kinds whose "no" denies. "Not able to bend" states a limit, and "no relief" a response."""
+_TOLD = r"^(?:(?:says|shows|there is|there are)\s+)?"
+_SAYS_NO = re.compile(rf"{_TOLD}(?:no|not|none|without|denies|negative)\b|\b(?:negative|absent)\b", re.IGNORECASE)
+_LEADING_NO = re.compile(rf"{_TOLD}(?:(?:no|not|without|denies|negative for)\b\s*)+", re.IGNORECASE)
+_SEVERAL = re.compile(r"[,;]|\b(?:and|but)\b", re.IGNORECASE)
+
 
 def matches(label: FactLabel, fact: Fact) -> bool:
     """Whether the fact says what the label says, of the words it says it of."""
-    return fact.assertion is label.assertion and is_of(label, fact) and attributes_agree(label, fact)
+    return standing_agrees(label, fact) and is_of(label, fact) and attributes_agree(label, fact)
+
+
+def standing_agrees(label: FactLabel, fact: Fact) -> bool:
+    """Both state, both deny, or both doubt."""
+    if any(_SEVERAL.search(str(one.value)) for one in (label, fact)) and label.assertion is fact.assertion:
+        return True
+    return standing(label) is standing(fact)
+
+
+def standing(claim: FactLabel | Fact) -> Assertion:
+    """The assertion of what a claim is about: denied also where its own value denies it."""
+    in_value = claim.kind in _FINDINGS and isinstance(claim.value, str) and _SAYS_NO.search(claim.value)
+    by_value = in_value and not _SEVERAL.search(str(claim.value))
+    return Assertion.DENIED if by_value and claim.assertion is Assertion.DOCUMENTED else claim.assertion
 
 
 def is_of(label: FactLabel, fact: Fact) -> bool:
@@ -63,8 +92,9 @@ def quote_agrees(label: FactLabel, fact: Fact) -> bool:
 
 
 def words_of(label: FactLabel) -> tuple[str, ...]:
-    """The words any of which names what the label says; none of a number or of no value."""
-    return tuple(v for v in (label.value, *label.or_values, *label.words) if isinstance(v, str))
+    """The words any of which names what the label says, without a "no" before them; none of a number."""
+    texts = (v for v in (label.value, *label.or_values, *label.words) if isinstance(v, str))
+    return tuple(filter(None, (_LEADING_NO.sub("", text) for text in texts)))
 
 
 def stands_in(words: Iterable[str], text: str) -> bool:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from eval.metrics.term_list import drug_names
 
-_PIECE = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+")
+_PIECE = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+|[,;:.!?()]")
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
@@ -34,7 +34,7 @@ _UNITS = {
 _NOT_A_SIDE = re.compile(r"\b(?:all right|right (?:away|now|after|before|here|there)|that's right)\b")
 _BOTH = frozenset({"both", "bilateral", "bilaterally", "either"})
 _DOSE_WITHIN = 4
-"""Words between a drug and the dose that is taken to be its own."""
+"""Words and marks between a drug and the dose that is taken to be its own."""
 
 Number = tuple[float, int, int]
 """A number, and the first word that makes it up and the first after."""
@@ -42,7 +42,13 @@ Number = tuple[float, int, int]
 
 @lru_cache(maxsize=4096)
 def plain(text: str) -> tuple[str, ...]:
-    """The words and numbers of a text in order."""
+    """The words and numbers of a text in order, without its marks."""
+    return tuple(piece for piece in _pieces(text) if piece[0].isalnum())
+
+
+@lru_cache(maxsize=4096)
+def _pieces(text: str) -> tuple[str, ...]:
+    """Words, numbers and marks, at which a number ends: "six hundred, three times"."""
     opened = re.sub(r"(?<=\d),(?=\d{3})", "", text.lower().replace("’", "'"))
     opened = re.sub(r"\bcan(?:'t|not)\b", "can not", re.sub(r"(?<!ca)n't\b", " not", opened))
     return tuple(_PIECE.findall(opened))
@@ -50,7 +56,7 @@ def plain(text: str) -> tuple[str, ...]:
 
 def numbers(text: str) -> frozenset[float]:
     """The numbers of a text, however they are written."""
-    return frozenset(value for value, _, _ in _numbers(plain(text)))
+    return frozenset(value for value, _, _ in _numbers(_pieces(text)))
 
 
 def _numbers(words: tuple[str, ...]) -> Iterator[Number]:
@@ -95,7 +101,7 @@ def _fits(total: float, follower: float) -> bool:
 
 def doses(text: str) -> frozenset[tuple[float, str]]:
     """Numbers with the unit of a dose behind them."""
-    words = plain(text)
+    words = _pieces(text)
     return frozenset((value, _UNITS[words[end]]) for value, _, end in _dosed(words))
 
 
@@ -110,7 +116,7 @@ def drugs(text: str) -> frozenset[str]:
 
 def drug_doses(text: str) -> frozenset[tuple[str, float]]:
     """Each drug with the number of the first dose close behind it."""
-    words = plain(text)
+    words = _pieces(text)
     dosed = list(_dosed(words))
     found = set()
     for at, word in enumerate(words):

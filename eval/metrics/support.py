@@ -1,15 +1,15 @@
 """Support: whether the words a statement cites hold what it says.
 
 The support of a statement is the text of the segments in which its quotes stand at their offsets, and of the
-segment before each of them, where the question stands that it answers. A visit told in one segment (a dictation)
-supports by all of its words, so this finds less there.
+segment before each of them where that may be the question it answers: one of another speaker, or one with a
+question mark. A visit told in one segment (a dictation) supports by all of its words, so this finds less there.
 
 Unsupported major, by the first that holds: ``quote`` (no quote of it stands at its offsets), ``word`` (it holds one
 of the labels' never_words, at the beginning of a word), ``side``, ``number``, ``drug``, ``dose`` (another unit, or
-a number that the support gives to this drug otherwise) or ``negation`` that the support does not hold. The age of
-the patient supports its number; "of 10" and the number one ("this one", "a week") need no support; "both" is
-supported by left and right together; a negation is supported by any word of negation or of absence ("it stays in
-the back").
+a number that the support gives to this drug otherwise) or ``negation`` that the support does not hold. Where the
+quotes themselves name a side, they alone decide on it. The age of the patient supports its number; "of 10" and the
+number one ("this one", "a week") need no support; "both" is supported by left and right together; a negation is
+supported by any word of negation or of absence ("it stays in the back").
 
 Unsupported minor: fewer than half of its words of content stand in the support. Words of content are those that are
 neither function words nor the words by which a note tells whose statement it is and what it is about ("patient
@@ -25,20 +25,21 @@ from eval.metrics.matching import stands_in
 from eval.metrics.negation import CUES
 from eval.metrics.note_words import doses, drug_doses, drugs, numbers, plain, sides
 from eval.samples.labels import Expected
+from scribe.schema.evidence import Evidence
 from scribe.schema.narrative import Statement
 from scribe.schema.result import Result
-from scribe.schema.transcript import Segment
+from scribe.schema.transcript import Segment, SpeakerRole
 
 _OF_THE_RECORD = re.compile(
     r"region not stated|(?:a |by a )?speaker not identified|response not known|current or old not clear"
-    r"|the patient['’]s own view|as given by somebody else|stated with|only if it occurs",
+    r"|the patient['’]s own view|as given by somebody else|stated with|only if it occurs|\bchronicity\b",
     re.IGNORECASE,
 )
 """Fixed phrases of a note that speak of the record and not of the visit."""
 _OF_TEN = re.compile(r"(?:/|\b(?:out )?of)\s*(?:10|ten)\b", re.IGNORECASE)
 _ABSENCE = CUES | listed(
-    "nope nothing nobody nowhere neither absent absence free stays stay stayed normal normally clear intact full "
-    "fully fine excluded unlikely hardly useless"
+    "nope nah nothing nobody nowhere neither absent absence free stays stay stayed normal normally clear intact "
+    "full fully fine excluded unlikely hardly useless"
 )
 _LIGHT = listed(
     "a an and are as at be been being but by can could did do does for from had has have he her his i if in into "
@@ -47,7 +48,8 @@ _LIGHT = listed(
     "patient patients clinician provider speaker states stated state reports reported report denies denied deny "
     "describes described says said notes noted endorses site pain chronicity onset duration mechanism radiation "
     "function movement side severity treatment history warning signs diagnosis imaging uncertain family planned "
-    "past view own visit today current currently present plan ordered order start continue review reviewed"
+    "past view own visit today current currently present plan ordered order start continue review reviewed "
+    "mentioned"
 )
 _GROUPS = tuple(
     map(
@@ -64,12 +66,16 @@ _GROUPS = tuple(
             "tingling paresthesia paresthesias pins needles",
             "physiotherapy physical therapy physio",
             "medication medicine pill pills tablet tablets drug",
-            "psychological psychologically psychogenic stress emotional mental",
+            "psychological psychologically psychogenic somatoform stress emotional mental",
             "exclusively solely purely entirely only",
             "limited limitation trouble hard difficulty difficult",
             "help helped helps better relief relieved improved",
             "worse worsened worsens aggravated",
             "stiffness stiff tight",
+            "back spine spinal",
+            "ray rays xray film films radiograph",
+            "management control",
+            "chest wall rib ribs",
             "painful hurts hurt hurting sore pain ache",
             "flexion flex bend bending forward over",
             "extension extend backward backwards",
@@ -89,17 +95,21 @@ def statements(heard: Result) -> Iterator[Statement]:
 def support_of(statement: Statement, heard: Result) -> tuple[str, ...] | None:
     """The texts that support a statement; None where no quote of it stands at its offsets."""
     segments = heard.transcript.segments
-    located = [n for n, segment in enumerate(segments) if _is_quoted(segment, statement)]
-    if not located:
-        return None
-    return tuple(segments[n].text for n in sorted({m for at in located for m in (at - 1, at) if m >= 0}))
+    located = {quote.segment_id for quote in _located(statement, heard)}
+    cited = [n for n, segment in enumerate(segments) if segment.id in located]
+    asked = {n - 1 for n in cited if n and _may_ask(segments[n - 1], segments[n])}
+    return tuple(segments[n].text for n in sorted({*cited, *asked})) or None
 
 
-def _is_quoted(segment: Segment, statement: Statement) -> bool:
-    return any(
-        quote.segment_id == segment.id and segment.text[quote.start_char : quote.end_char] == quote.quote
-        for quote in statement.evidence
-    )
+def _located(statement: Statement, heard: Result) -> list[Evidence]:
+    texts = {segment.id: segment.text for segment in heard.transcript.segments}
+    return [q for q in statement.evidence if texts.get(q.segment_id, "")[q.start_char : q.end_char] == q.quote]
+
+
+def _may_ask(before: Segment, answer: Segment) -> bool:
+    """Another speaker, or one who is not known, or a question mark: points are not always heard."""
+    unknown = SpeakerRole.UNKNOWN in (before.speaker_role, answer.speaker_role)
+    return unknown or before.speaker_role is not answer.speaker_role or "?" in before.text
 
 
 def major_fault(statement: Statement, reference: Expected, heard: Result) -> str | None:
@@ -108,11 +118,12 @@ def major_fault(statement: Statement, reference: Expected, heard: Result) -> str
     if texts is None:
         return "quote"
     said, text = "\n".join(texts), _OF_TEN.sub(" ", _OF_THE_RECORD.sub(" ", statement.text))
+    quoted = "\n".join(quote.quote for quote in _located(statement, heard))
     age = heard.encounter.age_years
     held = numbers(said) | {1.0} | ({float(age)} if age is not None else set())
     checks = {
-        "word": stands_in(reference.never_words, statement.text),
-        "side": not sides(text) <= _sides_of(said),
+        "word": stands_in(reference.never_words, _OF_THE_RECORD.sub(" ", statement.text)),
+        "side": not sides(text) <= (_sides_of(quoted) or _sides_of(said)),
         "number": not numbers(text) <= held,
         "drug": not drugs(text) <= drugs(said),
         "dose": _another_dose(text, said),

@@ -13,9 +13,35 @@ from eval.metrics.sliced import sliced
 TURNS = ("P: The pain is a seven, I took naproxen 500 mg, my mother has arthritis.", "C: X-ray was reviewed.")
 
 
+_DENIED_FRACTURE = label("imaging", "fracture", "X-ray", "s2", assertion="denied")
+_NO_LEG = label("radiation", "leg", "pain", or_values=("none",), assertion="denied")
+
+
 @pytest.mark.parametrize(
     ("wanted", "found", "agrees"),
     [
+        (_DENIED_FRACTURE, said("imaging", "no fracture", "X-ray"), True),
+        (_DENIED_FRACTURE, said("imaging", "says no fracture", "X-ray"), True),
+        (_DENIED_FRACTURE, said("imaging", "fracture", "X-ray"), False),
+        (
+            label("imaging", "no fracture", "X-ray", "s2"),
+            said("imaging", "fracture", "X-ray", assertion="denied"),
+            True,
+        ),
+        (label("imaging", "no fracture", "X-ray", "s2"), said("imaging", "fracture", "X-ray"), False),
+        (label("imaging", "fracture", "X-ray", "s2"), said("imaging", "no fracture", "X-ray"), False),
+        (_NO_LEG, said("radiation", "none", "pain"), True),
+        (_NO_LEG, said("radiation", "leg", "pain"), False),
+        (
+            label("functional_limitation", "bend", "pain"),
+            said("functional_limitation", "not able to bend", "pain"),
+            True,
+        ),
+        (
+            label("physical_exam", "no mass, pulses good", "pain", words=("mass",)),
+            said("physical_exam", "no mass", "pain"),
+            True,
+        ),
         (label("severity", 7, "seven"), said("severity", 7, "seven"), True),
         (label("severity", 7, "seven"), said("severity", 7.0, "seven"), True),
         (label("severity", 7, "seven"), said("severity", 8, "seven"), False),

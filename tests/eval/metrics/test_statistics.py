@@ -38,6 +38,7 @@ def test_scores_and_arrays_give_the_same() -> None:
     points, weights = [1.0, 0.0, 3.0], [4.0, 5.0, 6.0]
 
     assert interval(scores(points, weights), seed=7) == interval((points, weights), seed=7)
+    assert interval(tuple(scores([1, 0], [1, 1])), seed=7) == interval(([1.0, 0.0], [1.0, 1.0]), seed=7)
 
 
 def test_equal_seeds_give_equal_intervals_and_others_differ() -> None:
