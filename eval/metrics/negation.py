@@ -22,11 +22,17 @@ _BOUNDARY = re.compile(r"[.](?=\s|$)|[;:?!]|(?<=^no)(?=,)", re.IGNORECASE)
 
 _BRACKETS = str.maketrans("()[]", ",,,,")
 """The normaliser drops what stands in brackets."""
+_QUOTED = re.compile(r"“[^”]*”")
+_STOPS = str.maketrans(".;:?!", ",,,,,")
 
 
 def clauses(text: str) -> Iterator[tuple[str, ...]]:
-    """The normalised words of each clause of a text, in order; none is empty."""
-    for part in _BOUNDARY.split(text.translate(_BRACKETS)):
+    """The normalised words of each clause of a text, in order; none is empty.
+
+    A quotation inside a sentence belongs to it: 'denies “Any fever? Chills?”' is one clause.
+    """
+    whole = _QUOTED.sub(lambda found: found.group().translate(_STOPS), text.translate(_BRACKETS))
+    for part in _BOUNDARY.split(whole):
         clause: list[str] = []
         for word, _ in spoken_words([(SpeakerRole.UNKNOWN, part)]):
             if word in _ENDS and clause:
