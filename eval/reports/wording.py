@@ -12,7 +12,7 @@ NONE = "–"
 
 
 def passed(run: RunResult) -> bool:
-    """Whether something was evaluated and nothing failed. What gave no score fails by its gate, where it has one."""
+    """Whether something was evaluated and nothing failed. A metric of nothing fails by its gate, if it has one."""
     return run.samples > 0 and not any(_problems(run))
 
 

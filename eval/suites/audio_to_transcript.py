@@ -109,6 +109,7 @@ SUITE = Suite(
     evaluate=evaluate,
     metrics=(*_SPEECH, *_TIME),
     gates=(
+        at_most("words-on-silence", 0.0, 1),
         at_most("word-error-rate", 0.08, 20),
         at_least("negated-term-recall", 0.9, 5),
         at_least("term-recall", 0.9, 15),
@@ -116,6 +117,13 @@ SUITE = Suite(
         at_most("role-error", 0.02, 15),
         at_most("real-time-factor", 1.0, 15),
     ),
-    weights={"word-error-rate": 1, "term-recall": 3, "drug-recall": 5, "negated-term-recall": 20, "role-error": 5},
+    weights={
+        "word-error-rate": 1,
+        "term-recall": 3,
+        "drug-recall": 5,
+        "negated-term-recall": 20,
+        "role-error": 5,
+        "words-on-silence": 10,
+    },
     exact=False,
 )

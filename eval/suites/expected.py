@@ -1,35 +1,11 @@
-"""What a sample should give, and the checks that hold a result to it."""
+"""The checks that hold a result to its labels, where each must hold."""
 
 from collections.abc import Iterator
-from typing import Annotated
-
-from pydantic import Field
 
 from eval.grounding import ungrounded
 from eval.results import Check
-from scribe.schema.finding import Disposition
-from scribe.schema.record import Record
+from eval.samples.labels import Expected
 from scribe.schema.result import Result
-from scribe.schema.terms import FactKind
-
-
-class Expected(Record):
-    """Labels written from the script and the decision table before any run."""
-
-    why: Annotated[str, Field(min_length=1)]
-    """The row of the decision table or the rule the labels follow from."""
-    codes: tuple[str, ...]
-    """In sequence."""
-    disposition: Disposition
-    queries: tuple[str, ...] = ()
-    findings: tuple[str, ...] = ()
-    """Names that must stand among the findings."""
-    never_codes: tuple[str, ...] = ()
-    documented: tuple[FactKind, ...] = ()
-    """Kinds of which there must be a fact, whatever its assertion."""
-    not_discussed: tuple[FactKind, ...] = ()
-    never_words: tuple[str, ...] = ()
-    """Words that must not stand in the note, for nobody said them."""
 
 
 def check(name: str, passed: bool, seen: str) -> Check:

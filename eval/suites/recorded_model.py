@@ -10,13 +10,14 @@ from collections.abc import Iterator
 
 from eval import own_encounters
 from eval.grounding import ungrounded
-from eval.metrics.metric import Score
+from eval.metrics.metric import Metric, Score
 from eval.recorded_replies import RECORDINGS, REPLIES, RecordedReplies, load, staleness
 from eval.replay_server import ReplayServer, replay
 from eval.results import Check
-from eval.suite import Evaluated, Sample, Setup, Suite
-from eval.suites.expected import Expected, check
-from eval.suites.measure import named
+from eval.samples.labels import Expected
+from eval.suite import Evaluated, Sample, Setup, Suite, at_least, at_most
+from eval.suites.expected import check
+from eval.suites.measure import measured, named
 from eval.suites.told import told
 from scribe.assembly import parts_with
 from scribe.llm import build_chat_model
@@ -38,10 +39,8 @@ def evaluate(sample: Sample, _: Setup) -> Evaluated:
     visit, expected = sample_of(sample.name)
     with replay(sample.name) as server:
         result = replayed(recorded, visit, server)
-    cost = result.provenance.model
-    calls, tokens = (cost.calls, (cost.prompt_tokens or 0) + (cost.completion_tokens or 0)) if cost else (0, 0)
     return Evaluated(
-        scores={"calls": Score(points=calls, weight=1), "tokens": Score(points=tokens, weight=1)},
+        scores=measured(METRICS, expected, result),
         checks=tuple(_checks(recorded, result, expected, server)),
         outcome=result.model_dump_json(exclude={"provenance"}),
     )
@@ -103,13 +102,33 @@ def _wording(result: Result) -> Check:
     return check("no sentence is wrong", not wrong, ", ".join(wrong) or seen)
 
 
+def _failed(_: Expected, result: Result) -> Score:
+    model = result.provenance.model
+    return Score(points=int(model is None or model.error is not None), weight=1)
+
+
+FAILED: Metric[Expected, Result] = Metric(
+    id="model-failures",
+    title="Notes for which the model failed and the reader stood in",
+    unit="notes / notes",
+    better="lower",
+    version=1,
+    score=_failed,
+    examples=(),
+)
+METRICS = (FAILED, *named("evidence-located", "doubled-facts", "calls", "tokens"))
+
 SUITE = Suite(
     name="recorded-model",
     dangerous_error="an error of the model's that stands in the note, or in a code, and nobody is told",
     version=1,
     samples=samples,
     evaluate=evaluate,
-    metrics=named("calls", "tokens"),
-    gates=(),
-    weights={},
+    metrics=METRICS,
+    gates=(
+        at_most("model-failures", 0.0, 9),
+        at_least("evidence-located", 1.0, 9),
+        at_most("doubled-facts", 0.0, 9),
+    ),
+    weights={"model-failures": 10, "evidence-located": 20},
 )

@@ -11,8 +11,9 @@ from eval.metrics.words import SpokenWord, spoken_words
 from eval.recorded_replies import RECORDINGS
 from eval.results import Check
 from eval.samples.heard import hear
+from eval.samples.labels import Expected
 from eval.suite import Evaluated, Sample, Setup, Suite
-from eval.suites.expected import Expected, check, checks
+from eval.suites.expected import check, checks
 from scribe.pipeline.run import draft
 from scribe.schema.encounter import Encounter
 from scribe.schema.transcript import SpeakerRole, Transcript

@@ -14,7 +14,7 @@ import pytest
 
 from eval.recordings import __main__ as command
 from eval.recordings import mix, opus, room, script, voices
-from eval.suites.expected import Expected
+from eval.samples.labels import Expected
 from scribe.schema.transcript import SpeakerRole
 
 FOLDER = command.FOLDER
