@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
 
-from eval import bench_check, bench_read, bench_transcribe
+from eval import bench_check, bench_fixtures, bench_read, bench_transcribe
 from eval.figure import Figure
 from eval.recordings import script
 from scribe.schema.errors import EngineUnavailable
@@ -41,6 +41,7 @@ def _figures() -> Iterator[Figure]:
         yield Figure("after transcription, whole process", _median(*note), NOTE_UNDER_S, "s ")
     yield from bench_read.figures(script.load(RECORDING.with_suffix(".script.json")).turns)
     yield from bench_check.figures()
+    yield from bench_fixtures.figures()
     yield from _speech()
 
 

@@ -124,8 +124,8 @@ def _rules(commands: _Commands) -> None:
 
 
 def _eval(commands: _Commands) -> None:
-    evaluate = commands.add_parser("eval", help="run the recorded evaluation suites")
-    evaluate.add_argument("arguments", nargs=argparse.REMAINDER, metavar="run [SUITE ...] [--all]")
+    evaluate = commands.add_parser("eval", help="evaluation: run, report, accept, replay, new, sheet, agreement")
+    evaluate.add_argument("arguments", nargs=argparse.REMAINDER, metavar="COMMAND ...")
     evaluate.set_defaults(module="evaluate")
 
 

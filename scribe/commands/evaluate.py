@@ -1,4 +1,4 @@
-"""``scribe eval run``: the recorded suites, as ``python -m eval run``."""
+"""``scribe eval``: suites, verdicts, baselines, replay and labels, as ``python -m eval``."""
 
 import argparse
 
