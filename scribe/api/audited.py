@@ -1,7 +1,8 @@
 """Audited: each reading and writing of a visit's words stands in the audit log before its answer leaves.
 
 Pure ASGI, behind the gate that knows the caller. Where the log cannot be written, the answer is a refusal: nothing
-is shown that is not told of. A write to a note is told of by the store, in the transaction that keeps it.
+is shown that is not told of. What the store
+itself tells of (writes to a note, retries) stands in the log by the transaction that keeps it.
 """
 
 import re
@@ -33,7 +34,6 @@ ACTIONS: Mapping[tuple[str, str], str] = {
     ("GET", f"{_ONE}/audio/content"): "audio.read",
     ("POST", f"{_ONE}/finalize"): "encounter.finalize",
     ("POST", f"{_ONE}/cancel"): "job.cancel",
-    ("POST", f"{_ONE}/retry"): "job.retry",
     ("GET", f"{_ONE}/transcript"): "transcript.read",
     ("GET", f"{_ONE}/draft"): "draft.read",
     ("GET", f"{_ONE}/export"): "note.export",
@@ -42,7 +42,8 @@ ACTIONS: Mapping[tuple[str, str], str] = {
     ("GET", f"{_ONE}/audit"): "audit.read",
     ("WEBSOCKET", f"{_ONE}/live"): "visit.live",
 }
-"""By method and route. Lists, events and counts hold no words; a note in one request is kept nowhere."""
+"""By method and route; what the store itself tells of is not here. Lists, events and counts hold no words; a note
+in one request is kept nowhere."""
 _ID = re.compile(r"^[0-9a-f]{32}\Z")
 """Of an encounter: anything else in an address may be words of a client and is told nowhere."""
 _ANSWERS = {"http": "http.response.start", "websocket": "websocket.accept"}

@@ -23,7 +23,8 @@ from scribe.store.data_keys import DataKeys
 from scribe.store.database import reading, writing
 from scribe.store.encounters import found, locked
 from scribe.store.job_rows import works
-from scribe.store.tables import drafts, note_entries
+from scribe.store.latest_draft import latest_draft
+from scribe.store.tables import note_entries
 
 BY_SOFTWARE = "scribe"
 """Whose entries the drafts are."""
@@ -37,6 +38,14 @@ class _Head:
     number: int = 0
     hash: str = FIRST
     is_signed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A note at a revision, and the kinds of the entries that were made on its draft."""
+
+    revision: int
+    written: tuple[EntryKind, ...]
 
 
 class Notes:
@@ -61,6 +70,15 @@ class Notes:
             entries.append(_of_draft(waiting, len(rows) + 1, key))
         return tuple(entries)
 
+    def standing(self, connection: Connection, row: Row[Any]) -> Standing:
+        """What stands on the latest draft of an encounter whose row is locked. Raises SealBroken."""
+        rows = _entries(connection, row.id)
+        if _waiting(connection, row.id, rows, self._keys.of_row(row)) is not None:
+            return Standing(len(rows) + 1, ())
+        drafted = [each.number for each in rows if each.kind == EntryKind.DRAFT.value]
+        written = tuple(EntryKind(each.kind) for each in rows if drafted and each.number > drafted[-1])
+        return Standing(len(rows), written)
+
     def append(
         self,
         encounter_id: str,
@@ -80,7 +98,8 @@ class Notes:
             head = _head(rows)
             waiting = _waiting(connection, encounter_id, rows, key)
             _check(head, head.number + (waiting is not None), on_revision, payload.kind)
-            if payload.kind is EntryKind.ATTESTATION and works(connection, encounter_id):
+            if not payload.kind.follows_signature and works(connection, encounter_id):
+                # Neither signed, nor worked on: the draft to come would begin without what is written now.
                 raise DraftNotReady("A job drafts this note anew.", "Wait for it, or cancel it.")
             if waiting is not None:
                 drafted = _of_draft(waiting, head.number + 1, key)
@@ -142,8 +161,7 @@ def _broken() -> SealBroken:
 
 def _waiting(connection: Connection, encounter_id: str, rows: list[Row[Any]], key: DataKey) -> Row[Any] | None:
     """The latest draft, where it is not in the history yet."""
-    wanted = select(drafts).where(drafts.c.encounter_id == encounter_id).order_by(drafts.c.revision.desc()).limit(1)
-    latest = connection.execute(wanted).one_or_none()
+    latest = connection.execute(latest_draft(encounter_id)).one_or_none()
     drafted = [row for row in rows if row.kind == EntryKind.DRAFT.value]
     if latest is None or not drafted:
         return latest
