@@ -94,7 +94,7 @@ def _change(router: APIRouter, keeping: Keeping) -> None:
     @router.delete("/{encounter_id}", summary="Delete an encounter", responses=refusals(404, 409, 507))
     def delete(caller: Caller, encounter_id: EncounterId) -> DeletionReceipt:
         """Sound, words, drafts and the key that opens them. Again: the same receipt."""
-        receipt = keeping.store.encounters.delete(encounter_id, now(), "requested", caller.tenant)
+        receipt = keeping.store.encounters.delete(encounter_id, now(), "requested", caller)
         keeping.deleted(encounter_id)  # not before: a deletion that is refused ends no visit
         return receipt
 
@@ -110,14 +110,14 @@ def _change(router: APIRouter, keeping: Keeping) -> None:
         given: Annotated[Consent, Depends(document(Consent, "the consent", MOST_SMALL_DOCUMENT_BYTES))],
     ) -> StoredEncounter:
         """Who gave it, to whom, when and how. No sound is taken before. It is never overwritten by another."""
-        return keeping.store.encounters.record_consent(encounter_id, given, caller.tenant)
+        return keeping.store.encounters.record_consent(encounter_id, given, now(), caller)
 
     @router.put("/{encounter_id}/legal-hold", summary="Put under a legal hold", responses=refusals(404, 507))
     def hold(caller: Caller, encounter_id: EncounterId) -> StoredEncounter:
         """Neither deleted nor purged while it stands."""
-        return shown_to(caller, keeping.store.encounters.hold(encounter_id, True, caller.tenant))
+        return shown_to(caller, keeping.store.encounters.hold(encounter_id, True, now(), caller))
 
     @router.delete("/{encounter_id}/legal-hold", summary="End the legal hold", responses=refusals(404, 507))
     def release(caller: Caller, encounter_id: EncounterId) -> StoredEncounter:
         """It may be deleted and purged again."""
-        return shown_to(caller, keeping.store.encounters.hold(encounter_id, False, caller.tenant))
+        return shown_to(caller, keeping.store.encounters.hold(encounter_id, False, now(), caller))

@@ -16,7 +16,7 @@ from scribe.schema.audit import event_of
 from scribe.schema.errors import AlreadySigned, DraftNotReady, NotSigned, SealBroken, StaleRevision
 from scribe.schema.note_entry import DraftMade, EntryKind, NoteEntry, Payload
 from scribe.schema.principal import Principal
-from scribe.store.audit_log import append, moment, moment_of
+from scribe.store.audit_log import BY_SOFTWARE, AuditLog, moment, moment_of, software
 from scribe.store.chain import FIRST, entry_hash, payload_hash
 from scribe.store.crypto import DataKey
 from scribe.store.data_keys import DataKeys
@@ -26,8 +26,6 @@ from scribe.store.job_rows import works
 from scribe.store.latest_draft import latest_draft
 from scribe.store.tables import note_entries
 
-BY_SOFTWARE = "scribe"
-"""Whose entries the drafts are."""
 PAYLOAD: TypeAdapter[Payload] = TypeAdapter(Payload)
 
 
@@ -51,8 +49,8 @@ class Standing:
 class Notes:
     """See the module. Every method takes the tenant and shows nothing of another one."""
 
-    def __init__(self, engine: Engine, keys: DataKeys) -> None:
-        self._engine, self._keys = engine, keys
+    def __init__(self, engine: Engine, keys: DataKeys, audit: AuditLog) -> None:
+        self._engine, self._keys, self._audit = engine, keys, audit
 
     def history(self, encounter_id: str, tenant: str) -> tuple[NoteEntry, ...]:
         """The entries in their order; none where there is no draft.
@@ -104,14 +102,14 @@ class Notes:
             if waiting is not None:
                 drafted = _of_draft(waiting, head.number + 1, key)
                 head = _insert(connection, who.tenant, encounter_id, key, head, drafted)
-                software = Principal(subject=BY_SOFTWARE, tenant=who.tenant, roles=frozenset())
-                told = event_of(software, "note.draft", encounter_id, head.number, head.hash)
-                append(connection, told, now)
+                told = event_of(software(who.tenant), "note.draft", encounter_id, head.number, head.hash)
+                self._audit.append(connection, told, now)
             entry = NoteEntry(
                 number=head.number + 1, made_at=now, by=who.subject, on_revision=on_revision, payload=payload
             )
             head = _insert(connection, who.tenant, encounter_id, key, head, entry)
-            append(connection, event_of(who, f"note.{payload.kind}", encounter_id, head.number, head.hash), now)
+            told = event_of(who, f"note.{payload.kind}", encounter_id, head.number, head.hash)
+            self._audit.append(connection, told, now)
         return entry.model_copy(update={"entry_hash": head.hash})
 
 

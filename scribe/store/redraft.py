@@ -8,7 +8,6 @@ from scribe.schema.audit import event_of
 from scribe.schema.errors import StaleRevision, WorkOnNote
 from scribe.schema.job import Job
 from scribe.schema.principal import Principal
-from scribe.store.audit_log import append
 from scribe.store.database import writing
 from scribe.store.encounters import locked
 from scribe.store.job_rows import next_attempt
@@ -27,7 +26,7 @@ def redraft(store: Store, encounter_id: str, who: Principal, now: datetime, give
         row = locked(connection, encounter_id, who.tenant)
         job = next_attempt(connection, encounter_id, now)
         _check(store.notes.standing(connection, row), gives_up)
-        append(connection, event_of(who, "job.retry", encounter_id, gives_up), now)
+        store.audit.append(connection, event_of(who, "job.retry", encounter_id, gives_up), now)
     return job
 
 

@@ -81,18 +81,18 @@ def _opened(engine: Engine, places: Places) -> Store:
     objects = open_audio_objects(places.audio_url, places.data_dir)
     keys = DataKeys(engine, places.keys, _keyring(engine, places.keys))
     keys.check()
-    recordings = Recordings(engine, objects, keys)
+    recordings, audit = Recordings(engine, objects, keys), AuditLog(engine)
     return Store(
         engine,
         objects,
         keys,
-        Encounters(engine, keys, recordings),
+        Encounters(engine, keys, recordings, audit),
         recordings,
         Values(engine, keys),
         JobRows(engine),
-        Notes(engine, keys),
-        AuditLog(engine),
-        ApiKeys(engine),
+        Notes(engine, keys, audit),
+        audit,
+        ApiKeys(engine, audit),
     )
 
 

@@ -152,6 +152,7 @@ WRONG: dict[str, Callable[[], str]] = {
     "the local user's name": lambda: token(claims(sub="local")),
     "the software's name": lambda: token(claims(sub="scribe")),
     "a key's name": lambda: token(claims(sub="key:Front desk")),
+    "an operator's name": lambda: token(claims(sub="operator:root")),
     "no tenant": lambda: token(claims(tenant=None)),
     "several tenants": lambda: token(claims(tenant=["north", "south"])),
     "a tenant that is a path": lambda: token(claims(tenant="../north")),

@@ -452,6 +452,29 @@ def test_who_had_a_note_drafted_anew_is_told(service: Service, visit: str) -> No
     assert [one["action"] for one in records][-2:] == ["job.retry", "job.cancel"]
 
 
+def test_an_administrator_reads_who_did_what_with_a_deleted_visit_and_no_other_tenant_does(
+    service: Service, visit: str
+) -> None:
+    admin, foreign = (key_of(service, Role.ADMIN, tenant=tenant) for tenant in ("local", "south"))
+    service.ask("DELETE", f"/encounters/{visit}", headers={"Authorization": f"Bearer {admin}"})
+
+    path = f"/encounters/{visit}/audit"
+    shown, refused = (
+        service.ask("GET", path, headers={"Authorization": f"Bearer {key}"}) for key in (admin, foreign)
+    )
+
+    assert [one["action"] for one in shown.json()["records"]][-1] == "encounter.delete"
+    assert (refused.status_code, type_of(refused)) == (404, "unknown-encounter")
+
+
+def test_a_list_is_told_as_a_reading(service: Service, visit: str) -> None:
+    service.ask("GET", "/encounters")
+
+    last = service.store.audit.page("local")[-1]
+
+    assert (last.action, last.subject, last.encounter_id) == ("encounter.list", "local", None)
+
+
 def test_a_refused_reading_is_not_told_as_one(service: Service, visit: str) -> None:
     service.ask("GET", f"/encounters/{visit}/draft?revision=9")
 

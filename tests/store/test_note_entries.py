@@ -324,7 +324,7 @@ def test_a_deleted_history_that_was_not_signed_is_no_break(own_store: Store) -> 
 
     found = verify(own_store)
 
-    assert (found.breaks, found.records) == ((), 2)
+    assert (found.breaks, found.records) == ((), 3)
 
 
 def test_histories_are_whole_after_the_keys_were_rotated(own_store: Store) -> None:
