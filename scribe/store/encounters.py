@@ -127,16 +127,20 @@ class Encounters:
         """Consent that was given after the encounter was made. A recorded one is not overwritten by another.
 
         Told of in the audit log in the same transaction.
-        Raises UnknownEncounter, AlreadyFinalized where another consent stands.
+        Raises UnknownEncounter, SignedNote, AlreadyFinalized where another consent stands.
         """
         with writing(self._engine) as connection:
             row = locked(connection, encounter_id, who.tenant)
             key = self._keys.of_row(row)
             before = self._consent(row, key)
-            if before is not None and before != consent:
+            if before == consent:
+                return self.get(encounter_id, who.tenant)
+            if before is not None:
                 raise AlreadyFinalized(
                     "Another consent is recorded, and it is not overwritten.", "Make a new encounter."
                 )
+            if connection.execute(select(signed(row.id))).scalar_one():
+                raise SignedNote("The note of this encounter is signed, and no consent is added to it.", "Keep it.")
             sealed = key.seal(consent.model_dump_json().encode(), "encounters/consent")
             changed = update(encounters).where(encounters.c.id == encounter_id).values(consent_sealed=sealed)
             connection.execute(changed)

@@ -139,8 +139,10 @@ class Values:
         """
         key = self._keys.of_row(row)
         told = NewEncounter.model_validate_json(key.open(row.told_sealed, "encounters/told"))
-        bare = told.model_copy(update={"transcript": None}).model_dump_json().encode()
-        kept = {"transcript_expired_at": now, "told_sealed": key.seal(bare, "encounters/told")}
+        kept: dict[str, Any] = {"transcript_expired_at": now}
+        if told.transcript is not None:
+            bare = told.model_copy(update={"transcript": None}).model_dump_json().encode()
+            kept["told_sealed"] = key.seal(bare, "encounters/told")
         connection.execute(step_values.delete().where(step_values.c.encounter_id == row.id))
         connection.execute(update(drafts).where(drafts.c.encounter_id == row.id).values(transcript_sealed=None))
         connection.execute(update(encounters).where(encounters.c.id == row.id).values(kept))

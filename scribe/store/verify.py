@@ -1,5 +1,7 @@
 """Verify: whether each history and the audit log are what was written. Finds what changed, and names the place.
 
+Whether the triggers stand that keep them so is looked at too.
+
 Every column of an entry is under its hash, every payload under its seal, and every entry's hash in the audit log,
 so that no end is cut off unseen. Of the log itself only an end that is kept elsewhere (``heads``) tells that it was
 cut.
@@ -10,7 +12,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic_core import from_json, to_json
@@ -21,6 +23,7 @@ from scribe.schema.note_entry import EntryKind
 from scribe.store.chain import FIRST, entry_hash, payload_hash, record_hash
 from scribe.store.crypto import DataKey
 from scribe.store.database import reading
+from scribe.store.guards import unguarded
 from scribe.store.notes import place
 from scribe.store.store import Store
 from scribe.store.tables import audit_log, deletions, drafts, encounters, note_entries
@@ -60,6 +63,8 @@ class Verified:
     breaks: tuple[Break, ...]
     heads: tuple[str, ...] = ()
     """The end of each tenant's log: tenant, number, hash."""
+    unguarded: tuple[str, ...] = ()
+    """Triggers that should guard these tables and do not."""
 
 
 def verify(store: Store, encounter_id: str | None = None) -> Verified:
@@ -68,9 +73,10 @@ def verify(store: Store, encounter_id: str | None = None) -> Verified:
     Raises UnknownEncounter, StoreUnavailable.
     """
     with reading(store.engine) as connection, _whatever_text(connection):
-        return (
+        look = (
             _One(store, connection).verified(encounter_id) if encounter_id else _Whole(store, connection).verified()
         )
+        return replace(look, unguarded=unguarded(connection))
 
 
 @contextmanager
