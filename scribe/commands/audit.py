@@ -26,6 +26,8 @@ def _verify(store: Store, encounter_id: str | None) -> int:
     state = f"{len(found.breaks)} breaks" if found.breaks else "all as written"
     notes = f"{found.encounters} notes ({found.signed} signed), {found.entries} entries"
     print(f"{notes}, {found.records} records of the log: {state}")
+    if found.unsigned:
+        print(f"{found.unsigned} records carry no signature: they should be from before this log was signed")
     for head in found.heads:
         print(f"end of the log (keep it elsewhere): {head}")
     return int(bool(found.breaks or found.unguarded))

@@ -8,8 +8,9 @@ from sqlalchemy import Connection, Engine, Row, insert, select, text
 
 from scribe.schema.audit import AuditEvent, AuditRecord
 from scribe.schema.principal import Principal
-from scribe.store.chain import FIRST, record_hash
+from scribe.store.chain import FIRST, record_hash, record_mac
 from scribe.store.database import reading, writing
+from scribe.store.keyring import Keyring
 from scribe.store.tables import audit_log
 
 _LOCK = 0x5C21AD
@@ -35,8 +36,9 @@ def moment_of(written: str) -> datetime:
 class AuditLog:
     """See the module."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, key: bytes) -> None:
+        """key: that signs each record; see ``key_of``."""
+        self._engine, self._key = engine, key
 
     def record(self, event: AuditEvent, now: datetime) -> None:
         """Appends in a transaction of its own. Raises StoreError."""
@@ -56,7 +58,10 @@ class AuditLog:
             "at": moment(now),
             "previous_hash": last.entry_hash if last else FIRST,
         }
-        connection.execute(insert(audit_log).values(**row, entry_hash=record_hash(row)))
+        hashed = record_hash(row)
+        connection.execute(
+            insert(audit_log).values(**row, entry_hash=hashed, entry_mac=record_mac(self._key, hashed))
+        )
 
     def page(
         self, tenant: str, encounter_id: str | None = None, after: int = 0, limit: int = 1000
@@ -81,6 +86,11 @@ class AuditLog:
         with reading(self._engine) as connection:
             wanted = select(audit_log.c.tenant).distinct().order_by(audit_log.c.tenant)
             return tuple(connection.execute(wanted).scalars())
+
+
+def key_of(ring: Keyring) -> bytes:
+    """The key that signs the log."""
+    return ring.derived("audit log/1")
 
 
 def software(tenant: str) -> Principal:

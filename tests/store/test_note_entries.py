@@ -213,7 +213,7 @@ def test_the_spoken_words_of_a_signed_note_may_expire_and_its_history_stays_whol
         "UPDATE audit_log SET subject = 'other' WHERE encounter_id = :id",
         "DELETE FROM audit_log WHERE encounter_id = :id",
         "INSERT INTO audit_log SELECT tenant, 1, at, 'other', roles, action, encounter_id, revision, note_hash, "
-        "previous_hash, entry_hash FROM audit_log WHERE encounter_id = :id AND revision = 1",
+        "previous_hash, entry_hash, entry_mac FROM audit_log WHERE encounter_id = :id AND revision = 1",
     ],
 )
 def test_the_database_itself_refuses_to_change_what_is_signed(store: Store, statement: str) -> None:
