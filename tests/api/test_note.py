@@ -406,6 +406,24 @@ def test_the_export_of_a_signed_note_is_final_and_of_one_added_to_amended(servic
     assert ("signed again" in amended, "added to since it was signed" in amended) == (False, True)
 
 
+def test_the_export_names_who_overrode_and_who_added_and_has_the_time_of_the_latest_entry(
+    service: Service, visit: str
+) -> None:
+    view = write(service, visit, "overrides", 1, rule="CS104", reason="Known.").json()
+    finding = next(at for at, one in enumerate(view["result"]["findings"]) if one["rule"] == "CS104")
+    write(service, visit, "addenda", signed(service, visit), kind="late_entry", text="The film is normal.")
+
+    document = service.ask("GET", f"/encounters/{visit}/export").json()
+
+    held = [one["resource"] for one in document["entry"]]
+    issues = [one for one in held if one["resourceType"] == "DetectedIssue"]
+    assert issues[finding]["mitigation"][0]["action"]["text"] == "Overridden with a reason: Known."
+    added_by = next(one for one in held if one["resourceType"] == "Provenance")
+    history = service.ask("GET", f"/encounters/{visit}/note/history").json()["entries"]
+    assert added_by["activity"]["text"] == "late entry"
+    assert held[0]["date"] == added_by["recorded"] == history[-1]["made_at"]
+
+
 def test_a_draft_is_exported_as_it_was(service: Service, visit: str) -> None:
     write(service, visit, "edits", 1, edits=[added("Plan", "Walk daily.")])
 
