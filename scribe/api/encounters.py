@@ -8,6 +8,7 @@ import guardrails
 from scribe.api.bodies import MOST_SMALL_DOCUMENT_BYTES, document
 from scribe.api.described import document_body, refusals
 from scribe.api.keeping import Keeping
+from scribe.api.links import links
 from scribe.api.pages import EncounterPage, cursor_after, number_after, shown_to, without_words
 from scribe.api.principals import Caller
 from scribe.clock import now
@@ -26,6 +27,7 @@ IdempotencyKey = Annotated[
     ),
 ]
 REPLAYED = "Idempotency-Replayed"
+_FROM_NEW = links("show", "consent", "append", "finalize", "delete")
 
 
 def routes(keeping: Keeping) -> APIRouter:
@@ -50,7 +52,8 @@ def _create(router: APIRouter, keeping: Keeping) -> None:
         status_code=201,
         summary="Begin an encounter",
         responses={
-            200: {"model": StoredEncounter, "description": "It was begun before"},
+            200: {"model": StoredEncounter, "description": "It was begun before", **_FROM_NEW},
+            201: {"description": "It is begun", **_FROM_NEW},
             **refusals(413, 415, 507),
         },
         openapi_extra=document_body("NewEncounter"),

@@ -90,7 +90,7 @@ def _change(router: APIRouter, keeping: Keeping) -> None:
     ) -> NoteView:
         """An answer is a new fact by the clinician; codes, findings and queries follow anew."""
         who, at = principal_of(request), now().isoformat(timespec="seconds")
-        signed = [one.model_copy(update={"by": who.subject[:128], "at": at}) for one in given.answers]
+        signed = [one.model_copy(update={"by": who.subject, "at": at}) for one in given.answers]
 
         def made(state: NoteState, working: Working) -> Payload:
             result, records = answered(working, signed)

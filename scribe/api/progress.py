@@ -11,6 +11,7 @@ from scribe.api.described import document_body, refusals
 from scribe.api.encounters import EncounterId
 from scribe.api.errors import Refusal
 from scribe.api.keeping import Keeping
+from scribe.api.links import links
 from scribe.api.principals import Caller
 from scribe.clock import now
 from scribe.schema.job import Job
@@ -35,6 +36,9 @@ GivesUp = Annotated[
 ]
 
 
+_FROM_FINAL = links("show", "transcript", "draft", "note", "export", "retry")
+
+
 class Finalization(Record):
     """The body of ``POST /v1/encounters/{id}/finalize``; it may be left out."""
 
@@ -52,7 +56,8 @@ def routes(keeping: Keeping) -> APIRouter:
         status_code=202,
         summary="End the recording and have it drafted",
         responses={
-            200: {"model": StoredEncounter, "description": "It was finalized before"},
+            200: {"model": StoredEncounter, "description": "It was finalized before", **_FROM_FINAL},
+            202: {"description": "Its job is queued", **_FROM_FINAL},
             **refusals(404, 409, 413, 460, 507),
         },
         openapi_extra=document_body("Finalization", required=False),

@@ -16,6 +16,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from scribe.api.app import create_app
+from scribe.api.links import OPERATIONS as LINKED
 from scribe.settings import embedded_defaults
 from tests.conftest import ROOT
 
@@ -84,3 +85,34 @@ def test_no_sequence_of_requests_gets_an_undeclared_answer(described: Any) -> No
             case.validate_response(response, checks=CHECKS, **more)
 
     run_state_machine_as_test(Sequences, settings=settings(_FEW, stateful_step_count=8))
+
+
+def linked(document: dict[str, Any], operation_id: str) -> set[str]:
+    """The operations that the answers of this one link to."""
+    every = [one for many in document["paths"].values() for one in many.values()]
+    (this,) = (one for one in every if one["operationId"] == operation_id)
+    return {
+        each["operationId"] for answer in this["responses"].values() for each in answer.get("links", {}).values()
+    }
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("create_v1_encounters_post", "append"),
+        (LINKED["append"], "finalize"),
+        (LINKED["finalize"], "draft"),
+        (LINKED["draft"], "sign"),
+    ],
+)
+def test_links_lead_from_an_encounter_to_its_signature(before: str, after: str) -> None:
+    document = json.loads((ROOT / "docs" / "openapi.json").read_text("utf-8"))
+
+    assert LINKED[after] in linked(document, before)
+
+
+def test_every_link_leads_to_an_operation() -> None:
+    document = json.loads((ROOT / "docs" / "openapi.json").read_text("utf-8"))
+
+    known = {one["operationId"] for many in document["paths"].values() for one in many.values()}
+    assert set(LINKED.values()) - known == set()

@@ -121,6 +121,19 @@ def test_an_answered_query_is_closed_and_its_answer_stands_in_the_note(service: 
     assert history[1]["payload"]["answers"][0]["answer"]["by"] == "local"
 
 
+def test_a_long_account_that_answers_is_named_whole(
+    service: Service, visit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    longest = Principal(subject="dr." + "a" * 197, tenant="local", roles=frozenset({Role.CLINICIAN}))
+    monkeypatch.setattr("scribe.api.note.principal_of", lambda _: longest)
+    query = next(one for one in note(service, visit)["result"]["queries"] if one["rule"] == "GG106")
+
+    write(service, visit, "answers", 1, answers=[{"query": query["id"], "answer": "Low back"}])
+
+    entry = service.ask("GET", f"/encounters/{visit}/note/history").json()["entries"][1]
+    assert entry["by"] == entry["payload"]["answers"][0]["answer"]["by"] == longest.subject
+
+
 def test_an_answer_to_no_open_query_is_refused(service: Service, visit: str) -> None:
     answer = write(service, visit, "answers", 1, answers=[{"query": "GG999-x", "answer": "Low back"}])
 
