@@ -1,37 +1,19 @@
 """The note over HTTP: edited, answered, overridden, signed and added to; no write is lost, and each is told of."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from scribe.schema.job import Failure
 from scribe.schema.principal import Principal, Role
-from tests.api.access_world import key_of
 from tests.api.conftest import Service
-from tests.api.noted import added, drafted, drafted_again, note, texts, write
+from tests.api.noted import added, drafted, note, signed, texts, type_of, write
 
 CODER = Principal(subject="coder", tenant="local", roles=frozenset({Role.CODER}))
-
-
-def type_of(answer: object) -> str:
-    return answer.json()["type"].removeprefix("urn:scribe:problem:")  # type: ignore[attr-defined]
 
 
 @pytest.fixture
 def visit(service: Service) -> str:
     return drafted(service)
-
-
-def signed(service: Service, visit: str) -> int:
-    """Signs the note, whatever stands on it; gives its revision."""
-    view = note(service, visit)
-    for finding in view["findings"]:
-        if finding["blocks_signing"]:
-            view = write(
-                service, visit, "overrides", view["revision"], finding=finding["id"], reason="Seen, and it stands."
-            ).json()
-    return write(service, visit, "sign", view["revision"], role="physician").json()["revision"]
 
 
 def test_a_draft_is_a_note_of_revision_1(service: Service, visit: str) -> None:
@@ -226,121 +208,6 @@ def test_only_a_clinician_writes_and_signs(
     assert (answer.status_code, type_of(answer)) == (403, "not-allowed")
 
 
-def test_a_note_whose_only_job_failed_is_not_signed(service: Service) -> None:
-    visit = drafted(service)
-    with service.store.engine.begin() as connection:
-        connection.exec_driver_sql(
-            "UPDATE jobs SET state = 'failed', failure_code = 'x', failure_detail = 'y', failure_retryable = 1"
-        )
-
-    answer = write(service, visit, "sign", 1)
-
-    assert (answer.status_code, type_of(answer)) == (409, "draft-not-ready")
-
-
-def test_a_visit_that_never_had_a_draft_is_not_signed(service: Service) -> None:
-    visit = service.recorded()
-    drafted_again(service, visit, failure=FAILURE, gives=False)
-
-    answer = write(service, visit, "sign", 1)
-
-    assert (answer.status_code, type_of(answer)) == (409, "draft-not-ready")
-
-
-def worked_on(service: Service, visit: str) -> int:
-    """An edit and an override on the note; gives its revision."""
-    write(service, visit, "edits", 1, edits=[added("Plan", "Walk daily.")])
-    return write(service, visit, "overrides", 2, rule="CS104", reason="Known.").json()["revision"]
-
-
-def retried(service: Service, visit: str, query: str = "", *roles: Role) -> Any:
-    headers = {"Authorization": f"Bearer {key_of(service, *roles)}"} if roles else {}
-    return service.ask("POST", f"/encounters/{visit}/retry{query}", headers=headers)
-
-
-def test_a_note_that_was_worked_on_is_not_drafted_anew_by_the_way(service: Service, visit: str) -> None:
-    worked_on(service, visit)
-
-    answers = [retried(service, visit), retried(service, visit, "", Role.SERVICE)]
-
-    assert [(one.status_code, type_of(one)) for one in answers] == [(409, "note-worked-on")] * 2
-    assert "1 edit(s), 1 override(s)" in answers[0].json()["detail"]
-    assert answers[0].headers["etag"] == '"3"'
-    assert service.store.jobs.ticket(visit) is None
-
-
-def test_a_program_gives_up_nothing_that_a_clinician_wrote(service: Service, visit: str) -> None:
-    worked_on(service, visit)
-
-    answer = retried(service, visit, "?gives_up=3", Role.SERVICE)
-
-    assert (answer.status_code, type_of(answer)) == (403, "not-allowed")
-
-
-def test_what_is_given_up_is_the_note_that_the_clinician_knows(service: Service, visit: str) -> None:
-    worked_on(service, visit)
-
-    answer = retried(service, visit, "?gives_up=2", Role.CLINICIAN)
-
-    assert (answer.status_code, type_of(answer)) == (409, "stale-revision")
-
-
-def test_a_clinician_who_says_so_has_the_note_drafted_anew_and_that_is_told(service: Service, visit: str) -> None:
-    worked_on(service, visit)
-
-    answer = retried(service, visit, "?gives_up=3", Role.CLINICIAN)
-    drafted_again(service, visit)
-
-    told = service.ask("GET", f"/encounters/{visit}/audit").json()["records"][-1]
-    assert answer.status_code == 202
-    assert (told["action"], told["roles"], told["revision"]) == ("job.retry", "clinician", 3)
-    assert "Walk daily." not in texts(note(service, visit), "Plan")
-
-
-def test_a_note_that_nobody_worked_on_is_drafted_anew_by_a_program(service: Service, visit: str) -> None:
-    assert retried(service, visit, "", Role.SERVICE).status_code == 202
-
-
-FAILURE = Failure(code="x", detail="y", retryable=True)
-
-
-def end_by_failing(service: Service, visit: str) -> None:
-    drafted_again(service, visit, failure=FAILURE, gives=False)
-
-
-def end_by_failing_late(service: Service, visit: str) -> None:
-    drafted_again(service, visit, failure=FAILURE)
-
-
-def end_by_a_cancel(service: Service, visit: str) -> None:
-    service.ask("POST", f"/encounters/{visit}/cancel")
-
-
-@pytest.mark.parametrize("end", [end_by_failing, end_by_failing_late, end_by_a_cancel])
-def test_a_retry_that_gave_nothing_leaves_the_note_to_be_edited_and_signed(
-    service: Service, visit: str, end: Callable[[Service, str], None]
-) -> None:
-    worked_on(service, visit)
-    retried(service, visit, "?gives_up=3")
-
-    end(service, visit)
-
-    assert "Walk daily." in texts(note(service, visit), "Plan")
-    edited = write(service, visit, "edits", 3, edits=[added("Plan", "Call if worse.")])
-    assert (edited.status_code, edited.json()["revision"]) == (200, 4)
-    signed(service, visit)
-    assert {"Walk daily.", "Call if worse."} <= set(texts(note(service, visit), "Plan"))
-    assert note(service, visit)["status"] == "final"
-
-
-def test_a_note_that_is_being_drafted_anew_is_not_worked_on(service: Service, visit: str) -> None:
-    retried(service, visit)
-
-    answer = write(service, visit, "edits", 1, edits=[added("Plan", "Walk daily.")])
-
-    assert (answer.status_code, type_of(answer)) == (409, "draft-not-ready")
-
-
 @pytest.mark.parametrize(
     ("what", "body"),
     [
@@ -444,90 +311,6 @@ def test_a_draft_is_exported_as_it_was(service: Service, visit: str) -> None:
     as_drafted = service.ask("GET", f"/encounters/{visit}/export?revision=1").text
 
     assert ("Walk daily." in note_now, "Walk daily." in as_drafted) == (True, False)
-
-
-def test_who_saw_and_did_what_is_told(service: Service, visit: str) -> None:
-    service.ask("GET", f"/encounters/{visit}/draft")
-    write(service, visit, "edits", 1, edits=[added("Plan", "Walk daily.")])
-    service.ask("GET", f"/encounters/{visit}/note")
-
-    records = service.ask("GET", f"/encounters/{visit}/audit").json()["records"]
-
-    assert [one["action"] for one in records] == [
-        "encounter.create",
-        "encounter.finalize",
-        "draft.read",
-        "note.draft",
-        "note.edit",
-        "note.read",
-    ]
-    assert {one["subject"] for one in records} == {"local", "scribe"}
-    assert all(one["at"] for one in records)
-
-
-def test_reading_the_audit_log_is_told_too(service: Service, visit: str) -> None:
-    service.ask("GET", f"/encounters/{visit}/audit")
-
-    page = service.ask("GET", f"/encounters/{visit}/audit?after=2&limit=1").json()
-
-    assert [one["action"] for one in page["records"]] == ["audit.read"]
-    assert page["next"] == 3
-
-
-def test_who_had_a_note_drafted_anew_is_told(service: Service, visit: str) -> None:
-    service.ask("POST", f"/encounters/{visit}/retry")
-    service.ask("POST", f"/encounters/{visit}/cancel")
-
-    records = service.ask("GET", f"/encounters/{visit}/audit").json()["records"]
-
-    assert [one["action"] for one in records][-2:] == ["job.retry", "job.cancel"]
-
-
-def test_an_administrator_reads_who_did_what_with_a_deleted_visit_and_no_other_tenant_does(
-    service: Service, visit: str
-) -> None:
-    admin, foreign = (key_of(service, Role.ADMIN, tenant=tenant) for tenant in ("local", "south"))
-    service.ask("DELETE", f"/encounters/{visit}", headers={"Authorization": f"Bearer {admin}"})
-
-    path = f"/encounters/{visit}/audit"
-    shown, refused = (
-        service.ask("GET", path, headers={"Authorization": f"Bearer {key}"}) for key in (admin, foreign)
-    )
-
-    assert [one["action"] for one in shown.json()["records"]][-1] == "encounter.delete"
-    assert (refused.status_code, type_of(refused)) == (404, "unknown-encounter")
-
-
-def test_a_list_is_told_as_a_reading(service: Service, visit: str) -> None:
-    service.ask("GET", "/encounters")
-
-    last = service.store.audit.page("local")[-1]
-
-    assert (last.action, last.subject, last.encounter_id) == ("encounter.list", "local", None)
-
-
-def test_a_refused_reading_is_not_told_as_one(service: Service, visit: str) -> None:
-    service.ask("GET", f"/encounters/{visit}/draft?revision=9")
-
-    records = service.ask("GET", f"/encounters/{visit}/audit").json()["records"]
-
-    assert "draft.read" not in [one["action"] for one in records]
-
-
-def test_nothing_is_shown_that_cannot_be_told_of(
-    service: Service, visit: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from scribe.schema.errors import StoreUnavailable
-
-    def away(*_: object) -> None:
-        raise StoreUnavailable("The database does not answer.")
-
-    monkeypatch.setattr("scribe.store.audit_log.AuditLog.record", away)
-
-    answer = service.ask("GET", f"/encounters/{visit}/note")
-
-    assert (answer.status_code, type_of(answer)) == (503, "store-unavailable")
-    assert "ibuprofen" not in answer.text
 
 
 def test_words_that_are_refused_are_not_echoed(service: Service, visit: str) -> None:
