@@ -5,8 +5,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from scribe.schema.errors import SignedNote
+from scribe.schema.job import Step
+from scribe.store.data_keys import DataKeys
 from scribe.store.retention import Ages, purge
 from scribe.store.store import Store
+from scribe.store.values import StepKey
 from tests.store.conftest import CONSENT, LATER, NOW, recorded
 from tests.store.drafted import result
 from tests.store.noted import WHO, attestation, signed
@@ -74,3 +77,25 @@ def test_the_consent_of_a_signed_visit_may_be_sent_again(store: Store) -> None:
     encounter_id = signed_visit(store)
 
     assert store.encounters.record_consent(encounter_id, CONSENT, LATER).consent == CONSENT
+
+
+def test_words_of_a_signed_visit_expire_again_at_the_same_moment(own_store: Store) -> None:
+    encounter_id = signed_visit(own_store)
+    purge(own_store, Ages(transcript_days=0), LATER)
+    own_store.values.save(StepKey(encounter_id, 0, Step.EXTRACT, "1", "a" * 64), b"words", LATER)
+
+    purged = purge(own_store, Ages(transcript_days=0), LATER)
+
+    assert (purged.transcripts, purged.failed) == (1, 0)
+
+
+def test_a_signed_visit_that_another_rotation_came_to_first_is_left_as_it_is(
+    own_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encounter_id = signed_visit(own_store)
+    monkeypatch.setattr(DataKeys, "_under_other_keys", lambda *_: [encounter_id, encounter_id])
+
+    _, count = own_store.keys.rotate()
+
+    assert count == 1
+    assert own_store.encounters.get(encounter_id).consent == CONSENT

@@ -8,6 +8,7 @@ from scribe.schema.errors import StoreUnavailable, UnknownEncounter
 from scribe.schema.principal import Principal, Role
 from scribe.schema.stored import NewEncounter
 from scribe.store.audit_log import AuditLog
+from scribe.store.recordings import Recordings
 from scribe.store.redraft import redraft
 from scribe.store.retention import Ages, purge
 from scribe.store.store import Store
@@ -107,6 +108,16 @@ def test_what_retention_removes_is_told_of_once_as_done_by_the_software(
         purge(own_store, ages, LATER)
 
     assert told(own_store, encounter_id) == [("scribe", action) for action in actions]
+
+
+def test_a_purge_of_sound_that_broke_off_is_told_of_once(own_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    encounter_id = visit(own_store)
+    with monkeypatch.context() as broken:
+        broken.setattr(Recordings, "expire", away)
+        assert purge(own_store, Ages(audio_days=0), LATER).failed == 1
+
+    assert purge(own_store, Ages(audio_days=0), LATER).recordings == 1
+    assert told(own_store, encounter_id) == [("scribe", "audio.purge")]
 
 
 def test_a_key_that_is_made_and_revoked_is_told_of_by_its_id(own_store: Store) -> None:
