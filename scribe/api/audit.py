@@ -30,9 +30,9 @@ def routes(keeping: Keeping) -> APIRouter:
         after: Annotated[int, Query(ge=0, le=2**53, description="`next` of the page before")] = 0,
         limit: Annotated[int, Query(ge=1, le=1000)] = 100,
     ) -> AuditPage:
-        """Ids and codes alone. The record of this very reading follows it."""
+        """Ids and codes alone, of a deleted encounter too. The record of this very reading follows it."""
         tenant = principal_of(request).tenant
-        keeping.store.encounters.get(encounter_id, tenant)
+        keeping.store.encounters.check_ever(encounter_id, tenant)
         records = keeping.store.audit.page(tenant, encounter_id, after, limit)
         return AuditPage(records=records, next=records[-1].number if len(records) == limit else None)
 

@@ -1,7 +1,8 @@
 """Audited: each reading and writing of a visit's words stands in the audit log before its answer leaves.
 
 Pure ASGI, behind the gate that knows the caller. Where the log cannot be written, the answer is a refusal: nothing
-is shown that is not told of. A write to a note is told of by the store, in the transaction that keeps it.
+is shown that is not told of. What the store
+itself tells of (writes to a note, retries, consent, holds, deletions) is told by the transaction that keeps it.
 """
 
 import re
@@ -20,20 +21,17 @@ from scribe.schema.audit import AuditEvent, event_of
 from scribe.schema.errors import ScribeError
 from scribe.store.store import Store
 
+_LIST = "/v1/encounters"
 _ONE = "/v1/encounters/{encounter_id}"
 ACTIONS: Mapping[tuple[str, str], str] = {
     ("POST", "/v1/encounters"): "encounter.create",
     ("POST", "/v1/notes"): "encounter.create",
+    ("GET", _LIST): "encounter.list",
     ("GET", _ONE): "encounter.read",
-    ("DELETE", _ONE): "encounter.delete",
-    ("PUT", f"{_ONE}/consent"): "consent.write",
-    ("PUT", f"{_ONE}/legal-hold"): "hold.begin",
-    ("DELETE", f"{_ONE}/legal-hold"): "hold.end",
     ("PATCH", f"{_ONE}/audio"): "audio.write",
     ("GET", f"{_ONE}/audio/content"): "audio.read",
     ("POST", f"{_ONE}/finalize"): "encounter.finalize",
     ("POST", f"{_ONE}/cancel"): "job.cancel",
-    ("POST", f"{_ONE}/retry"): "job.retry",
     ("GET", f"{_ONE}/transcript"): "transcript.read",
     ("GET", f"{_ONE}/draft"): "draft.read",
     ("GET", f"{_ONE}/export"): "note.export",
@@ -42,7 +40,8 @@ ACTIONS: Mapping[tuple[str, str], str] = {
     ("GET", f"{_ONE}/audit"): "audit.read",
     ("WEBSOCKET", f"{_ONE}/live"): "visit.live",
 }
-"""By method and route. Lists, events and counts hold no words; a note in one request is kept nowhere."""
+"""By method and route; what the store itself tells of is not here. Events and counts hold no words; a note in
+one request is kept nowhere."""
 _ID = re.compile(r"^[0-9a-f]{32}\Z")
 """Of an encounter: anything else in an address may be words of a client and is told nowhere."""
 _ANSWERS = {"http": "http.response.start", "websocket": "websocket.accept"}
@@ -87,8 +86,10 @@ def _event(scope: Scope, message: Message) -> AuditEvent | None:
     """What to tell of an answer; nothing of a refusal, which showed and changed nothing."""
     if message.get("status", HTTPStatus.OK) >= HTTPStatus.BAD_REQUEST:
         return None
-    method = scope.get("method", "WEBSOCKET")
-    action = ACTIONS.get((method, str(getattr(scope.get("route"), "path", ""))))
+    line = scope.get("method", "WEBSOCKET"), str(getattr(scope.get("route"), "path", ""))
+    action = ACTIONS.get(line)
+    if action is not None and line == ("GET", _LIST):  # of no encounter: of all that the page shows
+        return event_of(principal_of(HTTPConnection(scope)), action)
     encounter_id = scope.get("path_params", {}).get("encounter_id") or _made(message)
     if action is None or encounter_id is None or not _ID.match(encounter_id):  # a socket opens before it looks
         return None

@@ -22,6 +22,7 @@ from scribe.metrics import FOLDER, WorkFigures, work_figures
 from scribe.pipeline.run import draft, input_id
 from scribe.schema.encounter import Encounter
 from scribe.schema.errors import InputError, as_scribe_error
+from scribe.schema.principal import Principal
 from scribe.schema.request import EncounterRequest
 from scribe.schema.result import AsrComponent, Result
 from scribe.schema.transcript import Transcript
@@ -78,8 +79,8 @@ class Drafting:
         self.figures.counted(result)
         return result
 
-    def from_recording(self, form: RecordingForm, tenant: str) -> Result:
-        """A recording to its result. tenant: whose encounter it becomes where it is kept.
+    def from_recording(self, form: RecordingForm, who: Principal) -> Result:
+        """A recording to its result. who: sent it, and finds it among their encounters where it is kept.
 
         Raises KeptAside where a step fails after something was heard, or the sound came with consent: it names
         the encounter under which that is kept, sealed.
@@ -100,15 +101,15 @@ class Drafting:
             raise
         except Exception as error:  # noqa: BLE001  # whatever fails, what was received is kept first
             failed = as_scribe_error(error)
-        kept = self._set_aside(form, tenant, heard)
+        kept = self._set_aside(form, who, heard)
         raise failed if kept is None else KeptAside(failed, kept)
 
     def _set_aside(
-        self, form: RecordingForm, tenant: str, heard: tuple[Transcript, AsrComponent] | None
+        self, form: RecordingForm, who: Principal, heard: tuple[Transcript, AsrComponent] | None
     ) -> str | None:
         try:
             form.file.seek(0)
-            kept = visits.set_aside(self.keeping, tenant, form.told, form.file, heard)
+            kept = visits.set_aside(self.keeping, who, form.told, form.file, heard)
         except Exception as error:  # noqa: BLE001  # the first failure is the one to be told
             log("what was received could not be kept", code=as_scribe_error(error).code)
             return None

@@ -8,6 +8,7 @@ from scribe.api.described import refusals
 from scribe.api.encounters import EncounterId
 from scribe.api.errors import Refusal
 from scribe.api.keeping import Keeping
+from scribe.api.links import OF_PATH, links
 from scribe.api.principals import Caller
 from scribe.export.json_result import result_json, transcript_json
 from scribe.intake.request import transcript_of
@@ -44,7 +45,14 @@ def routes(keeping: Keeping) -> APIRouter:
         "/draft",
         summary="Read a draft",
         response_model=None,
-        responses={200: {"model": Result, "description": "The draft"}, **refusals(404, 409)},
+        responses={
+            200: {
+                "model": Result,
+                "description": "The draft",
+                **links("note", "sign", "export", "retry", of=OF_PATH),
+            },
+            **refusals(404, 409),
+        },
     )
     def draft(caller: Caller, encounter_id: EncounterId, revision: Revision = None) -> Response:
         """A revision is the attempt that made it. Its transcript has no segments where they have expired."""

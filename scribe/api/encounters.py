@@ -8,6 +8,7 @@ import guardrails
 from scribe.api.bodies import MOST_SMALL_DOCUMENT_BYTES, document
 from scribe.api.described import document_body, refusals
 from scribe.api.keeping import Keeping
+from scribe.api.links import links
 from scribe.api.pages import EncounterPage, cursor_after, number_after, shown_to, without_words
 from scribe.api.principals import Caller
 from scribe.clock import now
@@ -26,6 +27,7 @@ IdempotencyKey = Annotated[
     ),
 ]
 REPLAYED = "Idempotency-Replayed"
+_FROM_NEW = links("show", "consent", "append", "finalize", "delete")
 
 
 def routes(keeping: Keeping) -> APIRouter:
@@ -50,7 +52,8 @@ def _create(router: APIRouter, keeping: Keeping) -> None:
         status_code=201,
         summary="Begin an encounter",
         responses={
-            200: {"model": StoredEncounter, "description": "It was begun before"},
+            200: {"model": StoredEncounter, "description": "It was begun before", **_FROM_NEW},
+            201: {"description": "It is begun", **_FROM_NEW},
             **refusals(413, 415, 507),
         },
         openapi_extra=document_body("NewEncounter"),
@@ -94,7 +97,7 @@ def _change(router: APIRouter, keeping: Keeping) -> None:
     @router.delete("/{encounter_id}", summary="Delete an encounter", responses=refusals(404, 409, 507))
     def delete(caller: Caller, encounter_id: EncounterId) -> DeletionReceipt:
         """Sound, words, drafts and the key that opens them. Again: the same receipt."""
-        receipt = keeping.store.encounters.delete(encounter_id, now(), "requested", caller.tenant)
+        receipt = keeping.store.encounters.delete(encounter_id, now(), "requested", caller)
         keeping.deleted(encounter_id)  # not before: a deletion that is refused ends no visit
         return receipt
 
@@ -110,14 +113,14 @@ def _change(router: APIRouter, keeping: Keeping) -> None:
         given: Annotated[Consent, Depends(document(Consent, "the consent", MOST_SMALL_DOCUMENT_BYTES))],
     ) -> StoredEncounter:
         """Who gave it, to whom, when and how. No sound is taken before. It is never overwritten by another."""
-        return keeping.store.encounters.record_consent(encounter_id, given, caller.tenant)
+        return keeping.store.encounters.record_consent(encounter_id, given, now(), caller)
 
     @router.put("/{encounter_id}/legal-hold", summary="Put under a legal hold", responses=refusals(404, 507))
     def hold(caller: Caller, encounter_id: EncounterId) -> StoredEncounter:
         """Neither deleted nor purged while it stands."""
-        return shown_to(caller, keeping.store.encounters.hold(encounter_id, True, caller.tenant))
+        return shown_to(caller, keeping.store.encounters.hold(encounter_id, True, now(), caller))
 
     @router.delete("/{encounter_id}/legal-hold", summary="End the legal hold", responses=refusals(404, 507))
     def release(caller: Caller, encounter_id: EncounterId) -> StoredEncounter:
         """It may be deleted and purged again."""
-        return shown_to(caller, keeping.store.encounters.hold(encounter_id, False, caller.tenant))
+        return shown_to(caller, keeping.store.encounters.hold(encounter_id, False, now(), caller))

@@ -32,6 +32,7 @@ from scribe.schema.errors import (
     StoreUnavailable,
     UnexpectedFailure,
     UnknownEncounter,
+    WorkOnNote,
     as_scribe_error,
 )
 
@@ -123,7 +124,7 @@ def _headers(error: ScribeError) -> dict[str, str]:
         return {"WWW-Authenticate": "Bearer"}
     if isinstance(error, OffsetMismatch):
         return {"Upload-Offset": str(error.wanted)}
-    if isinstance(error, StaleRevision):
+    if isinstance(error, StaleRevision | WorkOnNote):
         return {"ETag": f'"{error.revision}"'}
     if isinstance(error, ModelRateLimited) and error.retry_after_s is not None:
         return {"Retry-After": str(int(error.retry_after_s) + 1)}

@@ -16,8 +16,12 @@ from scribe.api.keeping import Keeping
 from scribe.api.note import note_of
 from scribe.api.principals import Caller
 from scribe.export import fhir
+from scribe.export.fhir_source import Added, Overridden, Work
+from scribe.notes.findings import finding_id
+from scribe.notes.fold import NoteState
 from scribe.notes.shown import shown
 from scribe.notes.signing import signing_of
+from scribe.schema.note_entry import Override
 from scribe.schema.result import Result
 from scribe.schema.signature import Signing
 from scribe.schema.stored import StoredEncounter
@@ -31,12 +35,14 @@ class ExportFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What is exported: a note or a draft, when it was made, the digest of its sound, and its signature."""
+    """What is exported: a note or a draft, when it was last written to, the digest of its sound, its signature, and
+    what people did with it."""
 
     result: Result
     made_at: datetime | None
     recording_sha256: str | None
     signing: Signing | None = None
+    work: Work | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,7 @@ def _fhir(exported: Exported) -> str:
         exported.signing,
         exported.made_at,
         recording_sha256=exported.recording_sha256,
+        work=exported.work,
     )
 
 
@@ -109,7 +116,20 @@ def _note(keeping: Keeping, stored: StoredEncounter, tenant: str) -> Exported:
     if not entries:
         draft_of(keeping, stored, None)  # says how far it is
     state, spoken = note_of(keeping, stored.id, tenant)
-    return Exported(shown(state, spoken), entries[-1].made_at, stored.recording_sha256, signing_of(state))
+    written = entries[-1].made_at
+    return Exported(shown(state, spoken), written, stored.recording_sha256, signing_of(state), _work(state))
+
+
+def _work(state: NoteState) -> Work:
+    """Overrides of the findings that stand, and what was added after signing."""
+    given = state.overridden
+    numbered = ((number, given.get(finding_id(one))) for number, one in enumerate(state.result.findings, start=1))
+    overridden = {
+        number: Overridden(entry.by, entry.made_at, entry.payload.reason)
+        for number, entry in numbered
+        if entry is not None and isinstance(entry.payload, Override)
+    }
+    return Work(overridden, tuple(Added(entry.kind.value, entry.by, entry.made_at) for entry in state.addenda))
 
 
 def negotiated(accept: str | None) -> Form | None:

@@ -18,6 +18,7 @@ from scribe.api.principals import remember
 from scribe.api.watching import Watch, watched_receive, watched_send
 from scribe.logs import log
 from scribe.schema.errors import NotAuthenticated, ScribeError, as_scribe_error
+from scribe.schema.principal import LOCAL_USER
 
 PROTOCOL = "scribe"
 """The subprotocol that a browser offers beside its key, and that is answered."""
@@ -98,14 +99,14 @@ class Guard:
                 await send({"type": "websocket.close", "code": _INTERNAL_ERROR})
 
     async def _let_in(self, scope: Scope, shown: str) -> Watch | None:
-        """Notes who the caller is. Gives a watch on an API key; the local key does not end, a token by itself.
+        """Notes who the caller is. Gives a watch on an API key or a token, which may end; the local key does not.
 
         Raises as ``Door.caller``.
         """
         client = scope.get("client")
         principal = await self.door.caller(shown, str(client[0]) if client else "")
         remember(scope, principal)
-        return Watch(partial(self.door.still_opens, shown)) if principal.key_id else None
+        return None if principal is LOCAL_USER else Watch(partial(self.door.still_opens, shown))
 
 
 async def _refuse_socket(error: Exception, scope: Scope, receive: Receive, send: Send) -> None:

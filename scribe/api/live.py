@@ -13,6 +13,6 @@ def routes(live: LiveSessions) -> APIRouter:
     @router.websocket("/encounters/{encounter_id}/live")
     async def live_sound(websocket: WebSocket, caller: Caller, encounter_id: str) -> None:
         """Live sound of an encounter."""
-        await live.serve(encounter_id, caller.tenant, websocket)
+        await live.serve(encounter_id, caller, websocket)
 
     return router

@@ -1,7 +1,8 @@
 """Live sessions: the running visits of this process, by encounter."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from anyio import CapacityLimiter, to_thread
@@ -11,8 +12,11 @@ from scribe.api import live_messages as messages
 from scribe.api.live_client import LiveClient
 from scribe.api.live_pace import Pace
 from scribe.api.live_session import LiveSession, Means
+from scribe.clock import now
 from scribe.logs import log
+from scribe.schema.audit import event_of
 from scribe.schema.errors import OffsetMismatch, ScribeError, as_scribe_error
+from scribe.schema.principal import Principal
 from scribe.store.store import Store
 
 if TYPE_CHECKING:
@@ -52,12 +56,12 @@ class LiveSessions:
         """Visits that are held, with a client or without."""
         return len(self._running)
 
-    async def serve(self, encounter_id: str, tenant: str, websocket: WebSocket) -> None:
+    async def serve(self, encounter_id: str, who: Principal, websocket: WebSocket) -> None:
         """One connection from its beginning to its end."""
         await websocket.accept()
         client = LiveClient(websocket)
         writing = asyncio.create_task(client.write())
-        talking = asyncio.create_task(self._talk(encounter_id, tenant, client))
+        talking = asyncio.create_task(self._talk(encounter_id, who, client))
         try:
             await asyncio.wait({writing, talking}, return_when=asyncio.FIRST_COMPLETED)
             if not writing.done():
@@ -84,12 +88,13 @@ class LiveSessions:
         sessions = tuple(self._running.values())
         await asyncio.gather(*(self._let_go(session, messages.RESTARTING) for session in sessions))
 
-    async def _talk(self, encounter_id: str, tenant: str, client: LiveClient) -> None:
+    async def _talk(self, encounter_id: str, who: Principal, client: LiveClient) -> None:
         session = None
         try:
-            await to_thread.run_sync(self._check, encounter_id, tenant, limiter=self._means.storing)
+            await to_thread.run_sync(self._check, encounter_id, who.tenant, limiter=self._means.storing)
             session = await self._attached(encounter_id, client)
-            await _listen(session, client)
+            tell_end = partial(self._tell_end, encounter_id, who)
+            await _listen(session, client, partial(to_thread.run_sync, tell_end, limiter=self._means.storing))
         except ScribeError as error:
             client.refuse(error)
         except Exception as error:  # noqa: BLE001  # its text may hold words of the visit
@@ -103,6 +108,10 @@ class LiveSessions:
     def _check(self, encounter_id: str, tenant: str) -> None:
         """Before anything of the visit is touched. Raises UnknownEncounter where it is another tenant's."""
         self._means.store().encounters.check(encounter_id, tenant)
+
+    def _tell_end(self, encounter_id: str, who: Principal) -> None:
+        """Before the recording ends by this connection: what is not told of does not happen."""
+        self._means.store().audit.record(event_of(who, "visit.end", encounter_id), now())
 
     async def _attached(self, encounter_id: str, client: LiveClient) -> LiveSession:
         """The session of this visit, given to the client; a new one where there is none that can go on."""
@@ -147,10 +156,11 @@ class LiveSessions:
         await session.close(code)
 
 
-async def _listen(session: LiveSession, client: LiveClient) -> None:
-    """Takes what the client sends until it is gone. Raises UnreadableMessage, MessageTooLarge."""
+async def _listen(session: LiveSession, client: LiveClient, tell_end: Callable[[], Awaitable[None]]) -> None:
+    """Takes what the client sends until it is gone. Raises UnreadableMessage, MessageTooLarge, StoreError."""
     while (message := await client.read()) is not None:
         if isinstance(message, bytes):
             await session.receive(client, message)
         elif messages.wants_end(message):
+            await tell_end()
             await session.end()

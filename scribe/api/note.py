@@ -90,7 +90,7 @@ def _change(router: APIRouter, keeping: Keeping) -> None:
     ) -> NoteView:
         """An answer is a new fact by the clinician; codes, findings and queries follow anew."""
         who, at = principal_of(request), now().isoformat(timespec="seconds")
-        signed = [one.model_copy(update={"by": who.subject[:128], "at": at}) for one in given.answers]
+        signed = [one.model_copy(update={"by": who.subject, "at": at}) for one in given.answers]
 
         def made(state: NoteState, working: Working) -> Payload:
             result, records = answered(working, signed)
@@ -130,10 +130,10 @@ def _sign(router: APIRouter, keeping: Keeping) -> None:
     ) -> NoteView:
         """Refused while a finding of severity error is neither fixed nor overridden. The statement is fixed."""
         who = principal_of(request)
-        stored = keeping.store.encounters.get(encounter_id, who.tenant)
 
         def made(state: NoteState, _: Working) -> Payload:
-            return attestation(state, stored.job, who.subject, given.role, now())
+            drafting = keeping.store.jobs.attempt(encounter_id, state.draft_revision)
+            return attestation(state, drafting, who.subject, given.role, now())
 
         return _written(keeping, encounter_id, request, response, given.on_revision, made)
 

@@ -18,6 +18,7 @@ from scribe.api.recording_form import RecordingForm, read_form
 from scribe.export.json_result import result_json
 from scribe.intake.request import parse_request
 from scribe.schema.errors import EngineBusy
+from scribe.schema.principal import Principal
 from scribe.schema.result import Result
 from scribe.schema.stored import NewEncounter, StoredEncounter
 
@@ -90,7 +91,7 @@ def routes(drafting: Drafting) -> APIRouter:
                     visits.recorded, drafting.keeping, caller.tenant, form.told, form.file, idempotency_key
                 )
                 return _accepted(await to_thread.run_sync(keep))
-            return _answer(await _heard_now(drafting, caller.tenant, form))
+            return _answer(await _heard_now(drafting, caller, form))
 
     return router
 
@@ -114,10 +115,10 @@ def _told(
     return visits.told(drafting.keeping, tenant, new, idempotency_key)
 
 
-async def _heard_now(drafting: Drafting, tenant: str, form: RecordingForm) -> Result:
+async def _heard_now(drafting: Drafting, who: Principal, form: RecordingForm) -> Result:
     if drafting.hearing.statistics().tasks_waiting >= MOST_WAITING:
         raise EngineBusy("Too many recordings are waiting to be heard.", "Send it again in a minute.")
-    return await to_thread.run_sync(drafting.from_recording, form, tenant, limiter=drafting.hearing)
+    return await to_thread.run_sync(drafting.from_recording, form, who, limiter=drafting.hearing)
 
 
 def _answer(result: Result) -> Response:

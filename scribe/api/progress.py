@@ -3,22 +3,40 @@
 from typing import Annotated
 
 from anyio import CapacityLimiter, to_thread
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Query, Response
 from pydantic import Field
 
 from scribe.api.bodies import document_or_nothing
 from scribe.api.described import document_body, refusals
 from scribe.api.encounters import EncounterId
+from scribe.api.errors import Refusal
 from scribe.api.keeping import Keeping
+from scribe.api.links import links
 from scribe.api.principals import Caller
 from scribe.clock import now
 from scribe.schema.job import Job
+from scribe.schema.principal import Role
 from scribe.schema.record import Record
 from scribe.schema.stored import EncounterState, StoredEncounter
+from scribe.store.redraft import redraft
 
 _FINALIZED_AT_ONCE = 16
 """Each reads a whole recording back, or waits for the last words of a live visit: threads of other requests are not
 taken by it."""
+
+
+GivesUp = Annotated[
+    int | None,
+    Query(
+        ge=1,
+        le=2**31 - 1,
+        description="the revision of the note whose edits, answers and overrides the new draft begins without; "
+        "a clinician's to say",
+    ),
+]
+
+
+_FROM_FINAL = links("show", "transcript", "draft", "note", "export", "retry")
 
 
 class Finalization(Record):
@@ -38,7 +56,8 @@ def routes(keeping: Keeping) -> APIRouter:
         status_code=202,
         summary="End the recording and have it drafted",
         responses={
-            200: {"model": StoredEncounter, "description": "It was finalized before"},
+            200: {"model": StoredEncounter, "description": "It was finalized before", **_FROM_FINAL},
+            202: {"description": "Its job is queued", **_FROM_FINAL},
             **refusals(404, 409, 413, 460, 507),
         },
         openapi_extra=document_body("Finalization", required=False),
@@ -64,10 +83,15 @@ def routes(keeping: Keeping) -> APIRouter:
         return keeping.store.jobs.cancel(encounter_id, now())
 
     @router.post("/retry", status_code=202, summary="Try the job again", responses=refusals(404, 409, 507))
-    def retry(caller: Caller, encounter_id: EncounterId) -> Job:
-        """A new attempt at a job that is over; steps whose values are kept are skipped."""
-        keeping.store.encounters.check(encounter_id, caller.tenant)
-        return keeping.store.jobs.retry(encounter_id, now())
+    def retry(caller: Caller, encounter_id: EncounterId, gives_up: GivesUp = None) -> Job:
+        """A new attempt at a job that is over; steps whose values are kept are skipped.
+
+        Where somebody has worked on the note it is `409 note-worked-on`, unless a clinician gives that up. Until
+        the attempt has given a draft, and where it gives none, the note stays as it is.
+        """
+        if gives_up is not None and not caller.has(Role.CLINICIAN):
+            raise Refusal(403, "not-allowed", "Only a clinician gives up what was written on a note.")
+        return redraft(keeping.store, encounter_id, caller, now(), gives_up)
 
     return router
 

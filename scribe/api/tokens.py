@@ -19,8 +19,8 @@ from scribe.settings import Settings
 LEEWAY_S = 30
 _REQUIRED = ("exp", "iat", "iss", "aud", "sub")
 _TENANT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-_RESERVED = ("local", "scribe", "key:")
-"""Subjects of the local user, of this software and of API keys: a token may not sign in their name."""
+_RESERVED = ("local", "scribe", "operator", "operator:", "key:")
+"""Subjects of the local user, this software, who operates it, and API keys: no token signs in their name."""
 
 
 @dataclass(frozen=True)

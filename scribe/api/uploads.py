@@ -21,6 +21,7 @@ from scribe.api.described import refusals
 from scribe.api.encounters import EncounterId
 from scribe.api.errors import Refusal
 from scribe.api.keeping import Keeping
+from scribe.api.links import OF_PATH, links
 from scribe.api.principals import Caller
 from scribe.schema.errors import ChecksumMismatch, EncounterConflict, RecordingTooLarge
 from scribe.schema.stored import EncounterState, StoredEncounter
@@ -103,7 +104,10 @@ def _send(router: APIRouter, keeping: Keeping) -> None:
         "",
         status_code=204,
         summary="Append a chunk",
-        responses=refusals(400, 404, 409, 412, 413, 415, 460, 507),
+        responses={
+            204: {"description": "These bytes are kept", **links("append", "finalize", of=OF_PATH)},
+            **refusals(400, 404, 409, 412, 413, 415, 460, 507),
+        },
         openapi_extra={"requestBody": {"required": True, **_NO_BODY}},
     )
     async def patch(request: Request, response: Response, caller: Caller, encounter_id: EncounterId) -> None:

@@ -1,6 +1,7 @@
 """Whole visits put into the store at once: to be drafted later, or set aside because a step failed."""
 
 import hashlib
+from functools import partial
 from typing import BinaryIO
 
 from scribe.api.encounters import check_told
@@ -9,7 +10,9 @@ from scribe.api.progress import finalized
 from scribe.api.uploads import most_bytes, too_large
 from scribe.clock import now
 from scribe.jobs.kept import KeptTranscript, transcript_key
+from scribe.schema.audit import event_of
 from scribe.schema.errors import ConsentMissing, IdempotencyKeyReused
+from scribe.schema.principal import Principal
 from scribe.schema.request import TranscriptRequest
 from scribe.schema.result import AsrComponent
 from scribe.schema.stored import EncounterState, NewEncounter, StoredEncounter
@@ -48,7 +51,7 @@ def recorded(
 
 def set_aside(
     keeping: Keeping,
-    tenant: str,
+    who: Principal,
     new: NewEncounter,
     recording: BinaryIO,
     heard: tuple[Transcript, AsrComponent] | None,
@@ -56,15 +59,17 @@ def set_aside(
     """The id of an open encounter that holds what may be kept; None where there is nothing.
 
     The sound with its transcript where consent came along, the transcript alone where none did.
-    Whoever finalizes it has it drafted from there.
+    Whoever finalizes it has it drafted from there. The audit log tells of it: the answer is a refusal, of which the
+    layer before the routes tells nothing.
     """
-    store = keeping.store
+    store, told = keeping.store, partial(event_of, who, "encounter.aside")
     if new.consent is None:
         if heard is None:
             return None
         words = TranscriptRequest.model_validate_json(heard[0].model_dump_json())
-        return store.encounters.create(new.model_copy(update={"transcript": words}), now(), tenant=tenant)[0].id
-    stored, _ = store.encounters.create(new, now(), tenant=tenant)
+        new = new.model_copy(update={"transcript": words})
+        return store.encounters.create(new, now(), tenant=who.tenant, told=told)[0].id
+    stored, _ = store.encounters.create(new, now(), tenant=who.tenant, told=told)
     digest = _sha256(recording)
     _append(keeping, stored, recording)
     if heard is not None:

@@ -1,4 +1,4 @@
-"""Watching: a stream that is open when its key is revoked or expires is cut within half a minute."""
+"""Watching: a stream that is open when its key or token ends is cut within half a minute."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -13,7 +13,7 @@ Look = Callable[[], Awaitable[bool]]
 
 
 class Watch:
-    """Asks every LOOK_EVERY_S at most whether the key still opens."""
+    """Asks every LOOK_EVERY_S at most whether the credential still opens."""
 
     def __init__(self, still_opens: Look) -> None:
         self._still_opens, self._looked_at = still_opens, monotonic()
@@ -29,7 +29,7 @@ class Watch:
             return
         self._looked_at = monotonic()
         if not await self._still_opens():
-            raise NotAuthenticated("The key opens nothing any more.", "Connect with another.")
+            raise NotAuthenticated("The key or token opens nothing any more.", "Connect with another.")
 
 
 def watched_send(send: Send, watch: Watch) -> Send:

@@ -1,6 +1,8 @@
 """``scribe access``: API keys of people and programs: made (and shown that once), listed, revoked."""
 
 import argparse
+import os
+import pwd
 from datetime import datetime, timedelta
 
 from pydantic import ValidationError
@@ -10,6 +12,7 @@ from scribe.schema.api_key import ApiKey
 from scribe.schema.errors import InputError
 from scribe.schema.principal import Role
 from scribe.settings import load_settings
+from scribe.store.api_keys import OPERATOR
 from scribe.store.store import Store
 
 
@@ -28,7 +31,7 @@ def _create(store: Store, options: argparse.Namespace) -> None:
     expires_at = now + timedelta(days=options.expires_days) if options.expires_days else None
     roles = frozenset(Role(one) for one in options.role)
     try:
-        _, text = store.api_keys.create(options.tenant, options.name, roles, now, expires_at)
+        _, text = store.api_keys.create(options.tenant, options.name, roles, now, expires_at, _operator())
     except ValidationError:
         raise InputError(
             "--tenant or --name is unusable.",
@@ -44,8 +47,17 @@ def _list(store: Store, _: argparse.Namespace) -> None:
 
 
 def _revoke(store: Store, options: argparse.Namespace) -> None:
-    key = store.api_keys.revoke(options.id, clock.now())
+    key = store.api_keys.revoke(options.id, clock.now(), _operator())
     print(f"{key.id} of {key.tenant} opens nothing any more.")
+
+
+def _operator() -> str:
+    """Whose account this is, by the system and not by what the environment says."""
+    number = os.getuid()
+    try:
+        return f"{OPERATOR}:{pwd.getpwuid(number).pw_name}"
+    except KeyError:
+        return f"{OPERATOR}:{number}"
 
 
 def _standing(key: ApiKey) -> str:

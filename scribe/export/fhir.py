@@ -11,8 +11,8 @@ from scribe.export.fhir_composition import composition_entry
 from scribe.export.fhir_condition import condition_entries
 from scribe.export.fhir_issue import issue_entries
 from scribe.export.fhir_observation import observation_entries
-from scribe.export.fhir_provenance import device_entries, provenance_entry
-from scribe.export.fhir_source import Source
+from scribe.export.fhir_provenance import addition_entries, device_entries, provenance_entry
+from scribe.export.fhir_source import Source, Work
 from scribe.export.fhir_tables import URI
 from scribe.export.fhir_visit import visit_entries
 from scribe.schema.result import Result
@@ -27,15 +27,18 @@ def bundle_json(
     at: datetime | None = None,
     *,
     recording_sha256: str | None = None,
+    work: Work | None = None,
 ) -> str:
     """The document as JSON: ``preliminary`` without a signature, else ``final`` or ``amended``.
 
     at: when it is assembled, with its time zone; without it the date of service at 0:00 UTC stands as its
     timestamp, and the Provenance says so. recording_sha256: of the sound, 64 hex digits.
+    work: what people did with the note beside signing it.
     """
     if at is not None and at.utcoffset() is None:
         raise ValueError("at needs a time zone")
-    return json.dumps(_bundle(Source(result, signing, at, recording_sha256)), ensure_ascii=False, indent=2) + "\n"
+    source = Source(result, signing, at, recording_sha256, work or Work())
+    return json.dumps(_bundle(source), ensure_ascii=False, indent=2) + "\n"
 
 
 def _bundle(source: Source) -> Json:
@@ -50,5 +53,12 @@ def _bundle(source: Source) -> Json:
         "identifier": {"system": URI, "value": source.urn("Bundle")},
         "type": code("Bundle.type", "document"),
         "timestamp": source.timestamp,
-        "entry": [first, *people, *drafted, *devices, provenance_entry(source, made)],
+        "entry": [
+            first,
+            *people,
+            *drafted,
+            *devices,
+            *addition_entries(source, first),
+            provenance_entry(source, made),
+        ],
     }

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from scribe.export.fhir_codes import Json, code, concept
 from scribe.export.fhir_condition import code_line
-from scribe.export.fhir_issue import finding_line, issue_references
+from scribe.export.fhir_issue import finding_line, issue_references, override_line
 from scribe.export.fhir_observation import AGE, observed
 from scribe.export.fhir_provenance import SOFTWARE
 from scribe.export.fhir_source import MACHINE_MADE, Source
@@ -44,7 +44,7 @@ def composition_entry(source: Source) -> Json:
             "type": concept("Composition.type", "11506-3"),
             "subject": source.reference("Patient"),
             "encounter": source.reference("Encounter"),
-            "date": source.moment or source.day,
+            "date": source.changed,
             "author": [*_signer(source), source.reference("Device", SOFTWARE)],
             "title": TITLE,
             "attester": _attesters(source),
@@ -54,7 +54,7 @@ def composition_entry(source: Source) -> Json:
 
 
 def _signer(source: Source) -> list[Json]:
-    return [source.reference("Practitioner", display=source.signing.by)] if source.signing else []
+    return [source.person(source.signing.by)] if source.signing else []
 
 
 def _attesters(source: Source) -> list[Json]:
@@ -95,7 +95,10 @@ def _beside(source: Source, quoted: Footnotes) -> Iterator[Json]:
         asked = [quoted.cited(_query_line(one), one.indicators) for one in result.queries]
         yield _section("Questions to the clinician", [listed(asked)])
     if result.findings:
-        found = [quoted.cited(finding_line(one), one.evidence) for one in result.findings]
+        found = [
+            quoted.cited(f"{finding_line(one)} {override_line(source, number)}".strip(), one.evidence)
+            for number, one in enumerate(result.findings, start=1)
+        ]
         yield _section("Findings", [listed(found)], issue_references(source))
     if silence := list(_silence(result)):
         yield _section("Not in the note", [listed(silence)])

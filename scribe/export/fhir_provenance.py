@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 
 from scribe.export.fhir_codes import Json, code, concept
-from scribe.export.fhir_source import Source, by_digest
+from scribe.export.fhir_source import Source, by_digest, instant
 from scribe.export.fhir_text import narrative, paragraph
 from scribe.schema.result import Component, ModelComponent, Provenance
 
@@ -36,6 +36,24 @@ def provenance_entry(source: Source, targets: Sequence[Json]) -> Json:
             "entity": list(_origins(source)),
         },
     )
+
+
+def addition_entries(source: Source, composition: Json) -> Iterator[Json]:
+    """One Provenance for each addition to the signed note: who made it, and when."""
+    for number, one in enumerate(source.work.added, start=1):
+        kind = one.kind.replace("_", " ")
+        activity = "UPDATE" if one.kind == "amendment" else "APPEND"
+        yield source.entry(
+            "Provenance",
+            f"addition-{number}",
+            {
+                "text": narrative(paragraph(f"{kind.capitalize()} by {one.by}, {instant(one.at)}.")),
+                "target": [{"reference": composition["fullUrl"]}],
+                "recorded": instant(one.at),
+                "activity": concept("Provenance.activity", activity, text=kind),
+                "agent": [{"type": concept("Provenance.agent.type", "author"), "who": source.person(one.by)}],
+            },
+        )
 
 
 def _engines(provenance: Provenance) -> Iterator[tuple[str, Component]]:
@@ -93,7 +111,7 @@ def _people(source: Source) -> Iterator[Json]:
         return
     role = [{"text": source.signing.role}]
     for kind in ("author", "attester"):
-        who = source.reference("Practitioner", display=source.signing.by)
+        who = source.person(source.signing.by)
         yield {"type": concept("Provenance.agent.type", kind), "role": role, "who": who}
 
 

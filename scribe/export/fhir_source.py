@@ -2,8 +2,8 @@
 
 import hashlib
 from base64 import urlsafe_b64encode
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
@@ -16,14 +16,62 @@ from scribe.schema.signature import Signing
 from scribe.schema.terms import Assertion, Experiencer, Temporality
 
 
+@dataclass(frozen=True, slots=True)
+class Overridden:
+    """A finding in spite of which somebody signs or means to sign, and why."""
+
+    by: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What was added after signing: ``addendum``, ``late_entry`` or ``amendment``. Its words are in the note."""
+
+    kind: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What people did with the note. ``overridden``: by the number of the finding, counted from 1."""
+
+    overridden: Mapping[int, Overridden] = field(default_factory=dict)
+    added: tuple[Added, ...] = ()
+
+
 @dataclass(frozen=True)
 class Source:
-    """What a document is made of. ``at``: when it is assembled; ``recording_sha256``: of the sound, where known."""
+    """What a document is made of. ``at``: when it is assembled, which is when the latest of it was written;
+    ``recording_sha256``: of the sound, where known."""
 
     result: Result
     signing: Signing | None = None
     at: datetime | None = None
     recording_sha256: str | None = None
+    work: Work = Work()
+
+    def person(self, by: str) -> Json:
+        """A reference to the Practitioner of this name: the signer, or another who worked on the note."""
+        return self.reference("Practitioner", self.key_of(by), display=by)
+
+    def key_of(self, by: str) -> str:
+        """Of the Practitioner of this name."""
+        return "" if self.signing and by == self.signing.by else by
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Who worked on the note beside its signer, each once."""
+        names = [*(one.by for one in self.work.overridden.values()), *(one.by for one in self.work.added)]
+        return tuple(dict.fromkeys(name for name in names if self.key_of(name)))
+
+    @property
+    def changed(self) -> str:
+        """When the note was last written to; the date of service where nobody said."""
+        told = [one for one in (self.at, self.signing.at if self.signing else None) if one is not None]
+        return instant(max(told)) if told else self.day
 
     @property
     def status(self) -> str:
@@ -53,6 +101,7 @@ class Source:
         digest = hashlib.sha256(self.result.model_dump_json().encode())
         for part in (self.signing.model_dump_json() if self.signing else "", self.timestamp, self.recording_sha256):
             digest.update(b"\x00" + (part or "").encode())
+        digest.update(repr(self.work).encode() if self.work != Work() else b"")
         return digest.hexdigest()
 
     def uuid(self, kind: str, key: str = "") -> str:

@@ -147,7 +147,7 @@ BOUND: Mapping[str, Bound] = {
     "Provenance.activity": Bound(
         f"{R4}/valueset-provenance-activity-type.html",
         "extensible",
-        {"CREATE": "create"},
+        {"CREATE": "create", "APPEND": "append", "UPDATE": "revise"},
         f"{_TERMINOLOGY}/v3-DataOperation",
     ),
     "Provenance.agent.type": Bound(

@@ -24,7 +24,7 @@ _PERIOD = {
 
 
 def visit_entries(source: Source) -> Iterator[Json]:
-    """The Patient, the Encounter and, of a signed note, the Practitioner."""
+    """The Patient, the Encounter, the Practitioner who signed, and those who else worked on the note."""
     yield source.entry("Patient", "", _patient(source.result.encounter))
     yield source.entry("Encounter", "", _encounter(source))
     if source.signing is not None:
@@ -32,6 +32,10 @@ def visit_entries(source: Source) -> Iterator[Json]:
         shown = paragraph(f"{signing.by}, {signing.role}.")
         person: Json = {"text": narrative(shown), "name": [{"text": signing.by}]}
         yield source.entry("Practitioner", "", person | {"qualification": [{"code": {"text": signing.role}}]})
+    for name in source.others:
+        yield source.entry(
+            "Practitioner", name, {"text": narrative(paragraph(f"{name}.")), "name": [{"text": name}]}
+        )
 
 
 def visit_line(encounter: Encounter) -> str:

@@ -16,9 +16,13 @@ STATEMENT = (
 """Fixed wording. What it says of findings is in the attestation's list of those that were overridden."""
 
 
-def attestation(state: NoteState, job: Job | None, by: str, role: str, at: datetime) -> Attestation:
-    """The signature under the note as it stands. Raises DraftNotReady, OpenErrors."""
-    if job is None or job.state is not JobState.DONE:
+def attestation(state: NoteState, drafting: Job | None, by: str, role: str, at: datetime) -> Attestation:
+    """The signature under the note as it stands. drafting: the attempt that gave the draft it began as; how a later
+    one ended takes nothing from it.
+
+    Raises DraftNotReady, OpenErrors.
+    """
+    if drafting is None or drafting.state is not JobState.DONE:
         raise DraftNotReady("The job of this note has not given its draft.", "Wait for it, or retry it.")
     if state.open_errors:
         raise OpenErrors(state.open_errors)

@@ -21,7 +21,8 @@ class QueryAnswer(Record):
     """The text of one of the query's options, or the clinician's own words."""
     text: AnswerText | None = None
     """The words an option asks for ("please specify", "please state the diagnosis")."""
-    by: Annotated[str, Field(max_length=128)] | None = None
+    by: Annotated[str, Field(max_length=200)] | None = None
+    """The account, whole, as in the history and the audit log."""
     at: Annotated[str, Field(max_length=40)] | None = None
     """When it was given, as the caller writes it (ISO 8601)."""
 

@@ -24,6 +24,7 @@
     │       ├── WrongAudioFormat      live sound for an encounter that awaits a file
     │       ├── NothingReceived, DraftNotReady, IdempotencyKeyReused, NotRetryable, LegalHold
     │       ├── StaleRevision     a write against a revision of a note that is not its latest
+    │       ├── WorkOnNote        a new draft would begin without what a clinician wrote
     │       └── OpenErrors, AlreadySigned, NotSigned, SignedNote   what a signature needs, and what it ends
     └── StepError(retryable)          a step could not give its value              exit 3 / HTTP 503
         ├── EngineError               EngineUnavailable, EngineFailed, EngineOutOfMemory, EngineBusy
@@ -251,6 +252,20 @@ class StaleRevision(EncounterConflict):
     def __init__(self, revision: int) -> None:
         super().__init__(
             f"The note is at revision {revision} now; nothing was changed.", "Read the note and write again."
+        )
+        self.revision = revision
+
+
+class WorkOnNote(EncounterConflict):
+    """A new draft would begin without what a clinician wrote on the one that stands. ``revision``: of that note."""
+
+    code = "note-worked-on"
+
+    def __init__(self, revision: int, written: str) -> None:
+        """written: how many entries of each kind; never what they say."""
+        super().__init__(
+            f"At revision {revision} the note holds {written}, without which a new draft would begin.",
+            f"A clinician who gives that up names the revision: gives_up={revision}.",
         )
         self.revision = revision
 

@@ -13,12 +13,16 @@ from typing import Any
 from sqlalchemy import Engine, Row, insert, select, update
 
 from scribe.schema.api_key import ApiKey
+from scribe.schema.audit import AuditEvent
 from scribe.schema.errors import StoreError, UnknownApiKey
 from scribe.schema.principal import Role
+from scribe.store.audit_log import AuditLog
 from scribe.store.database import reading, writing
 from scribe.store.tables import api_keys
 
 PREFIX = "scribe_"
+OPERATOR = "operator"
+"""The subject of what is done at the command line, before a colon and the account of whoever did it."""
 _ID_BYTES, _SECRET_BYTES = 8, 32
 _USE_IS_NOTED_EVERY = timedelta(minutes=5)
 
@@ -26,13 +30,19 @@ _USE_IS_NOTED_EVERY = timedelta(minutes=5)
 class ApiKeys:
     """See the module."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, audit: AuditLog) -> None:
+        self._engine, self._audit = engine, audit
 
     def create(
-        self, tenant: str, name: str, roles: frozenset[Role], now: datetime, expires_at: datetime | None = None
+        self,
+        tenant: str,
+        name: str,
+        roles: frozenset[Role],
+        now: datetime,
+        expires_at: datetime | None = None,
+        by: str = OPERATOR,
     ) -> tuple[ApiKey, str]:
-        """The new key and its text, which is nowhere to be had again."""
+        """The new key and its text, which is nowhere to be had again. by: who makes it, for the audit log."""
         secret = secrets.token_urlsafe(_SECRET_BYTES)
         key = ApiKey(
             id=secrets.token_hex(_ID_BYTES),
@@ -45,6 +55,7 @@ class ApiKeys:
         row = key.model_dump() | {"roles": ",".join(sorted(roles)), "key_hash": _hash(secret)}
         with writing(self._engine) as connection:
             connection.execute(insert(api_keys).values(row))
+            self._audit.append(connection, _event(key, "create", by), now)
         return key, f"{PREFIX}{key.id}_{secret}"
 
     def all(self) -> tuple[ApiKey, ...]:
@@ -52,15 +63,20 @@ class ApiKeys:
         with reading(self._engine) as connection:
             return tuple(_key(row) for row in connection.execute(select(api_keys).order_by(api_keys.c.created_at)))
 
-    def revoke(self, key_id: str, now: datetime) -> ApiKey:
-        """The key, which opens nothing from now on. Again: as it was revoked first. Raises UnknownApiKey."""
+    def revoke(self, key_id: str, now: datetime, by: str = OPERATOR) -> ApiKey:
+        """The key, which opens nothing from now on. Again: as it was revoked first. by: as of ``create``.
+
+        Raises UnknownApiKey.
+        """
         this = api_keys.c.id == key_id
         with writing(self._engine) as connection:
             connection.execute(update(api_keys).where(this, api_keys.c.revoked_at.is_(None)).values(revoked_at=now))
             row = connection.execute(select(api_keys).where(this)).one_or_none()
-        if row is None:
-            raise UnknownApiKey("There is no such key.", "See scribe access list.")
-        return _key(row)
+            if row is None:
+                raise UnknownApiKey("There is no such key.", "See scribe access list.")
+            key = _key(row)
+            self._audit.append(connection, _event(key, "revoke", by), now)
+        return key
 
     def find(self, text: str, now: datetime) -> ApiKey | None:
         """The key of this text where it opens at this moment; None where it is unknown, expired or revoked."""
@@ -81,6 +97,11 @@ class ApiKeys:
             return
         with suppress(StoreError), writing(self._engine) as connection:
             connection.execute(update(api_keys).where(api_keys.c.id == key.id).values(last_used_at=now))
+
+
+def _event(key: ApiKey, what: str, by: str) -> AuditEvent:
+    """In the log of the key's tenant. The key is named by its id, its name may be anything."""
+    return AuditEvent(tenant=key.tenant, subject=by, action=f"access.{what}:{key.id}")
 
 
 def _hash(secret: str) -> str:

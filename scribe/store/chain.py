@@ -1,6 +1,7 @@
 """Chain: each entry's hash covers all of its columns and the hash before it. Pure, over columns as they stand."""
 
 import hashlib
+import hmac
 import json
 from typing import Any
 
@@ -31,6 +32,11 @@ def entry_hash(tenant: str, columns: Any) -> str:
 def record_hash(columns: Any) -> str:
     """Of a row of audit_log."""
     return _digest([_AUDIT, *(columns[name] for name in _OF_AUDIT)])
+
+
+def record_mac(key: bytes, hashed: str) -> str:
+    """Of a record by its hash, which covers all else: only who has the key file can make it (HMAC-SHA256)."""
+    return hmac.new(key, f"{_AUDIT} {hashed}".encode("utf-8", "surrogateescape"), "sha256").hexdigest()
 
 
 def payload_hash(sealed: bytes) -> str:

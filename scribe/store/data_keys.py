@@ -111,8 +111,10 @@ class DataKeys:
             return 0
         with writing(self._engine) as connection:
             self.hold(connection)
-            anew = update(encounters).where(encounters.c.id == encounter_id).values(self.wrapping(key))
-            return connection.execute(anew).rowcount
+            anew = self.wrapping(key)
+            # Where another rotation was here already, nothing is left to do; of a signed visit it would be refused.
+            old = (encounters.c.id == encounter_id, encounters.c.key_id != anew["key_id"])
+            return connection.execute(update(encounters).where(*old).values(anew)).rowcount
 
     def _unwrap(self, encounter_id: str, wrapped: bytes, key_id: str) -> DataKey:
         return unwrapped(encounter_id, wrapped, key_id, self._ring_with(key_id))

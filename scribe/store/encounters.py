@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Select, delete, func, insert, select, update
 
+from scribe.schema.audit import event_of
 from scribe.schema.consent import Consent
 from scribe.schema.errors import (
     AlreadyFinalized,
@@ -18,7 +19,9 @@ from scribe.schema.errors import (
     UnknownEncounter,
 )
 from scribe.schema.job import Job, Step
+from scribe.schema.principal import LOCAL_USER, Principal
 from scribe.schema.stored import DeletionReceipt, EncounterState, NewEncounter, StoredEncounter
+from scribe.store.audit_log import AuditLog, Told
 from scribe.store.crypto import DataKey, new_data_key
 from scribe.store.data_keys import DataKeys
 from scribe.store.database import Collision, reading, writing
@@ -42,14 +45,20 @@ class Page:
 class Encounters:
     """See the module. Every method takes the tenant and shows nothing of another one."""
 
-    def __init__(self, engine: Engine, keys: DataKeys, recordings: Recordings) -> None:
-        self._engine, self._keys, self._recordings = engine, keys, recordings
+    def __init__(self, engine: Engine, keys: DataKeys, recordings: Recordings, audit: AuditLog) -> None:
+        self._engine, self._keys, self._recordings, self._audit = engine, keys, recordings, audit
 
     def create(
-        self, new: NewEncounter, now: datetime, idempotency_key: str | None = None, tenant: str = LOCAL
+        self,
+        new: NewEncounter,
+        now: datetime,
+        idempotency_key: str | None = None,
+        tenant: str = LOCAL,
+        told: Told | None = None,
     ) -> tuple[StoredEncounter, bool]:
         """The encounter, and whether it was made just now: the same key and body give the one made before.
 
+        told: what the audit log is to say of it, in the same transaction; None where the caller tells it.
         Raises IdempotencyKeyReused where the key came with another body.
         """
         body = new.model_dump_json().encode()
@@ -61,6 +70,8 @@ class Encounters:
             with writing(self._engine) as connection:
                 self._keys.hold(connection)
                 connection.execute(insert(encounters).values(self._row(new, key, now, tenant, hashed)))
+                if told is not None:
+                    self._audit.append(connection, told(key.encounter_id), now)
         except Collision:  # two requests with one key met
             before = self._by_key(tenant, hashed or "")
             if before is None:
@@ -90,6 +101,12 @@ class Encounters:
         with reading(self._engine) as connection:
             found(connection, encounter_id, tenant)
 
+    def check_ever(self, encounter_id: str, tenant: str = LOCAL) -> None:
+        """Whether this tenant has it or had it: its records stay when it is deleted. Raises UnknownEncounter."""
+        with reading(self._engine) as connection:
+            if _receipt(connection, encounter_id, tenant) is None:
+                found(connection, encounter_id, tenant)
+
     def page(
         self, limit: int, after: int | None = None, state: EncounterState | None = None, tenant: str = LOCAL
     ) -> Page:
@@ -104,30 +121,40 @@ class Encounters:
             shown = tuple(self._stored(connection, row) for row in rows[:limit])
         return Page(shown, rows[limit - 1].number if len(rows) > limit else None)
 
-    def record_consent(self, encounter_id: str, consent: Consent, tenant: str = LOCAL) -> StoredEncounter:
+    def record_consent(
+        self, encounter_id: str, consent: Consent, now: datetime, who: Principal = LOCAL_USER
+    ) -> StoredEncounter:
         """Consent that was given after the encounter was made. A recorded one is not overwritten by another.
 
-        Raises UnknownEncounter, AlreadyFinalized where another consent stands.
+        Told of in the audit log in the same transaction.
+        Raises UnknownEncounter, SignedNote, AlreadyFinalized where another consent stands.
         """
         with writing(self._engine) as connection:
-            row = locked(connection, encounter_id, tenant)
+            row = locked(connection, encounter_id, who.tenant)
             key = self._keys.of_row(row)
             before = self._consent(row, key)
-            if before is not None and before != consent:
+            if before == consent:
+                return self.get(encounter_id, who.tenant)
+            if before is not None:
                 raise AlreadyFinalized(
                     "Another consent is recorded, and it is not overwritten.", "Make a new encounter."
                 )
+            if connection.execute(select(signed(row.id))).scalar_one():
+                raise SignedNote("The note of this encounter is signed, and no consent is added to it.", "Keep it.")
             sealed = key.seal(consent.model_dump_json().encode(), "encounters/consent")
             changed = update(encounters).where(encounters.c.id == encounter_id).values(consent_sealed=sealed)
             connection.execute(changed)
-        return self.get(encounter_id, tenant)
+            self._audit.append(connection, event_of(who, "consent.write", encounter_id), now)
+        return self.get(encounter_id, who.tenant)
 
-    def hold(self, encounter_id: str, on: bool, tenant: str = LOCAL) -> StoredEncounter:
-        """Puts the encounter under a legal hold, or ends it."""
+    def hold(self, encounter_id: str, on: bool, now: datetime, who: Principal = LOCAL_USER) -> StoredEncounter:
+        """Puts the encounter under a legal hold, or ends it; told of in the same transaction."""
         with writing(self._engine) as connection:
-            locked(connection, encounter_id, tenant)
+            locked(connection, encounter_id, who.tenant)
             connection.execute(update(encounters).where(encounters.c.id == encounter_id).values(legal_hold=on))
-        return self.get(encounter_id, tenant)
+            told = event_of(who, "hold.begin" if on else "hold.end", encounter_id)
+            self._audit.append(connection, told, now)
+        return self.get(encounter_id, who.tenant)
 
     def finalize(
         self, encounter_id: str, now: datetime, expected_sha256: str | None = None, tenant: str = LOCAL
@@ -158,20 +185,21 @@ class Encounters:
             return self.finalize(encounter_id, now, expected_sha256, tenant)
         return self.get(encounter_id, tenant), True
 
-    def delete(self, encounter_id: str, now: datetime, reason: str, tenant: str = LOCAL) -> DeletionReceipt:
-        """Removes everything: rows, data key and sound. Again: the first receipt.
+    def delete(self, encounter_id: str, now: datetime, reason: str, who: Principal = LOCAL_USER) -> DeletionReceipt:
+        """Removes everything: rows, data key and sound; told of in the same transaction. Again: the first receipt.
 
         Raises UnknownEncounter, LegalHold, SignedNote. Objects that cannot be removed now are unreadable without
         the data key, and a purge removes them later.
         """
         with writing(self._engine) as connection:
             try:
-                row = locked(connection, encounter_id, tenant)
+                row = locked(connection, encounter_id, who.tenant)
             except UnknownEncounter:
-                if receipt := _receipt(connection, encounter_id, tenant):
+                if receipt := _receipt(connection, encounter_id, who.tenant):
                     return receipt
                 raise
             receipt = remove(connection, row, now, reason)
+            self._audit.append(connection, event_of(who, "encounter.delete", encounter_id), now)
         self._recordings.sweep_deleted(encounter_id)
         return receipt
 

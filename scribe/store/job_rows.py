@@ -48,6 +48,13 @@ class JobRows:
             row = connection.execute(latest_job(encounter_id)).one_or_none()
         return None if row is None else job_of(row)
 
+    def attempt(self, encounter_id: str, number: int) -> Job | None:
+        """The attempt of this number; None where there was none."""
+        wanted = select(jobs).where(jobs.c.encounter_id == encounter_id, jobs.c.attempt == number)
+        with reading(self._engine) as connection:
+            row = connection.execute(wanted).one_or_none()
+        return None if row is None else job_of(row)
+
     def ticket(self, encounter_id: str) -> Ticket | None:
         """What to put into the queue for the latest attempt, or None where it waits for nothing."""
         with reading(self._engine) as connection:
@@ -162,25 +169,14 @@ class JobRows:
             return job_of(connection.execute(latest_job(encounter_id)).one())
 
     def retry(self, encounter_id: str, now: datetime) -> Job:
-        """The next attempt, queued; steps whose values are kept are skipped.
+        """The next attempt, whatever was written on the draft before: for a request see ``scribe.store.redraft``.
 
-        Any job that is over may be tried again, one that gave a draft too: the language model may have failed.
-        Raises NotFinalized, NotRetryable; AlreadySigned, because the database takes no draft of a signed note.
+        Raises as ``next_attempt``.
         """
         with writing(self._engine) as connection:
             # Two retries take turns, and a purge that looks for jobs waits.
             connection.execute(select(encounters.c.id).where(encounters.c.id == encounter_id).with_for_update())
-            row = connection.execute(latest_job(encounter_id)).one_or_none()
-            if row is None:
-                raise NotFinalized("The encounter is not finalized, so there is no job.", "Finalize it first.")
-            if not JobState(row.state).is_over:
-                raise NotRetryable(f"The job is {row.state}.", "Wait for its end, or cancel it.")
-            if connection.execute(select(signed(encounter_id))).scalar_one():
-                raise AlreadySigned("The note is signed and is not drafted anew.", "Add an amendment.")
-            sound = select(encounters.c.recording_sha256).where(encounters.c.id == encounter_id)
-            step = Step.TRANSCRIBE if connection.execute(sound).scalar_one() else Step.EXTRACT
-            queue(connection, encounter_id, row.attempt + 1, step, now)
-            return job_of(connection.execute(latest_job(encounter_id)).one())
+            return next_attempt(connection, encounter_id, now)
 
     def _if_mine(self, job: Job, worker: str, values: dict[str, Any]) -> bool:
         mine = (
@@ -218,6 +214,25 @@ def job_of(row: Row[Any]) -> Job:
         started_at=row.started_at,
         ended_at=row.ended_at,
     )
+
+
+def next_attempt(connection: Connection, encounter_id: str, now: datetime) -> Job:
+    """The next attempt of an encounter whose row is locked, queued; steps whose values are kept are skipped.
+
+    Any job that is over may be tried again, one that gave a draft too: the language model may have failed.
+    Raises NotFinalized, NotRetryable; AlreadySigned, because the database takes no draft of a signed note.
+    """
+    row = connection.execute(latest_job(encounter_id)).one_or_none()
+    if row is None:
+        raise NotFinalized("The encounter is not finalized, so there is no job.", "Finalize it first.")
+    if not JobState(row.state).is_over:
+        raise NotRetryable(f"The job is {row.state}.", "Wait for its end, or cancel it.")
+    if connection.execute(select(signed(encounter_id))).scalar_one():
+        raise AlreadySigned("The note is signed and is not drafted anew.", "Add an amendment.")
+    sound = select(encounters.c.recording_sha256).where(encounters.c.id == encounter_id)
+    step = Step.TRANSCRIBE if connection.execute(sound).scalar_one() else Step.EXTRACT
+    queue(connection, encounter_id, row.attempt + 1, step, now)
+    return job_of(connection.execute(latest_job(encounter_id)).one())
 
 
 def _ticket(row: Row[Any]) -> Ticket:

@@ -1,8 +1,9 @@
 """Keyring: the keys of this installation, by id, in one file of mode 0600 that the first run makes.
 
-The file is JSON: ``{"current": id, "keys": {id: base64 of 32 bytes}, "lookup": base64 of 32 bytes}``. The current
-key wraps new data keys; the others open what was wrapped before. ``lookup`` fingerprints what rows are found by and
-is never replaced. Losing the file is losing every encounter: back it up apart from the database.
+The file is JSON: ``{"current": id, "keys": {id: base64 of 32 bytes}, "lookup": base64 of 32 bytes,
+"signs_log": bool}``. The current key wraps new data keys; the others open what was wrapped before. ``lookup``
+fingerprints what rows are found by, other keys derive from it, and it is never replaced. Losing the file is losing
+every encounter: back it up apart from the database.
 """
 
 import base64
@@ -15,6 +16,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from scribe.schema.errors import KeyUnavailable
 from scribe.store.rescue import fsync_folder, write_private
@@ -30,6 +34,8 @@ class Keyring:
     current: str
     keys: dict[str, bytes]
     lookup: bytes
+    signs_log: bool = False
+    """Whether every record of the audit log was made under this file, so that one without a signature is forged."""
 
     def __repr__(self) -> str:
         return f"Keyring(current={self.current!r}, ids={sorted(self.keys)})"
@@ -45,6 +51,11 @@ class Keyring:
         """What a row is found by in place of the text, which nobody can guess back (HMAC-SHA256, hex)."""
         return hmac.new(self.lookup, text.encode(), "sha256").hexdigest()
 
+    def derived(self, purpose: str) -> bytes:
+        """A key for this purpose alone, of that which is never replaced (HKDF-SHA256)."""
+        kdf = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=f"scribe/{purpose}".encode())
+        return kdf.derive(self.lookup)
+
     def with_new_key(self) -> "Keyring":
         """The same with one key more, which is the current one from now on."""
         key_id = f"k{secrets.token_hex(4)}"
@@ -57,7 +68,7 @@ class Keyring:
 
 def new_keyring() -> Keyring:
     """A keyring with its first key."""
-    return Keyring("", {}, secrets.token_bytes(KEY_BYTES)).with_new_key()
+    return Keyring("", {}, secrets.token_bytes(KEY_BYTES), signs_log=True).with_new_key()
 
 
 def load_keyring(path: Path) -> Keyring:
@@ -65,7 +76,8 @@ def load_keyring(path: Path) -> Keyring:
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
         keys = {str(name): base64.b64decode(key, validate=True) for name, key in document["keys"].items()}
-        ring = Keyring(str(document["current"]), keys, base64.b64decode(document["lookup"], validate=True))
+        lookup = base64.b64decode(document["lookup"], validate=True)
+        ring = Keyring(str(document["current"]), keys, lookup, document.get("signs_log") is True)
     except OSError as error:
         raise KeyUnavailable(f"The key file cannot be read ({error.strerror}).", _CURE) from None
     except (ValueError, KeyError, TypeError, AttributeError, binascii.Error):
@@ -111,4 +123,5 @@ def _writing(path: Path) -> Iterator[None]:
 def _text(ring: Keyring) -> str:
     keys = {name: base64.b64encode(key).decode() for name, key in sorted(ring.keys.items())}
     lookup = base64.b64encode(ring.lookup).decode()
-    return json.dumps({"current": ring.current, "keys": keys, "lookup": lookup}, indent=2) + "\n"
+    document = {"current": ring.current, "keys": keys, "lookup": lookup, "signs_log": ring.signs_log}
+    return json.dumps(document, indent=2) + "\n"

@@ -16,17 +16,16 @@ from scribe.schema.audit import event_of
 from scribe.schema.errors import AlreadySigned, DraftNotReady, NotSigned, SealBroken, StaleRevision
 from scribe.schema.note_entry import DraftMade, EntryKind, NoteEntry, Payload
 from scribe.schema.principal import Principal
-from scribe.store.audit_log import append, moment, moment_of
+from scribe.store.audit_log import BY_SOFTWARE, AuditLog, moment, moment_of, software
 from scribe.store.chain import FIRST, entry_hash, payload_hash
 from scribe.store.crypto import DataKey
 from scribe.store.data_keys import DataKeys
 from scribe.store.database import reading, writing
 from scribe.store.encounters import found, locked
 from scribe.store.job_rows import works
-from scribe.store.tables import drafts, note_entries
+from scribe.store.latest_draft import latest_draft
+from scribe.store.tables import note_entries
 
-BY_SOFTWARE = "scribe"
-"""Whose entries the drafts are."""
 PAYLOAD: TypeAdapter[Payload] = TypeAdapter(Payload)
 
 
@@ -39,11 +38,19 @@ class _Head:
     is_signed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A note at a revision, and the kinds of the entries that were made on its draft."""
+
+    revision: int
+    written: tuple[EntryKind, ...]
+
+
 class Notes:
     """See the module. Every method takes the tenant and shows nothing of another one."""
 
-    def __init__(self, engine: Engine, keys: DataKeys) -> None:
-        self._engine, self._keys = engine, keys
+    def __init__(self, engine: Engine, keys: DataKeys, audit: AuditLog) -> None:
+        self._engine, self._keys, self._audit = engine, keys, audit
 
     def history(self, encounter_id: str, tenant: str) -> tuple[NoteEntry, ...]:
         """The entries in their order; none where there is no draft.
@@ -60,6 +67,15 @@ class Notes:
         if waiting is not None:
             entries.append(_of_draft(waiting, len(rows) + 1, key))
         return tuple(entries)
+
+    def standing(self, connection: Connection, row: Row[Any]) -> Standing:
+        """What stands on the latest draft of an encounter whose row is locked. Raises SealBroken."""
+        rows = _entries(connection, row.id)
+        if _waiting(connection, row.id, rows, self._keys.of_row(row)) is not None:
+            return Standing(len(rows) + 1, ())
+        drafted = [each.number for each in rows if each.kind == EntryKind.DRAFT.value]
+        written = tuple(EntryKind(each.kind) for each in rows if drafted and each.number > drafted[-1])
+        return Standing(len(rows), written)
 
     def append(
         self,
@@ -80,19 +96,20 @@ class Notes:
             head = _head(rows)
             waiting = _waiting(connection, encounter_id, rows, key)
             _check(head, head.number + (waiting is not None), on_revision, payload.kind)
-            if payload.kind is EntryKind.ATTESTATION and works(connection, encounter_id):
+            if not payload.kind.follows_signature and works(connection, encounter_id):
+                # Neither signed, nor worked on: the draft to come would begin without what is written now.
                 raise DraftNotReady("A job drafts this note anew.", "Wait for it, or cancel it.")
             if waiting is not None:
                 drafted = _of_draft(waiting, head.number + 1, key)
                 head = _insert(connection, who.tenant, encounter_id, key, head, drafted)
-                software = Principal(subject=BY_SOFTWARE, tenant=who.tenant, roles=frozenset())
-                told = event_of(software, "note.draft", encounter_id, head.number, head.hash)
-                append(connection, told, now)
+                told = event_of(software(who.tenant), "note.draft", encounter_id, head.number, head.hash)
+                self._audit.append(connection, told, now)
             entry = NoteEntry(
                 number=head.number + 1, made_at=now, by=who.subject, on_revision=on_revision, payload=payload
             )
             head = _insert(connection, who.tenant, encounter_id, key, head, entry)
-            append(connection, event_of(who, f"note.{payload.kind}", encounter_id, head.number, head.hash), now)
+            told = event_of(who, f"note.{payload.kind}", encounter_id, head.number, head.hash)
+            self._audit.append(connection, told, now)
         return entry.model_copy(update={"entry_hash": head.hash})
 
 
@@ -142,8 +159,7 @@ def _broken() -> SealBroken:
 
 def _waiting(connection: Connection, encounter_id: str, rows: list[Row[Any]], key: DataKey) -> Row[Any] | None:
     """The latest draft, where it is not in the history yet."""
-    wanted = select(drafts).where(drafts.c.encounter_id == encounter_id).order_by(drafts.c.revision.desc()).limit(1)
-    latest = connection.execute(wanted).one_or_none()
+    latest = connection.execute(latest_draft(encounter_id)).one_or_none()
     drafted = [row for row in rows if row.kind == EntryKind.DRAFT.value]
     if latest is None or not drafted:
         return latest

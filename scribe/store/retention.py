@@ -13,9 +13,11 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, or_, select, update
 
+from scribe.schema.audit import event_of
 from scribe.schema.errors import StoreError, UnknownEncounter
 from scribe.schema.job import JobState
 from scribe.schema.stored import EncounterState
+from scribe.store.audit_log import software
 from scribe.store.database import reading, truncate_log, writing
 from scribe.store.encounters import remove
 from scribe.store.signed import signed
@@ -103,6 +105,7 @@ class _Run:
             if row is None:
                 return 0
             remove(connection, row, self._now, "retention")
+            self._tell(connection, row, "encounter.purge")
         self._store.recordings.sweep_deleted(encounter_id)
         return 1
 
@@ -116,12 +119,15 @@ class _Run:
     def audio(self, encounter_id: str, is_due: Condition) -> int:
         """First said to be expired, so that nobody reads on while the pieces go one by one."""
         with writing(self._store.engine) as connection:
-            if _locked(connection, encounter_id, is_due) is None:
+            row = _locked(connection, encounter_id, is_due)
+            if row is None:
                 return 0
             since = func.coalesce(encounters.c.audio_expired_at, self._now)
             connection.execute(
                 update(encounters).where(encounters.c.id == encounter_id).values(audio_expired_at=since)
             )
+            if row.audio_expired_at is None:  # else it was told when it began
+                self._tell(connection, row, "audio.purge")
         self._store.recordings.expire(encounter_id)
         return 1
 
@@ -131,7 +137,11 @@ class _Run:
             if row is None:
                 return 0
             self._store.values.expire_transcript(connection, row, self._now)
+            self._tell(connection, row, "transcript.purge")
         return 1
+
+    def _tell(self, connection: Connection, row: Row[Any], action: str) -> None:
+        self._store.audit.append(connection, event_of(software(row.tenant), action, row.id), self._now)
 
     def deleted(self) -> int:
         recently = self._now - timedelta(days=_ASKED_TWICE_DAYS)

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from scribe.schema.errors import KeyUnavailable
 from scribe.store.api_keys import ApiKeys
 from scribe.store.audio_objects import AudioObjects, open_audio_objects
-from scribe.store.audit_log import AuditLog
+from scribe.store.audit_log import AuditLog, key_of
 from scribe.store.data_keys import DataKeys
 from scribe.store.database import database_url, open_database
 from scribe.store.encounters import Encounters
@@ -81,18 +81,18 @@ def _opened(engine: Engine, places: Places) -> Store:
     objects = open_audio_objects(places.audio_url, places.data_dir)
     keys = DataKeys(engine, places.keys, _keyring(engine, places.keys))
     keys.check()
-    recordings = Recordings(engine, objects, keys)
+    recordings, audit = Recordings(engine, objects, keys), AuditLog(engine, key_of(keys.ring))
     return Store(
         engine,
         objects,
         keys,
-        Encounters(engine, keys, recordings),
+        Encounters(engine, keys, recordings, audit),
         recordings,
         Values(engine, keys),
         JobRows(engine),
-        Notes(engine, keys),
-        AuditLog(engine),
-        ApiKeys(engine),
+        Notes(engine, keys, audit),
+        audit,
+        ApiKeys(engine, audit),
     )
 
 

@@ -171,9 +171,11 @@ audit_log = Table(
     Column("note_hash", String(64)),
     Column("previous_hash", String(64), nullable=False),
     Column("entry_hash", String(64), nullable=False),
+    Column("entry_mac", String(64)),
     Index("ix_audit_log_encounter_id", "encounter_id"),
 )
-"""Who saw and did what, append only, one chain a tenant. It outlives the encounters it names."""
+"""Who saw and did what, append only, one chain a tenant. It outlives the encounters it names. ``entry_mac``: of the
+hash, under a key of the key file; none in records from before migration 0006."""
 
 api_keys = Table(
     "api_keys",

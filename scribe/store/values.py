@@ -14,6 +14,7 @@ from scribe.schema.stored import NewEncounter
 from scribe.schema.transcript import Transcript
 from scribe.store.data_keys import DataKeys
 from scribe.store.database import Collision, reading, writing
+from scribe.store.latest_draft import latest_draft
 from scribe.store.tables import drafts, encounters, step_values
 
 
@@ -92,11 +93,11 @@ class Values:
     def draft(self, encounter_id: str, revision: int | None = None) -> Result | None:
         """The draft of this revision, or the latest. Its transcript has no segments where they have expired."""
         key = self._keys.of(encounter_id)
-        wanted = select(drafts).where(drafts.c.encounter_id == encounter_id)
+        wanted = latest_draft(encounter_id)
         if revision is not None:
             wanted = wanted.where(drafts.c.revision == revision)
         with reading(self._engine) as connection:
-            row = connection.execute(wanted.order_by(drafts.c.revision.desc()).limit(1)).one_or_none()
+            row = connection.execute(wanted).one_or_none()
         if row is None:
             return None
         result = Result.model_validate_json(key.open(row.result_sealed, f"drafts/result/{row.revision}"))
@@ -138,8 +139,10 @@ class Values:
         """
         key = self._keys.of_row(row)
         told = NewEncounter.model_validate_json(key.open(row.told_sealed, "encounters/told"))
-        bare = told.model_copy(update={"transcript": None}).model_dump_json().encode()
-        kept = {"transcript_expired_at": now, "told_sealed": key.seal(bare, "encounters/told")}
+        kept: dict[str, Any] = {"transcript_expired_at": now}
+        if told.transcript is not None:
+            bare = told.model_copy(update={"transcript": None}).model_dump_json().encode()
+            kept["told_sealed"] = key.seal(bare, "encounters/told")
         connection.execute(step_values.delete().where(step_values.c.encounter_id == row.id))
         connection.execute(update(drafts).where(drafts.c.encounter_id == row.id).values(transcript_sealed=None))
         connection.execute(update(encounters).where(encounters.c.id == row.id).values(kept))

@@ -1,7 +1,10 @@
 """Verify: whether each history and the audit log are what was written. Finds what changed, and names the place.
 
+Whether the triggers stand that keep them so is looked at too.
+
 Every column of an entry is under its hash, every payload under its seal, and every entry's hash in the audit log,
-so that no end is cut off unseen. Of the log itself only an end that is kept elsewhere (``heads``) tells that it was
+so that no end is cut off unseen. Each record is signed under the key file, so that who has the database alone makes
+no other log. Of the log itself only an end that is kept elsewhere (``heads``) tells that it was
 cut.
 """
 
@@ -10,7 +13,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic_core import from_json, to_json
@@ -18,9 +21,11 @@ from sqlalchemy import Connection, Row, Select, select
 
 from scribe.schema.errors import ScribeError, UnknownEncounter
 from scribe.schema.note_entry import EntryKind
-from scribe.store.chain import FIRST, entry_hash, payload_hash, record_hash
+from scribe.store.audit_log import key_of
+from scribe.store.chain import FIRST, entry_hash, payload_hash, record_hash, record_mac
 from scribe.store.crypto import DataKey
 from scribe.store.database import reading
+from scribe.store.guards import unguarded
 from scribe.store.notes import place
 from scribe.store.store import Store
 from scribe.store.tables import audit_log, deletions, drafts, encounters, note_entries
@@ -60,6 +65,10 @@ class Verified:
     breaks: tuple[Break, ...]
     heads: tuple[str, ...] = ()
     """The end of each tenant's log: tenant, number, hash."""
+    unguarded: tuple[str, ...] = ()
+    """Triggers that should guard these tables and do not."""
+    unsigned: int = 0
+    """Records of the log without a signature, from before it was signed; of a forged log perhaps all."""
 
 
 def verify(store: Store, encounter_id: str | None = None) -> Verified:
@@ -68,9 +77,10 @@ def verify(store: Store, encounter_id: str | None = None) -> Verified:
     Raises UnknownEncounter, StoreUnavailable.
     """
     with reading(store.engine) as connection, _whatever_text(connection):
-        return (
+        look = (
             _One(store, connection).verified(encounter_id) if encounter_id else _Whole(store, connection).verified()
         )
+        return replace(look, unguarded=unguarded(connection))
 
 
 @contextmanager
@@ -93,6 +103,8 @@ class _Look:
     def __init__(self, store: Store, connection: Connection) -> None:
         self._store, self._connection = store, connection
         self.breaks: list[Break] = []
+        self._key, self._signs_all = key_of(store.keys.ring), store.keys.ring.signs_log
+        self._signed: set[str] = set()  # tenants of whom a signed record was seen
         self.counts: Counter[str] = Counter()
 
     def history(self, row: Row[Any], entries: Sequence[Row[Any]], told: Sequence[Row[Any]]) -> None:
@@ -119,6 +131,20 @@ class _Look:
             except ScribeError as error:
                 yield Break(encounter_id, None, f"draft {row.revision} does not open ({error.code})")
 
+    def record(self, row: Row[Any]) -> Iterator[Break]:
+        """Of one record of the log by itself, in the order of its tenant's log."""
+        where = f"{_LOG} of {row.tenant}"
+        if record_hash(row._mapping) != row.entry_hash:
+            yield Break(where, row.number, "is not what its hash says")
+        if row.entry_mac is None:
+            self.counts["unsigned"] += 1
+            if self._signs_all or row.tenant in self._signed:
+                yield Break(where, row.number, "is not signed by this installation")
+            return
+        self._signed.add(row.tenant)
+        if record_mac(self._key, row.entry_hash) != row.entry_mac:
+            yield Break(where, row.number, "is signed by another key")
+
     def _done(self, heads: Iterable[str] = ()) -> Verified:
         counts = self.counts
         return Verified(
@@ -128,6 +154,7 @@ class _Look:
             counts["records"],
             tuple(self.breaks),
             tuple(heads),
+            unsigned=counts["unsigned"],
         )
 
 
@@ -141,11 +168,7 @@ class _One(_Look):
             select(audit_log).where(audit_log.c.encounter_id == encounter_id).order_by(audit_log.c.number)
         ).all()
         self.counts["records"] += len(told)
-        self.breaks += [
-            Break(f"{_LOG} of {one.tenant}", one.number, "is not what its hash says")
-            for one in told
-            if record_hash(one._mapping) != one.entry_hash
-        ]
+        self.breaks += [found for one in told for found in self.record(one)]
         if row is None:
             self.breaks.append(Break(encounter_id, None, "has entries and is no encounter"))
         else:
@@ -190,7 +213,7 @@ class _Whole(_Look):
         for row in self._connection.execute(select(audit_log).order_by(audit_log.c.tenant, audit_log.c.number)):
             self.counts["records"] += 1
             number, before = ends.get(row.tenant, (0, FIRST))
-            self.breaks += _record_breaks(row, number + 1, before)
+            self.breaks += [*_out_of_chain(row, number + 1, before), *self.record(row)]
             ends[row.tenant] = (row.number, row.entry_hash)
             if row.note_hash is not None and row.encounter_id is not None:
                 told.setdefault(row.encounter_id, []).append(row)
@@ -250,14 +273,12 @@ def _contents(encounter_id: str, entries: Sequence[Row[Any]], key: DataKey) -> I
             yield Break(encounter_id, entry.number, "is by another than who signed")
 
 
-def _record_breaks(row: Row[Any], number: int, before: str) -> Iterator[Break]:
+def _out_of_chain(row: Row[Any], number: int, before: str) -> Iterator[Break]:
     where = f"{_LOG} of {row.tenant}"
     if row.number != number:
         yield Break(where, number, "is missing or out of order")
     if row.previous_hash != before:
         yield Break(where, row.number, "does not follow the one before it")
-    if record_hash(row._mapping) != row.entry_hash:
-        yield Break(where, row.number, "is not what its hash says")
 
 
 def _draft_hash(bare: bytes, spoken: bytes) -> str:

@@ -8,6 +8,7 @@ from scribe.clock import now
 from scribe.extraction.reader import Reader
 from scribe.pipeline.run import Parts, draft
 from scribe.schema.coding import ProposedCode
+from scribe.schema.job import Failure
 from tests.api.conftest import Service
 from tests.build import encounter, transcript
 
@@ -24,16 +25,24 @@ def drafted(service: Service, *codes: str) -> str:
     """An encounter whose job has given its draft, with these proposed codes; gives its id."""
     encounter_id = service.begun(transcript={"segments": [{"text": "Back pain."}]})
     service.ask("POST", f"/encounters/{encounter_id}/finalize")
+    drafted_again(service, encounter_id, *codes)
+    return encounter_id
+
+
+def drafted_again(
+    service: Service, encounter_id: str, *codes: str, failure: Failure | None = None, gives: bool = True
+) -> None:
+    """The attempt that waits comes to its end. gives: whether it keeps a draft before."""
     store = service.store
     ticket = store.jobs.ticket(encounter_id)
     assert ticket is not None
     job = store.jobs.begin(ticket, "w1", now())
     assert job is not None
-    proposed = tuple(ProposedCode(code=code) for code in codes)
-    result = draft(encounter(id=encounter_id), SPOKEN, proposed, Parts(reader=Reader()))
-    store.values.save_draft(encounter_id, 1, result, now())
-    store.jobs.end(job, "w1", now(), None)
-    return encounter_id
+    if gives:
+        proposed = tuple(ProposedCode(code=code) for code in codes)
+        result = draft(encounter(id=encounter_id), SPOKEN, proposed, Parts(reader=Reader()))
+        store.values.save_draft(encounter_id, job.attempt, result, now())
+    store.jobs.end(job, "w1", now(), failure)
 
 
 def note(service: Service, encounter_id: str) -> dict[str, Any]:
@@ -56,3 +65,19 @@ def texts(view: dict[str, Any], title: str) -> list[str]:
     """The statements of a section."""
     sections = view["result"]["note"]["sections"]
     return [one["text"] for section in sections if section["title"] == title for one in section["statements"]]
+
+
+def type_of(answer: httpx.Response) -> str:
+    """The code of a refusal."""
+    return answer.json()["type"].removeprefix("urn:scribe:problem:")
+
+
+def signed(service: Service, visit: str) -> int:
+    """Signs the note, whatever stands on it; gives its revision."""
+    view = note(service, visit)
+    for finding in view["findings"]:
+        if finding["blocks_signing"]:
+            view = write(
+                service, visit, "overrides", view["revision"], finding=finding["id"], reason="Seen, and it stands."
+            ).json()
+    return write(service, visit, "sign", view["revision"], role="physician").json()["revision"]

@@ -14,15 +14,17 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from jwt.algorithms import ECAlgorithm, RSAAlgorithm
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
 
-from scribe.api import issuer_keys
+from scribe.api import issuer_keys, watching
 from scribe.api.issuer_keys import IssuerKeys
-from scribe.api.tokens import Claims, Tokens, found
+from scribe.api.tokens import LEEWAY_S, Claims, Tokens, found
 from scribe.clock import now
 from scribe.schema.errors import IssuerUnavailable, NotAuthenticated
 from scribe.schema.principal import Principal, Role
 from tests.api.access_world import key_of
-from tests.api.conftest import Service
+from tests.api.conftest import CONSENT, Service, served
 
 ISSUER, AUDIENCE = "https://id.example/realm", "scribe"
 RSA_KEY = rsa.generate_private_key(65537, 2048)
@@ -152,6 +154,7 @@ WRONG: dict[str, Callable[[], str]] = {
     "the local user's name": lambda: token(claims(sub="local")),
     "the software's name": lambda: token(claims(sub="scribe")),
     "a key's name": lambda: token(claims(sub="key:Front desk")),
+    "an operator's name": lambda: token(claims(sub="operator:root")),
     "no tenant": lambda: token(claims(tenant=None)),
     "several tenants": lambda: token(claims(tenant=["north", "south"])),
     "a tenant that is a path": lambda: token(claims(tenant="../north")),
@@ -304,3 +307,20 @@ def test_an_issuer_that_is_away_closes_the_door_to_tokens_alone(issuer: Issuer, 
 def test_nothing_is_fetched_where_no_issuer_is_named(issuer: Issuer, service: Service) -> None:
     assert answered(service, token())[0] == 401
     assert issuer.asked == 0
+
+
+def test_a_live_visit_ends_with_its_token(trusting: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watching, "LOOK_EVERY_S", 0.05)
+    told = claims(tenant="local", exp=int(now().timestamp()) - LEEWAY_S + 2)
+    encounter_id = trusting.begun(consent=CONSENT, audio_format="pcm_s16le_16000")
+
+    with served(trusting.app) as port:
+        url = f"ws://127.0.0.1:{port}/v1/encounters/{encounter_id}/live"
+        with connect(url, additional_headers={"Authorization": f"Bearer {token(told)}"}, proxy=None) as client:
+            first = json.loads(client.recv(timeout=10.0))
+            with pytest.raises(ConnectionClosed) as closed:
+                list(iter(lambda: client.recv(timeout=10.0), None))
+
+    assert first["type"] == "ready"
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.code == 4401

@@ -311,6 +311,19 @@ def test_a_recording_that_goes_on_after_its_end_is_taken_and_heard_as_one(tmp_pa
     assert " ".join(texts) == TALK.text
 
 
+def test_who_ended_a_recording_over_a_live_connection_is_told(tmp_path: Path) -> None:
+    async def visit() -> list[tuple[str, str]]:
+        async with serving(tmp_path, FakeTranscriber(KnowingEngine(TALK))) as service:
+            name = service.encounter()
+            async with service.client(name) as client:
+                await client.send(pcm(TALK)[:32_000])
+                await client.end()
+                await client.told("ended")
+            return [(one.action, one.subject) for one in service.store.audit.page("local", name)]
+
+    assert asyncio.run(visit()) == [("visit.end", "local")]
+
+
 def test_a_visit_whose_encounter_is_deleted_ends_at_once(tmp_path: Path) -> None:
     async def visit() -> tuple[int | None, int]:
         async with serving(tmp_path, FakeTranscriber(KnowingEngine(TALK))) as service:

@@ -6,29 +6,14 @@ import pytest
 
 from scribe.schema.principal import Principal, Role
 from tests.api.conftest import Service
-from tests.api.noted import added, drafted, note, texts, write
+from tests.api.noted import added, drafted, note, signed, texts, type_of, write
 
 CODER = Principal(subject="coder", tenant="local", roles=frozenset({Role.CODER}))
-
-
-def type_of(answer: object) -> str:
-    return answer.json()["type"].removeprefix("urn:scribe:problem:")  # type: ignore[attr-defined]
 
 
 @pytest.fixture
 def visit(service: Service) -> str:
     return drafted(service)
-
-
-def signed(service: Service, visit: str) -> int:
-    """Signs the note, whatever stands on it; gives its revision."""
-    view = note(service, visit)
-    for finding in view["findings"]:
-        if finding["blocks_signing"]:
-            view = write(
-                service, visit, "overrides", view["revision"], finding=finding["id"], reason="Seen, and it stands."
-            ).json()
-    return write(service, visit, "sign", view["revision"], role="physician").json()["revision"]
 
 
 def test_a_draft_is_a_note_of_revision_1(service: Service, visit: str) -> None:
@@ -116,6 +101,19 @@ def test_an_answered_query_is_closed_and_its_answer_stands_in_the_note(service: 
     assert query["id"] not in [one["id"] for one in after["queries"]]
     history = service.ask("GET", f"/encounters/{visit}/note/history").json()["entries"]
     assert history[1]["payload"]["answers"][0]["answer"]["by"] == "local"
+
+
+def test_a_long_account_that_answers_is_named_whole(
+    service: Service, visit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    longest = Principal(subject="dr." + "a" * 197, tenant="local", roles=frozenset({Role.CLINICIAN}))
+    monkeypatch.setattr("scribe.api.note.principal_of", lambda _: longest)
+    query = next(one for one in note(service, visit)["result"]["queries"] if one["rule"] == "GG106")
+
+    write(service, visit, "answers", 1, answers=[{"query": query["id"], "answer": "Low back"}])
+
+    entry = service.ask("GET", f"/encounters/{visit}/note/history").json()["entries"][1]
+    assert entry["by"] == entry["payload"]["answers"][0]["answer"]["by"] == longest.subject
 
 
 def test_an_answer_to_no_open_query_is_refused(service: Service, visit: str) -> None:
@@ -210,18 +208,6 @@ def test_only_a_clinician_writes_and_signs(
     assert (answer.status_code, type_of(answer)) == (403, "not-allowed")
 
 
-def test_a_note_whose_job_failed_is_not_signed(service: Service) -> None:
-    visit = drafted(service)
-    with service.store.engine.begin() as connection:
-        connection.exec_driver_sql(
-            "UPDATE jobs SET state = 'failed', failure_code = 'x', failure_detail = 'y', failure_retryable = 1"
-        )
-
-    answer = write(service, visit, "sign", 1)
-
-    assert (answer.status_code, type_of(answer)) == (409, "draft-not-ready")
-
-
 @pytest.mark.parametrize(
     ("what", "body"),
     [
@@ -300,6 +286,24 @@ def test_the_export_of_a_signed_note_is_final_and_of_one_added_to_amended(servic
     assert ("signed again" in amended, "added to since it was signed" in amended) == (False, True)
 
 
+def test_the_export_names_who_overrode_and_who_added_and_has_the_time_of_the_latest_entry(
+    service: Service, visit: str
+) -> None:
+    view = write(service, visit, "overrides", 1, rule="CS104", reason="Known.").json()
+    finding = next(at for at, one in enumerate(view["result"]["findings"]) if one["rule"] == "CS104")
+    write(service, visit, "addenda", signed(service, visit), kind="late_entry", text="The film is normal.")
+
+    document = service.ask("GET", f"/encounters/{visit}/export").json()
+
+    held = [one["resource"] for one in document["entry"]]
+    issues = [one for one in held if one["resourceType"] == "DetectedIssue"]
+    assert issues[finding]["mitigation"][0]["action"]["text"] == "Overridden with a reason: Known."
+    added_by = next(one for one in held if one["resourceType"] == "Provenance")
+    history = service.ask("GET", f"/encounters/{visit}/note/history").json()["entries"]
+    assert added_by["activity"]["text"] == "late entry"
+    assert held[0]["date"] == added_by["recorded"] == history[-1]["made_at"]
+
+
 def test_a_draft_is_exported_as_it_was(service: Service, visit: str) -> None:
     write(service, visit, "edits", 1, edits=[added("Plan", "Walk daily.")])
 
@@ -307,67 +311,6 @@ def test_a_draft_is_exported_as_it_was(service: Service, visit: str) -> None:
     as_drafted = service.ask("GET", f"/encounters/{visit}/export?revision=1").text
 
     assert ("Walk daily." in note_now, "Walk daily." in as_drafted) == (True, False)
-
-
-def test_who_saw_and_did_what_is_told(service: Service, visit: str) -> None:
-    service.ask("GET", f"/encounters/{visit}/draft")
-    write(service, visit, "edits", 1, edits=[added("Plan", "Walk daily.")])
-    service.ask("GET", f"/encounters/{visit}/note")
-
-    records = service.ask("GET", f"/encounters/{visit}/audit").json()["records"]
-
-    assert [one["action"] for one in records] == [
-        "encounter.create",
-        "encounter.finalize",
-        "draft.read",
-        "note.draft",
-        "note.edit",
-        "note.read",
-    ]
-    assert {one["subject"] for one in records} == {"local", "scribe"}
-    assert all(one["at"] for one in records)
-
-
-def test_reading_the_audit_log_is_told_too(service: Service, visit: str) -> None:
-    service.ask("GET", f"/encounters/{visit}/audit")
-
-    page = service.ask("GET", f"/encounters/{visit}/audit?after=2&limit=1").json()
-
-    assert [one["action"] for one in page["records"]] == ["audit.read"]
-    assert page["next"] == 3
-
-
-def test_who_had_a_note_drafted_anew_is_told(service: Service, visit: str) -> None:
-    service.ask("POST", f"/encounters/{visit}/retry")
-    service.ask("POST", f"/encounters/{visit}/cancel")
-
-    records = service.ask("GET", f"/encounters/{visit}/audit").json()["records"]
-
-    assert [one["action"] for one in records][-2:] == ["job.retry", "job.cancel"]
-
-
-def test_a_refused_reading_is_not_told_as_one(service: Service, visit: str) -> None:
-    service.ask("GET", f"/encounters/{visit}/draft?revision=9")
-
-    records = service.ask("GET", f"/encounters/{visit}/audit").json()["records"]
-
-    assert "draft.read" not in [one["action"] for one in records]
-
-
-def test_nothing_is_shown_that_cannot_be_told_of(
-    service: Service, visit: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from scribe.schema.errors import StoreUnavailable
-
-    def away(*_: object) -> None:
-        raise StoreUnavailable("The database does not answer.")
-
-    monkeypatch.setattr("scribe.store.audit_log.AuditLog.record", away)
-
-    answer = service.ask("GET", f"/encounters/{visit}/note")
-
-    assert (answer.status_code, type_of(answer)) == (503, "store-unavailable")
-    assert "ibuprofen" not in answer.text
 
 
 def test_words_that_are_refused_are_not_echoed(service: Service, visit: str) -> None:

@@ -128,6 +128,16 @@ def test_after_a_failed_step_the_sound_and_its_transcript_are_kept_with_consent(
 
 
 @pytest.mark.usefixtures("_drafting_fails")
+@pytest.mark.parametrize("files", [CONSENTED, RECORDING], ids=["sound", "words"])
+def test_what_is_set_aside_is_told_of(service: Service, files: dict[str, object]) -> None:
+    kept = service.ask("POST", "/notes", files=files).json()["encounter"]
+
+    told = service.store.audit.page("local", kept)
+
+    assert [(one.action, one.subject) for one in told] == [("encounter.aside", "local")]
+
+
+@pytest.mark.usefixtures("_drafting_fails")
 def test_a_kept_transcript_is_found_by_the_job_that_is_begun_by_hand(service: Service) -> None:
     kept = service.ask("POST", "/notes", files=CONSENTED).json()["encounter"]
 

@@ -1,5 +1,7 @@
 """``scribe access``: a key is shown once, when it is made, and opens nothing once it is revoked."""
 
+import os
+import pwd
 from pathlib import Path
 
 import pytest
@@ -54,6 +56,19 @@ def test_a_revoked_key_opens_nothing(data_dir: Path, capsys: pytest.CaptureFixtu
     found = store.api_keys.find(text, clock.now())
     store.close()
     assert found is None
+
+
+def test_who_made_and_revoked_a_key_at_the_command_line_is_told(
+    data_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key_id = made(capsys, "--tenant", "north").split("_")[1]
+    main(["access", "revoke", key_id])
+
+    store = open_store(Places(data_dir))
+    told = store.audit.page("north")
+    store.close()
+    assert [one.action for one in told] == [f"access.create:{key_id}", f"access.revoke:{key_id}"]
+    assert {one.subject for one in told} == {f"operator:{pwd.getpwuid(os.getuid()).pw_name}"}
 
 
 def test_a_key_that_is_not_there_is_not_revoked(capsys: pytest.CaptureFixture[str]) -> None:

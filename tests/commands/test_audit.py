@@ -81,6 +81,19 @@ def test_a_visit_that_vanished_with_its_history_is_named(
     assert f"BROKEN {visit} is in the log, and neither there nor deleted" in capsys.readouterr().out
 
 
+def test_a_missing_trigger_is_named_though_nothing_was_changed(
+    visit: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(tmp_path, "DROP TRIGGER encounters_signed_told")
+
+    status = main(["audit", "verify"])
+
+    told = capsys.readouterr().out
+    assert status == 1
+    assert "UNGUARDED the trigger encounters_signed_told of encounters is missing" in told
+    assert "all as written" in told
+
+
 def test_an_unknown_encounter_is_at_fault(visit: str) -> None:
     assert main(["audit", "verify", "--encounter", "0" * 32]) == 2
 

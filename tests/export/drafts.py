@@ -8,6 +8,7 @@ from typing import Any
 
 from eval.embedded import embedded_draft, embedded_parts
 from eval.own_encounters import load, paths
+from scribe.export.fhir_source import Added, Overridden, Work
 from scribe.intake.document import parse_document
 from scribe.pipeline.run import Reading, drafted
 from scribe.schema.result import Component, Result
@@ -18,6 +19,15 @@ from tests.build import DAY
 _VISITS = Path(__file__).parents[1] / "guardrails" / "visits"
 SIGNED_AT = datetime(2026, 11, 20, 17, 30, 0, 250_000, tzinfo=UTC)
 SIGNING = Signing(by="Dr. Ada <Invented> & Co", role="physician", at=SIGNED_AT, statement="I have read & agree.")
+LATER = SIGNED_AT.replace(hour=19)
+WORK = Work(
+    {
+        1: Overridden("Dr. <Other>", SIGNED_AT.replace(hour=16), "Seen & it stands."),
+        2: Overridden(SIGNING.by, SIGNED_AT, "x"),
+    },
+    (Added("addendum", SIGNING.by, SIGNED_AT.replace(hour=18)), Added("amendment", "Dr. Late", LATER)),
+)
+"""Two findings overridden, by two people, and two additions, by the signer and by a third."""
 AMENDING = SIGNING.model_copy(update={"amended": True})
 OWN = [path.stem for path in paths()]
 GIVEN = sorted(path.stem for path in _VISITS.glob("*.json") if path.stem != "expected")

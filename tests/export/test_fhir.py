@@ -1,15 +1,23 @@
 """Every draft is exported as a FHIR R4 document that keeps FHIR's rules and loses nothing."""
 
 import json
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
 from scribe.export.fhir import bundle_json
-from tests.export.drafts import AMENDING, NAMES, SIGNED_AT, SIGNING, resources, result_of
+from scribe.export.fhir_source import Work
+from tests.export.drafts import AMENDING, NAMES, SIGNED_AT, SIGNING, WORK, resources, result_of
 from tests.export.fhir_rules import faults, words
 
 SHA256 = "0f" * 32
+
+
+def standing(work: Work | None, name: str) -> Work | None:
+    """The work, of whose overrides those remain whose finding there is."""
+    count = len(result_of(name).findings)
+    return work and replace(work, overridden={at: one for at, one in work.overridden.items() if at <= count})
 
 
 def all_words(text: str) -> str:
@@ -17,10 +25,11 @@ def all_words(text: str) -> str:
     return "\n".join(words(section["text"]["div"]) for section in composition["section"])
 
 
+@pytest.mark.parametrize("work", [None, WORK], ids=["alone", "worked on"])
 @pytest.mark.parametrize("signing", [None, SIGNING, AMENDING], ids=["draft", "signed", "amended"])
 @pytest.mark.parametrize("name", NAMES)
-def test_a_document_keeps_the_rules_of_fhir(name: str, signing) -> None:
-    document = bundle_json(result_of(name), signing, SIGNED_AT, recording_sha256=SHA256)
+def test_a_document_keeps_the_rules_of_fhir(name: str, signing, work) -> None:
+    document = bundle_json(result_of(name), signing, SIGNED_AT, recording_sha256=SHA256, work=standing(work, name))
 
     assert faults(json.loads(document)) == []
 
@@ -105,3 +114,11 @@ def test_another_time_makes_another_document() -> None:
 def test_a_time_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
         bundle_json(result_of("sciatica-left"), at=datetime(2026, 11, 20))  # noqa: DTZ001
+
+
+def test_other_work_on_a_note_makes_another_document() -> None:
+    alone, worked_on = (
+        json.loads(bundle_json(result_of("sciatica-left"), SIGNING, work=work)) for work in (None, WORK)
+    )
+
+    assert alone["identifier"] != worked_on["identifier"]

@@ -6,11 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scribe.export.fhir import bundle_json
+from scribe.export.fhir_source import Added, Overridden, Work
 from scribe.export.fhir_text import legal
 from scribe.schema.evidence import Evidence
 from scribe.schema.narrative import Section, Statement
 from scribe.schema.result import Result
-from tests.export.drafts import SIGNING, result_of
+from tests.export.drafts import SIGNED_AT, SIGNING, result_of
 from tests.export.fhir_rules import faults
 from tests.export.test_fhir import all_words
 
@@ -37,7 +38,8 @@ def spoken(text: str, name: str) -> Result:
 @given(text=st.one_of(ANY, MARKUP, st.builds(str.__add__, MARKUP, ANY)), name=ANY)
 def test_any_words_give_a_valid_document_that_says_them(text: str, name: str) -> None:
     signing = SIGNING.model_copy(update={"by": name, "statement": text})
-    document = bundle_json(spoken(text, name), signing)
+    work = Work({1: Overridden(text, SIGNED_AT, text)}, (Added("amendment", text, SIGNED_AT),))
+    document = bundle_json(spoken(text, name), signing, work=work)
 
     assert faults(json.loads(document)) == []
     assert legal(text).replace("\r\n", "\n").replace("\r", "\n") in all_words(document)

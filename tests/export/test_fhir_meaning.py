@@ -16,7 +16,7 @@ from scribe.schema.result import AsrComponent, Component, ModelComponent, Result
 from scribe.schema.terms import Assertion, Experiencer, Motion, RegionName, Temporality
 from scribe.schema.transcript import SpeakerRole
 from tests.build import encounter, quote, transcript
-from tests.export.drafts import SIGNING, resources
+from tests.export.drafts import AMENDING, LATER, SIGNED_AT, SIGNING, WORK, resources, result_of
 from tests.export.fhir_rules import faults
 
 SPOKEN = transcript("C: My assessment is low back pain. Flexion is forty degrees.", "P: It is a 7 out of 10.")
@@ -235,3 +235,67 @@ def test_the_recording_is_named_by_its_digest_alone() -> None:
 
     source = provenance["entity"][0]
     assert (source["role"], source["what"]["identifier"]["value"]) == ("source", f"ni:///sha-256;{'A' * 43}")
+
+
+def names_of(document: str) -> dict[str, str]:
+    """The name of each Practitioner by the reference to them."""
+    return {f"urn:uuid:{one['id']}": one["name"][0]["text"] for one in resources(document, "Practitioner")}
+
+
+def test_an_override_is_a_mitigation_with_its_reason_its_author_and_its_time() -> None:
+    document = bundle_json(result_of("sciatica-left"), SIGNING, SIGNED_AT, work=WORK)
+
+    first, second, *others = resources(document, "DetectedIssue")
+    (made,) = first["mitigation"]
+    assert made["action"] == {"text": "Overridden with a reason: Seen & it stands."}
+    assert made["date"] == "2026-11-20T16:30:00.250000Z"
+    assert names_of(document)[made["author"]["reference"]] == "Dr. <Other>"
+    assert names_of(document)[second["mitigation"][0]["author"]["reference"]] == SIGNING.by
+    assert [one for one in others if "mitigation" in one] == []
+
+
+def test_an_override_stands_beside_its_finding_for_a_person_to_read() -> None:
+    (composition,) = resources(bundle_json(result_of("sciatica-left"), work=WORK), "Composition")
+
+    (findings,) = (one for one in composition["section"] if one["title"] == "Findings")
+    assert (
+        "Overridden by Dr. &lt;Other&gt;, 2026-11-20T16:30:00.250000Z: Seen &amp; it stands."
+        in (findings["text"]["div"])
+    )
+
+
+def test_who_added_to_a_signed_note_is_the_author_of_a_provenance_of_its_own() -> None:
+    document = bundle_json(result_of("sciatica-left"), AMENDING, LATER, work=WORK)
+    (composition,) = resources(document, "Composition")
+
+    addendum, amendment, drafted_by = resources(document, "Provenance")
+    told = [
+        (
+            one["activity"]["text"],
+            one["activity"]["coding"][0]["code"],
+            one["recorded"],
+            names_of(document)[one["agent"][0]["who"]["reference"]],
+        )
+        for one in (addendum, amendment)
+    ]
+    assert told == [
+        ("addendum", "APPEND", "2026-11-20T18:30:00.250000Z", SIGNING.by),
+        ("amendment", "UPDATE", "2026-11-20T19:30:00.250000Z", "Dr. Late"),
+    ]
+    assert addendum["target"] == amendment["target"] == [{"reference": f"urn:uuid:{composition['id']}"}]
+    assert drafted_by["recorded"] == composition["attester"][0]["time"]
+
+
+@pytest.mark.parametrize(
+    ("signing", "at", "date"),
+    [
+        (None, None, "2026-11-20"),
+        (SIGNING, None, "2026-11-20T17:30:00.250000Z"),
+        (AMENDING, LATER, "2026-11-20T19:30:00.250000Z"),
+        (SIGNING, SIGNED_AT.replace(hour=9), "2026-11-20T17:30:00.250000Z"),
+    ],
+)
+def test_a_composition_has_the_date_of_what_was_written_last(signing: Any, at: Any, date: str) -> None:
+    (composition,) = resources(bundle_json(result_of("sciatica-left"), signing, at), "Composition")
+
+    assert composition["date"] == date

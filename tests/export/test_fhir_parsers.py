@@ -9,9 +9,11 @@ import pytest
 from scribe.export.fhir import bundle_json
 from scribe.export.fhir_codes import known
 from scribe.export.fhir_tables import BOUND
-from tests.export.drafts import NAMES, SIGNED_AT, SIGNING, result_of
+from tests.export.drafts import AMENDING, NAMES, SIGNED_AT, SIGNING, WORK, result_of
 
 WHY = "a parser of FHIR from the dev extra is not installed (make setup)"
+
+KINDS = ["draft", "signed", "amended"]
 
 
 @pytest.fixture(scope="module")
@@ -24,20 +26,20 @@ def r4() -> Any:
     return pytest.importorskip("fhirclient.models.bundle", reason=WHY).Bundle
 
 
-@pytest.mark.parametrize("signing", [None, SIGNING], ids=["draft", "signed"])
+@pytest.mark.parametrize(("signing", "work"), [(None, None), (SIGNING, None), (AMENDING, WORK)], ids=KINDS)
 @pytest.mark.parametrize("name", NAMES)
-def test_the_models_of_r4b_read_what_was_written(r4b: Any, name: str, signing) -> None:
-    document = bundle_json(result_of(name), signing, SIGNED_AT, recording_sha256="0f" * 32)
+def test_the_models_of_r4b_read_what_was_written(r4b: Any, name: str, signing, work) -> None:
+    document = bundle_json(result_of(name), signing, SIGNED_AT, recording_sha256="0f" * 32, work=work)
 
     read = r4b.model_validate_json(document)
 
     assert json.loads(read.model_dump_json()) == json.loads(document)
 
 
-@pytest.mark.parametrize("signing", [None, SIGNING], ids=["draft", "signed"])
+@pytest.mark.parametrize(("signing", "work"), [(None, None), (SIGNING, None), (AMENDING, WORK)], ids=KINDS)
 @pytest.mark.parametrize("name", NAMES)
-def test_the_models_of_r4_read_what_was_written(r4: Any, name: str, signing) -> None:
-    document = json.loads(bundle_json(result_of(name), signing, SIGNED_AT, recording_sha256="0f" * 32))
+def test_the_models_of_r4_read_what_was_written(r4: Any, name: str, signing, work) -> None:
+    document = json.loads(bundle_json(result_of(name), signing, SIGNED_AT, recording_sha256="0f" * 32, work=work))
 
     assert r4(document).as_json() == document
 
@@ -72,7 +74,7 @@ def codes_of(model: Any, path: str) -> Iterator[tuple[str, set[str]]]:
 
 @pytest.mark.parametrize("name", ["sciatica-left", "demo"])
 def test_every_element_of_type_code_has_its_table_with_the_codes_of_its_definition(r4b: Any, name: str) -> None:
-    coded = list(codes_of(r4b.model_validate_json(bundle_json(result_of(name), SIGNING)), "Bundle"))
+    coded = list(codes_of(r4b.model_validate_json(bundle_json(result_of(name), SIGNING, work=WORK)), "Bundle"))
 
     assert {path for path, _ in coded} >= {"Bundle.type", "Composition.attester.mode", "Provenance.entity.role"}
     assert [path for path, _ in coded if path not in BOUND] == []

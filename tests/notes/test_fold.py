@@ -90,6 +90,17 @@ def test_an_override_does_not_hold_for_another_finding_of_the_rule() -> None:
     assert state.open_errors == (finding_id(WRONG),)
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [{"rule": "CV102"}, {"codes": ("M54.9",)}, {"message": "Other words."}, {"severity": Severity.WARNING}],
+)
+def test_an_override_of_a_finding_without_evidence_holds_for_that_finding_alone(changes: dict[str, object]) -> None:
+    bare = WRONG.model_copy(update={"evidence": (), "codes": ("M54.50",)})
+
+    assert finding_id(bare.model_copy()) == finding_id(bare)
+    assert finding_id(bare.model_copy(update=changes)) != finding_id(bare)
+
+
 @pytest.mark.parametrize("job", [None, DONE.model_copy(update={"state": JobState.FAILED})])
 def test_without_a_job_that_is_done_there_is_no_signature(job: Job | None) -> None:
     with pytest.raises(DraftNotReady):

@@ -117,12 +117,14 @@ def test_a_page_of_one_state_holds_no_other(own_store: Store) -> None:
 def test_consent_given_later_is_kept_and_not_overwritten(store: Store) -> None:
     encounter_id = begun(store, NewEncounter())
 
-    stored = store.encounters.record_consent(encounter_id, CONSENT)
-    again = store.encounters.record_consent(encounter_id, CONSENT)
+    stored = store.encounters.record_consent(encounter_id, CONSENT, LATER)
+    again = store.encounters.record_consent(encounter_id, CONSENT, LATER)
 
     assert stored.consent == again.consent == CONSENT
     with pytest.raises(AlreadyFinalized):
-        store.encounters.record_consent(encounter_id, CONSENT.model_copy(update={"given_by": "Somebody Else"}))
+        store.encounters.record_consent(
+            encounter_id, CONSENT.model_copy(update={"given_by": "Somebody Else"}), LATER
+        )
 
 
 def test_of_two_consents_at_once_one_is_kept(store: Store) -> None:
@@ -130,7 +132,9 @@ def test_of_two_consents_at_once_one_is_kept(store: Store) -> None:
 
     def consent(number: int) -> bool:
         try:
-            store.encounters.record_consent(encounter_id, CONSENT.model_copy(update={"given_by": f"P{number}"}))
+            store.encounters.record_consent(
+                encounter_id, CONSENT.model_copy(update={"given_by": f"P{number}"}), LATER
+            )
         except AlreadyFinalized:
             return False
         return True
@@ -298,10 +302,10 @@ def test_an_encounter_that_never_was_is_not_deleted(store: Store) -> None:
 
 def test_a_held_encounter_is_deleted_only_after_its_hold(store: Store) -> None:
     encounter_id = recorded(store, b"sound")
-    store.encounters.hold(encounter_id, True)
+    store.encounters.hold(encounter_id, True, LATER)
 
     with pytest.raises(LegalHold):
         store.encounters.delete(encounter_id, LATER, "requested")
 
-    store.encounters.hold(encounter_id, False)
+    store.encounters.hold(encounter_id, False, LATER)
     assert store.encounters.delete(encounter_id, LATER, "requested").objects == 1

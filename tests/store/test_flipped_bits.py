@@ -37,12 +37,13 @@ LOG_COLUMNS = (
     "note_hash",
     "previous_hash",
     "entry_hash",
+    "entry_mac",
 )
 PLACES = [
     *(("note_entries", column, seed) for column in NOTE_COLUMNS for seed in range(3)),
     *(("audit_log", column, seed) for column in LOG_COLUMNS for seed in range(2)),
 ]
-"""52 places: every column of both tables, in rows and at bits that are drawn."""
+"""54 places: every column of both tables, in rows and at bits that are drawn."""
 
 
 @pytest.fixture(scope="module")

@@ -77,7 +77,7 @@ def test_migrating_again_changes_nothing(own_places: Places) -> None:
 
     migrate(engine)
 
-    assert version(engine) == before == "0004"
+    assert version(engine) == before == "0006"
     engine.dispose()
 
 
@@ -87,7 +87,7 @@ def test_migrations_at_once_take_turns(own_places: Places) -> None:
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(migrate, engines))
 
-    assert {version(engine) for engine in engines} == {"0004"}
+    assert {version(engine) for engine in engines} == {"0006"}
     assert [engine.dispose() for engine in engines] == [None] * 4
 
 

@@ -114,7 +114,7 @@ def test_nothing_goes_before_its_age_or_without_one(own_store: Store, ages: Ages
 
 def test_nothing_goes_of_a_held_encounter(own_store: Store) -> None:
     encounter_id = drafted(own_store)
-    own_store.encounters.hold(encounter_id, True)
+    own_store.encounters.hold(encounter_id, True, LATER)
 
     assert purge(own_store, ALL, DUE) == Purged()
     with pytest.raises(LegalHold):

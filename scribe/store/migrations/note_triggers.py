@@ -12,7 +12,7 @@ from typing import NamedTuple
 _AFTER_SIGNING = "('addendum', 'late_entry', 'amendment')"
 
 
-class _Trigger(NamedTuple):
+class Trigger(NamedTuple):
     """``event`` on ``table`` is refused where ``when`` is true, with the words of ``says``."""
 
     name: str
@@ -21,8 +21,38 @@ class _Trigger(NamedTuple):
     when: str
     says: str
 
+    def statements(self, dialect: str) -> tuple[str, ...]:
+        """Those that make it."""
+        if dialect != "postgresql":
+            return (self.on_sqlite(),)
+        function = (
+            f"CREATE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS $$ {self.body_on_postgresql()} $$"
+        )
+        trigger = (
+            f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {self.name}()"
+        )
+        return function, trigger
 
-def _signed(column: str) -> str:
+    def on_sqlite(self) -> str:
+        """The statement, as SQLite keeps it."""
+        return (
+            f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table} WHEN {self.when} "
+            f"BEGIN SELECT RAISE(ABORT, '{self.says}'); END"
+        )
+
+    def body_on_postgresql(self) -> str:
+        """What its function does, as PostgreSQL keeps it but for a space at both ends."""
+        kept = "OLD" if self.event == "DELETE" else "NEW"
+        return (
+            f"BEGIN IF {self.when} THEN "
+            f"RAISE EXCEPTION '{self.says}' USING ERRCODE = 'integrity_constraint_violation'; END IF; "
+            f"RETURN {kept}; END"
+        )
+
+
+def signed(column: str) -> str:
+    """Whether the note of the encounter in this column is signed, in SQL."""
     return f"EXISTS (SELECT 1 FROM note_entries e WHERE e.encounter_id = {column} AND e.kind = 'attestation')"  # noqa: S608
 
 
@@ -31,7 +61,7 @@ _NEXT_ENTRY = (
     "WHERE e.encounter_id = NEW.encounter_id)"
 )
 _NEXT_RECORD = "NEW.number <> (SELECT COALESCE(MAX(l.number), 0) + 1 FROM audit_log l WHERE l.tenant = NEW.tenant)"
-_KEPT = f"EXISTS (SELECT 1 FROM encounters e WHERE e.id = OLD.encounter_id) OR {_signed('OLD.encounter_id')}"  # noqa: S608
+_KEPT = f"EXISTS (SELECT 1 FROM encounters e WHERE e.id = OLD.encounter_id) OR {signed('OLD.encounter_id')}"  # noqa: S608
 """A REPLACE of SQLite takes an encounter's row away without a DELETE of it: so signed entries hold themselves."""
 _SAME_BUT_WORDS = (
     "NEW.transcript_sealed IS NULL AND NEW.encounter_id = OLD.encounter_id AND NEW.revision = OLD.revision "
@@ -39,33 +69,33 @@ _SAME_BUT_WORDS = (
     "AND NEW.result_sealed = OLD.result_sealed"
 )
 _KIND_FITS = (
-    f"(NEW.kind IN {_AFTER_SIGNING} AND NOT {_signed('NEW.encounter_id')}) "
-    f"OR (NEW.kind NOT IN {_AFTER_SIGNING} AND {_signed('NEW.encounter_id')})"
+    f"(NEW.kind IN {_AFTER_SIGNING} AND NOT {signed('NEW.encounter_id')}) "
+    f"OR (NEW.kind NOT IN {_AFTER_SIGNING} AND {signed('NEW.encounter_id')})"
 )
 
-_TRIGGERS = (
-    _Trigger("note_entries_next", "INSERT", "note_entries", _NEXT_ENTRY, "entries are appended"),
-    _Trigger("note_entries_kind", "INSERT", "note_entries", _KIND_FITS, "of a signed note, or not of one"),
-    _Trigger("note_entries_same", "UPDATE", "note_entries", "1 = 1", "entries are append only"),
-    _Trigger("note_entries_stay", "DELETE", "note_entries", _KEPT, "entries are append only"),
-    _Trigger("audit_log_next", "INSERT", "audit_log", _NEXT_RECORD, "records are appended"),
-    _Trigger("audit_log_same", "UPDATE", "audit_log", "1 = 1", "the log is append only"),
-    _Trigger("audit_log_stay", "DELETE", "audit_log", "1 = 1", "the log is append only"),
-    _Trigger("encounters_signed_stay", "DELETE", "encounters", _signed("OLD.id"), "the note is signed"),
-    _Trigger(
+TRIGGERS = (
+    Trigger("note_entries_next", "INSERT", "note_entries", _NEXT_ENTRY, "entries are appended"),
+    Trigger("note_entries_kind", "INSERT", "note_entries", _KIND_FITS, "of a signed note, or not of one"),
+    Trigger("note_entries_same", "UPDATE", "note_entries", "1 = 1", "entries are append only"),
+    Trigger("note_entries_stay", "DELETE", "note_entries", _KEPT, "entries are append only"),
+    Trigger("audit_log_next", "INSERT", "audit_log", _NEXT_RECORD, "records are appended"),
+    Trigger("audit_log_same", "UPDATE", "audit_log", "1 = 1", "the log is append only"),
+    Trigger("audit_log_stay", "DELETE", "audit_log", "1 = 1", "the log is append only"),
+    Trigger("encounters_signed_stay", "DELETE", "encounters", signed("OLD.id"), "the note is signed"),
+    Trigger(
         "encounters_signed_same",
         "UPDATE",
         "encounters",
-        f"(NEW.id <> OLD.id OR NEW.tenant <> OLD.tenant OR NEW.number <> OLD.number) AND {_signed('OLD.id')}",
+        f"(NEW.id <> OLD.id OR NEW.tenant <> OLD.tenant OR NEW.number <> OLD.number) AND {signed('OLD.id')}",
         "the note is signed",
     ),
-    _Trigger("drafts_signed_none", "INSERT", "drafts", _signed("NEW.encounter_id"), "the note is signed"),
-    _Trigger("drafts_signed_stay", "DELETE", "drafts", _signed("OLD.encounter_id"), "the note is signed"),
-    _Trigger(
+    Trigger("drafts_signed_none", "INSERT", "drafts", signed("NEW.encounter_id"), "the note is signed"),
+    Trigger("drafts_signed_stay", "DELETE", "drafts", signed("OLD.encounter_id"), "the note is signed"),
+    Trigger(
         "drafts_signed_same",
         "UPDATE",
         "drafts",
-        f"NOT ({_SAME_BUT_WORDS}) AND ({_signed('OLD.encounter_id')} OR {_signed('NEW.encounter_id')})",
+        f"NOT ({_SAME_BUT_WORDS}) AND ({signed('OLD.encounter_id')} OR {signed('NEW.encounter_id')})",
         "the note is signed",
     ),
 )
@@ -73,39 +103,22 @@ _TRIGGERS = (
 
 def triggers(dialect: str) -> Iterator[str]:
     """The statements that make them."""
-    for each in _TRIGGERS:
-        yield from _of_postgresql(each) if dialect == "postgresql" else _of_sqlite(each)
+    for each in TRIGGERS:
+        yield from each.statements(dialect)
     if dialect == "postgresql":
         yield from _no_truncate()
 
 
-def _of_sqlite(each: _Trigger) -> Iterator[str]:
-    yield (
-        f"CREATE TRIGGER {each.name} BEFORE {each.event} ON {each.table} WHEN {each.when} "
-        f"BEGIN SELECT RAISE(ABORT, '{each.says}'); END"
-    )
-
-
-def _of_postgresql(each: _Trigger) -> Iterator[str]:
-    kept = "OLD" if each.event == "DELETE" else "NEW"
-    yield (
-        f"CREATE FUNCTION {each.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {each.when} THEN "
-        f"RAISE EXCEPTION '{each.says}' USING ERRCODE = 'integrity_constraint_violation'; END IF; "
-        f"RETURN {kept}; END $$"
-    )
-    yield (
-        f"CREATE TRIGGER {each.name} BEFORE {each.event} ON {each.table} "
-        f"FOR EACH ROW EXECUTE FUNCTION {each.name}()"
-    )
+NEVER_TRUNCATED = "BEGIN RAISE EXCEPTION 'append only' USING ERRCODE = 'integrity_constraint_violation'; END"
+"""What the function of the triggers below does."""
+WHOLE = {"note_entries_whole": "note_entries", "audit_log_whole": "audit_log"}
+"""Triggers of PostgreSQL against TRUNCATE, and their tables."""
 
 
 def _no_truncate() -> Iterator[str]:
-    yield (
-        "CREATE FUNCTION never_truncated() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        "RAISE EXCEPTION 'append only' USING ERRCODE = 'integrity_constraint_violation'; END $$"
-    )
-    for table in ("note_entries", "audit_log"):
+    yield f"CREATE FUNCTION never_truncated() RETURNS trigger LANGUAGE plpgsql AS $$ {NEVER_TRUNCATED} $$"
+    for name, table in WHOLE.items():
         yield (
-            f"CREATE TRIGGER {table}_whole BEFORE TRUNCATE ON {table} "
+            f"CREATE TRIGGER {name} BEFORE TRUNCATE ON {table} "
             "FOR EACH STATEMENT EXECUTE FUNCTION never_truncated()"
         )
