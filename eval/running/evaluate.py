@@ -10,7 +10,7 @@ from eval.baseline import Baseline
 from eval.results import RunResult, SampleResult, SuiteResult, Versions
 from eval.running.folder import RunFolder
 from eval.running.judge import judge
-from eval.running.pool import Lookup, Work, results
+from eval.running.pool import Lookup, Pool, Work
 from eval.running.shard import Shard
 from eval.running.sums import Sums
 from eval.running.versions import source_sha256, versions
@@ -42,11 +42,12 @@ class Plan:
 def evaluate(plan: Plan) -> RunResult:
     """Run it. A shard is not held against gates or baselines: what it lacks is in the others."""
     sums, seen = [], hashlib.sha256()
-    for suite in plan.suites:
-        samples = [one for one in suite.samples(plan.setup) if plan.shard is None or plan.shard.holds(one.name)]
-        for sample in samples:
-            seen.update(f"{suite.name} {sample.name} {sample.sha256}\n".encode())
-        sums.append(_summed(plan, suite, samples))
+    with Pool(plan.processes) as pool:
+        for suite in plan.suites:
+            samples = [one for one in suite.samples(plan.setup) if plan.shard is None or plan.shard.holds(one.name)]
+            for sample in samples:
+                seen.update(f"{suite.name} {sample.name} {sample.sha256}\n".encode())
+            sums.append(_summed(plan, pool, suite, samples))
     made = verdict(sums, versions(plan.setup, seen.hexdigest(), CODES_OF), plan.baseline, plan.against, plan.shard)
     plan.folder.save(made)
     return made
@@ -68,20 +69,20 @@ def _partial(sums: Sums) -> SuiteResult:
     return judge(sums, None).model_copy(update={"gates": ()})
 
 
-def _summed(plan: Plan, suite: Suite, samples: Sequence[Sample]) -> Sums:
+def _summed(plan: Plan, pool: Pool, suite: Suite, samples: Sequence[Sample]) -> Sums:
     sums = Sums(suite)
     plan.folder.begin(suite.name, resume=plan.resume)
-    for done, result in enumerate(_results(plan, suite, samples), start=1):
+    for done, result in enumerate(_results(plan, pool, suite, samples), start=1):
         sums.add(result)
         plan.progress(suite.name, done, len(samples))
     return sums
 
 
-def _results(plan: Plan, suite: Suite, samples: Sequence[Sample]) -> Iterator[SampleResult]:
+def _results(plan: Plan, pool: Pool, suite: Suite, samples: Sequence[Sample]) -> Iterator[SampleResult]:
     """In the order of the samples: those that stand in the folder, and the others as they are run."""
     works = [Work(suite.name, one, plan.setup, _key(suite, one, plan.setup)) for one in samples]
     known = {work.sample.name for work in works if _is_kept(plan, work)}
-    fresh = results((work for work in works if work.sample.name not in known), plan.lookup, plan.processes)
+    fresh = pool.results((work for work in works if work.sample.name not in known), plan.lookup)
     for work in works:
         kept = plan.folder.get(suite.name, work.sample.name) if work.sample.name in known else None
         if kept is None:

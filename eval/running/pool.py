@@ -12,6 +12,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
+from typing import Self
 
 from eval.results import SampleResult
 from eval.suite import Sample, Setup, Suite
@@ -55,40 +56,56 @@ def run(work: Work, lookup: Lookup) -> SampleResult:
     )
 
 
-def results(works: Iterable[Work], lookup: Lookup, processes: int) -> Iterator[SampleResult]:
-    """The results in the order of the works. One process: in this one, where a debugger can follow."""
-    if processes == 1:
-        yield from (run(work, lookup) for work in works)
-        return
-    waiting = iter(works)
-    pool = _pool(processes)
-    try:
-        while batch := list(islice(waiting, processes * _BATCH)):
-            found, broken = _batch(pool, batch, lookup)
-            if broken:
-                pool.shutdown()
-                pool = _pool(processes)
+class Pool:
+    """So many processes, kept over all suites of a run; one means this process, where a debugger can follow."""
+
+    def __init__(self, processes: int) -> None:
+        self._processes = processes
+        self._executor: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._close()
+
+    def results(self, works: Iterable[Work], lookup: Lookup) -> Iterator[SampleResult]:
+        """The results in the order of the works."""
+        if self._processes == 1:
+            yield from (run(work, lookup) for work in works)
+            return
+        waiting = iter(works)
+        while batch := list(islice(waiting, self._processes * _BATCH)):
+            found = _batch(self._opened(), batch, lookup)
+            if None in found:
+                self._close()
             for work, result in zip(batch, found, strict=True):
                 yield result or _alone(work, lookup)
-    finally:
-        pool.shutdown(cancel_futures=True)
+
+    def _opened(self) -> ProcessPoolExecutor:
+        self._executor = self._executor or _executor(self._processes)
+        return self._executor
+
+    def _close(self) -> None:
+        if self._executor is not None:
+            self._executor.shutdown(cancel_futures=True)
+            self._executor = None
 
 
-def _pool(processes: int) -> ProcessPoolExecutor:
+def _executor(processes: int) -> ProcessPoolExecutor:
     # Not forked: a speech engine's threads do not survive it.
     return ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"))
 
 
-def _batch(pool: Executor, batch: Sequence[Work], lookup: Lookup) -> tuple[list[SampleResult | None], bool]:
-    """A result for each work, None where the pool broke before it came; whether it broke."""
+def _batch(executor: Executor, batch: Sequence[Work], lookup: Lookup) -> list[SampleResult | None]:
+    """A result for each work; None where the pool broke before it came."""
     futures: list[Future[SampleResult] | None] = []
     for work in batch:
         try:
-            futures.append(pool.submit(run, work, lookup))
+            futures.append(executor.submit(run, work, lookup))
         except BrokenProcessPool:
             futures.append(None)
-    found = [_result(future) for future in futures]
-    return found, None in found
+    return [_result(future) for future in futures]
 
 
 def _result(future: "Future[SampleResult] | None") -> SampleResult | None:
@@ -100,8 +117,8 @@ def _result(future: "Future[SampleResult] | None") -> SampleResult | None:
 
 def _alone(work: Work, lookup: Lookup) -> SampleResult:
     """A sample that was under way when a process ended, in a process of its own: whether it was the one."""
-    with _pool(1) as pool:
-        (found,), _ = _batch(pool, [work], lookup)
+    with _executor(1) as executor:
+        (found,) = _batch(executor, [work], lookup)
     return found or _failed(work, PROCESS_ENDED, 0.0)
 
 
