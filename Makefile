@@ -42,12 +42,14 @@ check: setup ## lint, types, import contracts, and generated files against their
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python -m scribe.commands.generate --check
 	@$(BIN)/python -m prompts --check
+	@$(BIN)/python -m eval.samples.lock --check
 
 code-sets: setup ## rebuild the code tables from the named packages and compare with the committed ones
 	@$(BIN)/python -m guardrails.code_sets.build --sources $(CODE_SOURCES) --fetch --check
 
-eval: setup ## run the recorded evaluation suites, the audio suites too
-	@$(BIN)/python -m eval run --all
+eval: setup ## run the evaluation suites, the audio suites too, against the baselines; reports in .cache/eval
+	@$(BIN)/python -m eval run --all --html .cache/eval/report.html --markdown .cache/eval/report.md \
+	  --junit .cache/eval/report.xml --json .cache/eval/report.json
 
 mutants: setup ## mutate the guardrails by a fixed seed and hold the survivors to their reasons (about half an hour)
 	@$(BIN)/python -m tests.mutants
@@ -64,7 +66,7 @@ bench-service: setup ## the API and its workers against their bounds (a quarter 
 chaos: setup ## kill processes at 200 random moments and break one thing after another (KILLS=200 SEED=...)
 	@$(BIN)/python -m tests.chaos --kills $(or $(KILLS),200) $(if $(SEED),--seed $(SEED))
 
-docs: setup ## regenerate RULES.md, the JSON Schemas and the OpenAPI document
+docs: setup ## regenerate RULES.md, suites.md, the JSON Schemas and the OpenAPI document
 	@$(BIN)/python -m scribe.commands.generate
 
 record: setup ## record the replies of a model: make record MODEL=... BASE_URL=http://...

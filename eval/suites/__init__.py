@@ -10,6 +10,7 @@ from eval.suites import (
     recorded_model,
     recording_to_note,
     robustness,
+    robustness_audio,
     vignettes,
 )
 
@@ -32,6 +33,7 @@ SUITES: tuple[Suite, ...] = (
 AUDIO_SUITES: tuple[Suite, ...] = (
     audio_to_transcript.SUITE,
     labelled.ENCOUNTER_TO_NOTE,
+    robustness_audio.SUITE,
     recording_to_note.SUITE,
 )
 """Run with ``--all``: they transcribe."""

@@ -14,6 +14,7 @@ _SECURITY = Path("docs/security.md")
 
 def generated() -> dict[Path, str]:
     """Path below the project's root to the text that belongs there."""
+    from eval import describe
     from eval.samples import schemas
     from guardrails.docs import page
     from scribe.api.app import create_app
@@ -23,6 +24,7 @@ def generated() -> dict[Path, str]:
     app = create_app(Settings(), key="generated")
     documents[Path("docs/openapi.json")] = json.dumps(app.openapi(), indent=2, sort_keys=True) + "\n"
     documents[Path("guardrails/RULES.md")] = page()
+    documents[Path("docs/suites.md")] = describe.page()
     documents[_SECURITY] = _with_roles((ROOT / _SECURITY).read_text(encoding="utf-8"))
     return documents
 
