@@ -23,7 +23,7 @@ def baselines(given: str | None, *, own: bool) -> tuple[Baselines, str | None]:
     if not folder.is_dir():
         raise BaselineUnreadable(given)
     run = RunFolder(folder)
-    if run.suites():
+    if run.has_results:
         return (lambda suite: of_run(run, suite)), given
     return (lambda suite: baseline.load(suite, folder)), given
 

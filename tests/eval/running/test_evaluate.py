@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from eval.errors import RunUnreadable
 from eval.results import RunResult
 from eval.running.evaluate import Plan, evaluate, verdict
 from eval.running.folder import RunFolder
@@ -144,3 +145,21 @@ def test_the_shards_of_a_run_together_are_the_run(tmp_path: Path) -> None:
 
     assert untimed(judged) == untimed(whole)
     assert sum(map(len, parts)) == 30
+
+
+def test_a_run_that_was_ended_early_has_no_verdict_of_the_run_before_it(tmp_path: Path) -> None:
+    run(toy.suite({"a": "0of1", "b": "0of1"}), tmp_path)
+    killed = RunFolder(tmp_path)
+
+    killed.begin("toy", resume=False)
+
+    with pytest.raises(RunUnreadable):
+        killed.suites()
+
+
+def test_a_suite_of_an_earlier_run_is_none_of_the_last(tmp_path: Path) -> None:
+    (tmp_path / "latency.jsonl").write_text("{}\n", "utf-8")
+
+    run(toy.suite({"a": "0of1"}), tmp_path)
+
+    assert RunFolder(tmp_path).suites() == ["toy"]
