@@ -55,6 +55,25 @@ def test_shards_together_are_judged_as_the_run(
     assert capsys.readouterr().out == whole
 
 
+def test_a_shard_alone_has_no_verdict(drafts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    summary = tmp_path / "summary.md"
+    run(drafts, tmp_path / "1", "--shard", "1/2", "--markdown", str(summary))
+    assert summary.read_text("utf-8").startswith("## ❌ Not judged: the shard 1/2 alone")
+
+    assert main(["report", str(tmp_path / "1"), "--fixtures", str(drafts)]) == 2
+    assert f"Of {SUITE} there are the parts 1/2" in capsys.readouterr().err
+
+
+def test_runs_of_two_models_are_not_judged_as_one(
+    drafts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(drafts, tmp_path / "1", "--shard", "1/2")
+    run(drafts, tmp_path / "2", "--shard", "2/2", "--model", "recorded")
+
+    assert main(["report", str(tmp_path / "1"), str(tmp_path / "2"), "--fixtures", str(drafts)]) == 2
+    assert "differs from the first in model" in capsys.readouterr().err
+
+
 def test_a_shard_alone_is_no_baseline(drafts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(drafts, tmp_path / "1", "--shard", "1/2")
 
