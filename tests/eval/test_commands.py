@@ -152,3 +152,24 @@ def test_labels_that_are_not_finished_are_named_and_fail(
     kept = json.loads((tmp_path / "out" / "transcript-to-note.jsonl").read_text("utf-8"))
     assert "still to be filled in: title" in kept["failure"]
     assert "low back" not in json.dumps(kept)
+
+
+@pytest.mark.parametrize(("model", "why"), [("recorded", "FixtureUnreadable"), ("absent", "ModelUnavailable")])
+def test_a_model_that_does_not_answer_is_not_judged_by_the_reader_that_stands_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, model: str, why: str
+) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    own = tmp_path / "own"
+    own.mkdir()
+    shutil.copy(FIXTURES / "visits" / "sciatica-side-never-said.json", own)
+    words = ["run", "transcript-to-note", "--fixtures", str(own), "--out", str(tmp_path / "out"), *QUIET]
+
+    assert main([*words, "--model", model]) == 1
+    kept = json.loads((tmp_path / "out" / "transcript-to-note.jsonl").read_text("utf-8"))
+    assert kept["failure"].startswith(why)
+    assert kept["scores"] == {}
+
+
+def test_a_suite_of_the_reader_gives_no_verdict_on_a_model(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", "robustness", "--model", "a-new-one"]) == 2
+    assert "robustness does not ask a-new-one" in capsys.readouterr().err
