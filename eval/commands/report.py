@@ -7,7 +7,7 @@ from pathlib import Path
 
 from eval import suites
 from eval.commands import reporting
-from eval.commands.against import baselines
+from eval.commands.against import baselines, require
 from eval.errors import RunUnreadable
 from eval.results import RunResult, SampleResult, Versions
 from eval.running.evaluate import verdict
@@ -38,6 +38,8 @@ def main(options: argparse.Namespace) -> int:
         _check_whole(name, kept)
     made_with = _common([run.versions for run in kept])
     baseline, against = baselines(options.against, own=options.fixtures.resolve() == FIXTURES.resolve())
+    if against and options.against:
+        require(baseline, against, (name for name in names if not suites.known(name).varies))
     judged = verdict([_sums(runs, name) for name in names], made_with, baseline, against)
     reporting.write(judged, _Together(runs), options.fixtures, options)
     for line in lines(judged):

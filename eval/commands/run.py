@@ -9,7 +9,7 @@ from pathlib import Path
 
 from eval import suites
 from eval.commands import reporting
-from eval.commands.against import baselines
+from eval.commands.against import baselines, require
 from eval.errors import NoFixtures, OtherModel
 from eval.running.evaluate import Plan, evaluate
 from eval.running.folder import RunFolder
@@ -46,7 +46,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 
 def main(options: argparse.Namespace) -> int:
-    """0 where every gate holds; 1 where one fails or nothing was scored; 2 for an unknown suite. Raises InputError."""
+    """0 where every gate holds; 1 where one fails or nothing was scored; 2 for no such suite. Raises InputError."""
     if unknown := sorted(set(options.suites) - set(suites.NAMES)):
         print(f"scribe eval: no suite {', '.join(unknown)}; there are {', '.join(suites.NAMES)}", file=sys.stderr)
         return 2
@@ -57,9 +57,12 @@ def main(options: argparse.Namespace) -> int:
         raise NoFixtures(options.fixtures)
     folder = RunFolder(options.out)
     baseline, against = baselines(options.against, own=setup.fixtures == FIXTURES.resolve())
+    chosen = _chosen(options, setup)
+    if against and options.against:
+        require(baseline, against, (suite.name for suite in chosen if not suite.varies))
     run = evaluate(
         Plan(
-            suites=_chosen(options, setup),
+            suites=chosen,
             setup=setup,
             folder=folder,
             processes=options.processes,

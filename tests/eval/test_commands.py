@@ -82,6 +82,15 @@ def test_a_shard_alone_is_no_baseline(drafts: Path, tmp_path: Path, capsys: pyte
     assert not (tmp_path / "accepted").exists()
 
 
+def test_a_suite_that_is_none_cannot_be_accepted(
+    drafts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(drafts, tmp_path / "out")
+
+    assert main(["accept", "no-suite", "--run", str(tmp_path / "out"), "--to", str(tmp_path / "accepted")]) == 2
+    assert "it has no suite no-suite" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("as_run", [False, True], ids=["a folder of baselines", "another run"])
 def test_a_worse_run_fails_against_what_was_accepted(
     drafts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], as_run: bool
@@ -126,6 +135,7 @@ def test_a_wrong_shard_is_refused(text: str) -> None:
         (["report", "absent"], "is no result of an evaluation"),
         (["accept", "--run", "absent"], "is no result of an evaluation"),
         (["run", SUITE, "--against", "absent"], "absent is no baseline"),
+        (["run", SUITE, "--against", "."], f". has none of {SUITE}: that is no baseline"),
     ],
 )
 def test_what_is_missing_is_named(
