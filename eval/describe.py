@@ -35,7 +35,7 @@ def _suite(suite: Suite, *, heard: bool) -> Iterator[str]:
     if suite.needs:
         yield f"Left out where there are none of its samples; it needs {suite.needs}."
     if suite.fixed_model:
-        yield "Of the reader or of recorded replies: it says nothing of another `--model`, and is left out with one."
+        yield "Of the reader or of recorded replies: it says nothing of another `--model` and is left out with one."
     if suite.varies:
         yield "Measures time: two runs differ, and no baseline holds it."
     if not suite.exact:

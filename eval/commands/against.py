@@ -15,7 +15,10 @@ Baselines = Callable[[str], Baseline | None]
 
 
 def baselines(given: str | None, *, own: bool) -> tuple[Baselines, str | None]:
-    """Baseline by suite, kept once read, and its name. own: the project's fixtures, which have accepted ones. Raises InputError."""
+    """Baseline by suite, kept once read, and its name. own: the project's fixtures, which have accepted ones.
+
+    Raises InputError.
+    """
     if given == _NONE or (given is None and not own):
         return (lambda _: None), None
     if given is None:
