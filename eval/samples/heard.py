@@ -80,7 +80,6 @@ def _identity(recording: Path) -> str:
 
 
 def _transcribed(recording: Path) -> Heard:
-
     began = time.perf_counter()
     transcript = _engine().transcribe(recording)
     return Heard(
@@ -97,10 +96,20 @@ def _engine() -> "Transcriber":
     return build_transcriber(load_settings(), warn=lambda _: None)
 
 
+def record_bytes(sample: Sample) -> bytes:
+    """The record of what was heard, as it lies on the disk; empty where it is missing."""
+    path = _record(sample)
+    return path.read_bytes() if path.is_file() else b""
+
+
+def _record(sample: Sample) -> Path:
+    return Path(sample.where).parent / _HEARD / f"{sample.name}.json"
+
+
 def recorded(sample: Sample, labelled: LabelledEncounter) -> Heard:
     """What was heard in the recording of a sample when its record was made. Raises FixtureUnreadable."""
     recording = recording_of(sample, labelled)
-    path = Path(sample.where).parent / _HEARD / f"{sample.name}.json"
+    path = _record(sample)
     try:
         found = Heard.model_validate_json(path.read_bytes())
     except OSError:
@@ -129,7 +138,7 @@ def main() -> int:
         except FixtureUnreadable:
             pass
         print(f"heard: {sample.name}", file=sys.stderr)
-        target = Path(sample.where).parent / _HEARD / f"{sample.name}.json"
+        target = _record(sample)
         target.parent.mkdir(exist_ok=True)
         files.write(target, json.loads(_transcribed(recording).model_dump_json()))
     return 0

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from eval import suites
 from eval.errors import FixtureUnreadable
 from eval.samples import folder
+from eval.suite import Setup
 
 DRAFT = {"title": "t" * 5000, "format": folder.DRAFT}
 
@@ -50,3 +52,18 @@ def test_a_family_in_another_encoding_does_not_end_the_run(tmp_path: Path) -> No
     )
 
     assert names(tmp_path) == ["x"]
+
+
+def test_another_record_of_what_was_heard_is_another_sample(tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_text(
+        json.dumps({"format": folder.ENCOUNTER, "recording": {"file": "x.opus"}}), "utf-8"
+    )
+    suite, setup = suites.known("heard-to-note"), Setup(fixtures=tmp_path)
+    folder.found.cache_clear()
+    (before,) = suite.samples(setup)
+    (tmp_path / "heard").mkdir()
+    (tmp_path / "heard" / "x.json").write_text("{}", "utf-8")
+
+    (after,) = suite.samples(setup)
+
+    assert after.sha256 != before.sha256

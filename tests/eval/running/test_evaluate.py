@@ -115,6 +115,16 @@ def test_another_version_of_a_suite_is_not_resumed_from(tmp_path: Path) -> None:
     assert (tmp_path / "toy.jsonl").read_bytes() != before
 
 
+def test_another_speech_engine_is_not_resumed_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(toy.suite({"a": "1of2"}), tmp_path)
+    before = (tmp_path / "toy.jsonl").read_bytes()
+    monkeypatch.setenv("SCRIBE_ASR_MODEL", "tiny.en")
+
+    run(toy.suite({"a": "1of2"}), tmp_path, resume=True)
+
+    assert (tmp_path / "toy.jsonl").read_bytes() != before
+
+
 def test_a_torn_last_line_is_cut_off_and_its_sample_run_again(tmp_path: Path) -> None:
     samples = {"a": "1of2", "b": "0of2"}
     run(toy.suite(samples), tmp_path)
