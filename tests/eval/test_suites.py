@@ -127,3 +127,11 @@ def test_nothing_scored_is_status_1(tmp_path: Path, capsys: pytest.CaptureFixtur
 
     assert status == 1
     assert "nothing scored" in capsys.readouterr().out
+
+
+def test_a_draft_without_a_model_has_no_calls_and_no_tokens(tmp_path: Path) -> None:
+    _, found = run(of("latency", 1), tmp_path)
+
+    (one,) = found.values()
+    assert (one.scores["calls"].value, one.scores["tokens"].value) == (None, None)
+    assert one.scores["seconds-per-draft"].weight == 1

@@ -33,6 +33,12 @@ def test_values_are_pooled_and_not_averaged(tmp_path: Path) -> None:
     assert value.interval.low <= 0.01 <= value.interval.high
 
 
+def test_an_error_where_none_was_possible_counts_and_its_sample_does_not(tmp_path: Path) -> None:
+    (value,) = run(toy.suite({"a": "1of4", "invented": "2of0"}), tmp_path).suites[0].values
+
+    assert (value.points, value.weight, value.value, value.samples) == (3, 4, 0.75, 1)
+
+
 @pytest.mark.parametrize("gate", [at_most("errors", 1e9), at_least("errors", 0.0)])
 def test_a_metric_of_nothing_has_no_value_and_fails_its_gate(tmp_path: Path, gate: Gate) -> None:
     made = run(toy.suite({"a": "nothing"}, gates=(gate,)), tmp_path)
