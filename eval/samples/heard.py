@@ -22,6 +22,7 @@ from eval.samples.labels import LabelledEncounter
 from eval.samples.unlabelled import UnlabelledEncounter
 from eval.suite import FIXTURES, Sample
 from scribe.assembly import build_transcriber
+from scribe.schema.errors import InputError, ScribeError
 from scribe.schema.record import Record
 from scribe.schema.result import AsrComponent
 from scribe.schema.transcript import Seconds, Transcript
@@ -120,19 +121,26 @@ def main() -> int:
     parser.add_argument("folder", nargs="?", type=Path, default=FIXTURES)
     parser.add_argument("--again", action="store_true", help="those that have a record too")
     options = parser.parse_args()
-    for sample in folder.samples(options.folder, folder.ENCOUNTER, spoken=True):
-        labelled = folder.encounter(sample, options.folder)
-        recording = recording_of(sample, labelled)
-        try:
-            if not options.again and recorded(sample, labelled):
-                continue
-        except FixtureUnreadable:
-            pass
-        print(f"heard: {sample.name}", file=sys.stderr)
-        target = Path(sample.where).parent / _HEARD / f"{sample.name}.json"
-        target.parent.mkdir(exist_ok=True)
-        files.write(target, json.loads(_transcribed(recording).model_dump_json()))
+    try:
+        for sample in folder.samples(options.folder, folder.ENCOUNTER, spoken=True):
+            _record(sample, folder.encounter(sample, options.folder), again=options.again)
+    except ScribeError as error:
+        print(f"heard: {error}", file=sys.stderr)
+        return 2 if isinstance(error, InputError) else 3
     return 0
+
+
+def _record(sample: Sample, labelled: LabelledEncounter, *, again: bool) -> None:
+    recording = recording_of(sample, labelled)
+    try:
+        if not again and recorded(sample, labelled):
+            return
+    except FixtureUnreadable:
+        pass  # there is no record, or one of another recording: it is made now
+    print(f"heard: {sample.name}", file=sys.stderr)
+    target = Path(sample.where).parent / _HEARD / f"{sample.name}.json"
+    target.parent.mkdir(exist_ok=True)
+    files.write(target, json.loads(_transcribed(recording).model_dump_json()))
 
 
 if __name__ == "__main__":
