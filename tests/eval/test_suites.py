@@ -1,5 +1,7 @@
 """The suites of the project: what stands behind each of them, and that they give the same twice."""
 
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from eval.running.evaluate import Plan, evaluate
 from eval.running.folder import RunFolder
 from eval.samples import folder
 from eval.samples.labels import Noise
-from eval.suite import FIXTURES, TIMED, Setup, Suite
+from eval.suite import FIXTURES, RECORDED, TIMED, Setup, Suite
 
 ALL = (*suites.SUITES, *suites.AUDIO_SUITES)
 ASKED_FOR = {
@@ -60,8 +62,6 @@ def test_every_fixture_is_self_written_and_says_so() -> None:
 
 def of(name: str, number: int) -> Suite:
     """A suite of the project over its first samples."""
-    from dataclasses import replace
-    from itertools import islice
 
     suite = suites.known(name)
     first = tuple(islice(suite.samples(Setup()), number))
@@ -127,3 +127,17 @@ def test_nothing_scored_is_status_1(tmp_path: Path, capsys: pytest.CaptureFixtur
 
     assert status == 1
     assert "nothing scored" in capsys.readouterr().out
+
+
+def test_recorded_replies_are_drafted_from_where_there_are_some(tmp_path: Path) -> None:
+
+    suite = suites.known("transcript-to-note")
+    named = [s for s in suite.samples(Setup()) if s.name in ("sciatica-left", "cough-is-out-of-scope")]
+    suite = replace(suite, samples=lambda _: named)
+
+    kept = RunFolder(tmp_path)
+    evaluate(Plan([suite], Setup(model=RECORDED), kept, 1, lambda _: suite))
+
+    calls = {result.sample: result.scores["calls"] for result in kept.results(suite.name)}
+    assert calls["sciatica-left"].points > 0
+    assert not calls["cough-is-out-of-scope"].points
