@@ -76,11 +76,13 @@ class Pool:
             return
         waiting = iter(works)
         while batch := list(islice(waiting, self._processes * _BATCH)):
-            found = _batch(self._opened(), batch, lookup)
-            if None in found:
-                self._close()
-            for work, result in zip(batch, found, strict=True):
-                yield result or _alone(work, lookup)
+            futures = _submitted(self._opened(), batch, lookup)
+            for work, future in zip(batch, futures, strict=True):
+                result = _result(future)
+                if result is None:
+                    self._close()
+                    result = _alone(work, lookup)
+                yield result
 
     def _opened(self) -> ProcessPoolExecutor:
         self._executor = self._executor or _executor(self._processes)
@@ -97,18 +99,19 @@ def _executor(processes: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"))
 
 
-def _batch(executor: Executor, batch: Sequence[Work], lookup: Lookup) -> list[SampleResult | None]:
-    """A result for each work; None where the pool broke before it came."""
+def _submitted(executor: Executor, batch: Sequence[Work], lookup: Lookup) -> list["Future[SampleResult] | None"]:
+    """What will be the result of each work; None where the pool was broken already."""
     futures: list[Future[SampleResult] | None] = []
     for work in batch:
         try:
             futures.append(executor.submit(run, work, lookup))
         except BrokenProcessPool:
             futures.append(None)
-    return [_result(future) for future in futures]
+    return futures
 
 
 def _result(future: "Future[SampleResult] | None") -> SampleResult | None:
+    """None where the pool broke before it came."""
     try:
         return future.result() if future else None
     except BrokenProcessPool:
@@ -118,7 +121,8 @@ def _result(future: "Future[SampleResult] | None") -> SampleResult | None:
 def _alone(work: Work, lookup: Lookup) -> SampleResult:
     """A sample that was under way when a process ended, in a process of its own: whether it was the one."""
     with _executor(1) as executor:
-        (found,) = _batch(executor, [work], lookup)
+        (future,) = _submitted(executor, [work], lookup)
+        found = _result(future)
     return found or _failed(work, PROCESS_ENDED, 0.0)
 
 

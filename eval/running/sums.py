@@ -73,7 +73,7 @@ class Sums:
         return tuple(self.samples[-at] for _, at in nlargest(_WORST, numbered))
 
     def scores(self, name: str) -> dict[str, Score]:
-        """Of one metric, by sample; those that say nothing left out. An error may have no weight: a made-up term."""
+        """Of one metric, by sample; those that say nothing left out. A made-up term has no weight."""
         pairs = zip(self.samples, self._points[name], self._weights[name], strict=True)
         return {sample: Score(points=points, weight=weight) for sample, points, weight in pairs if weight or points}
 

@@ -22,6 +22,7 @@ from eval.samples.labels import LabelledEncounter
 from eval.samples.unlabelled import UnlabelledEncounter
 from eval.suite import FIXTURES, Sample
 from scribe.assembly import build_transcriber
+from scribe.schema.errors import InputError, ScribeError
 from scribe.schema.record import Record
 from scribe.schema.result import AsrComponent
 from scribe.schema.transcript import Seconds, Transcript
@@ -98,18 +99,18 @@ def _engine() -> "Transcriber":
 
 def record_bytes(sample: Sample) -> bytes:
     """The record of what was heard, as it lies on the disk; empty where it is missing."""
-    path = _record(sample)
+    path = _record_path(sample)
     return path.read_bytes() if path.is_file() else b""
 
 
-def _record(sample: Sample) -> Path:
+def _record_path(sample: Sample) -> Path:
     return Path(sample.where).parent / _HEARD / f"{sample.name}.json"
 
 
 def recorded(sample: Sample, labelled: LabelledEncounter) -> Heard:
     """What was heard in the recording of a sample when its record was made. Raises FixtureUnreadable."""
     recording = recording_of(sample, labelled)
-    path = _record(sample)
+    path = _record_path(sample)
     try:
         found = Heard.model_validate_json(path.read_bytes())
     except OSError:
@@ -129,19 +130,26 @@ def main() -> int:
     parser.add_argument("folder", nargs="?", type=Path, default=FIXTURES)
     parser.add_argument("--again", action="store_true", help="those that have a record too")
     options = parser.parse_args()
-    for sample in folder.samples(options.folder, folder.ENCOUNTER, spoken=True):
-        labelled = folder.encounter(sample, options.folder)
-        recording = recording_of(sample, labelled)
-        try:
-            if not options.again and recorded(sample, labelled):
-                continue
-        except FixtureUnreadable:
-            pass
-        print(f"heard: {sample.name}", file=sys.stderr)
-        target = _record(sample)
-        target.parent.mkdir(exist_ok=True)
-        files.write(target, json.loads(_transcribed(recording).model_dump_json()))
+    try:
+        for sample in folder.samples(options.folder, folder.ENCOUNTER, spoken=True):
+            _record(sample, folder.encounter(sample, options.folder), again=options.again)
+    except ScribeError as error:
+        print(f"heard: {error}", file=sys.stderr)
+        return 2 if isinstance(error, InputError) else 3
     return 0
+
+
+def _record(sample: Sample, labelled: LabelledEncounter, *, again: bool) -> None:
+    recording = recording_of(sample, labelled)
+    try:
+        if not again and recorded(sample, labelled):
+            return
+    except FixtureUnreadable:
+        pass  # there is no record, or one of another recording: it is made now
+    print(f"heard: {sample.name}", file=sys.stderr)
+    target = _record_path(sample)
+    target.parent.mkdir(exist_ok=True)
+    files.write(target, json.loads(_transcribed(recording).model_dump_json()))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """The suites of the project: what stands behind each of them, and that they give the same twice."""
 
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from eval.running.evaluate import Plan, evaluate
 from eval.running.folder import RunFolder
 from eval.samples import folder
 from eval.samples.labels import Noise
-from eval.suite import FIXTURES, TIMED, Setup, Suite
+from eval.suite import FIXTURES, RECORDED, TIMED, Setup, Suite
 
 ALL = (*suites.SUITES, *suites.AUDIO_SUITES)
 ASKED_FOR = {
@@ -60,8 +62,6 @@ def test_every_fixture_is_self_written_and_says_so() -> None:
 
 def of(name: str, number: int) -> Suite:
     """A suite of the project over its first samples."""
-    from dataclasses import replace
-    from itertools import islice
 
     suite = suites.known(name)
     first = tuple(islice(suite.samples(Setup()), number))
@@ -135,3 +135,17 @@ def test_a_draft_without_a_model_has_no_calls_and_no_tokens(tmp_path: Path) -> N
     (one,) = found.values()
     assert (one.scores["calls"].value, one.scores["tokens"].value) == (None, None)
     assert one.scores["seconds-per-draft"].weight == 1
+
+
+def test_recorded_replies_are_drafted_from_and_nothing_stands_in_for_those_that_are_not(tmp_path: Path) -> None:
+    suite = suites.known("transcript-to-note")
+    named = [s for s in suite.samples(Setup()) if s.name in ("sciatica-left", "cough-is-out-of-scope")]
+    suite = replace(suite, samples=lambda _: named)
+
+    kept = RunFolder(tmp_path)
+    evaluate(Plan([suite], Setup(model=RECORDED), kept, 1, lambda _: suite))
+
+    found = {result.sample: result for result in kept.results(suite.name)}
+    assert found["sciatica-left"].scores["calls"].points > 0
+    assert found["cough-is-out-of-scope"].scores == {}
+    assert "no reply of a model was recorded" in (found["cough-is-out-of-scope"].failure or "")
