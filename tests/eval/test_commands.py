@@ -2,6 +2,10 @@
 
 import json
 import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -110,6 +114,25 @@ def test_a_worse_run_fails_against_what_was_accepted(
     told = capsys.readouterr().out
     assert "FAIL no metric is worse than the baseline: worse: faults-caught" in told
     assert "  ok   faults-caught" in told
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="the children of a process are listed in /proc")
+def test_the_processes_of_a_killed_run_end_with_it(drafts: Path, tmp_path: Path) -> None:
+    words = ["run", SUITE, "--fixtures", str(drafts), "--out", str(tmp_path / "out"), "--processes", "2"]
+    with subprocess.Popen([sys.executable, "-m", "eval", *words], stderr=subprocess.DEVNULL) as running:
+        until(lambda: (tmp_path / "out" / f"{SUITE}.jsonl").exists())
+        children = Path(f"/proc/{running.pid}/task/{running.pid}/children").read_text("utf-8").split()
+        running.kill()
+
+    assert len(children) >= 2
+    until(lambda: not any(Path(f"/proc/{child}").exists() for child in children))
+
+
+def until(so: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 60
+    while not so():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 def test_a_resumed_run_says_the_same(drafts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
