@@ -20,7 +20,8 @@ def judge(sums: Sums, baseline: Baseline | None) -> SuiteResult:
     gates = [*_own(sums, values)]
     if baseline is not None:
         gates.append(_complete(sums, baseline))
-        lost = [] if suite.varies else not_compared(baseline, changed)
+        decides = {*suite.weights, *(gate.metric for gate in suite.gates)}  # what a note costs may be unknown
+        lost = [] if suite.varies else [name for name in not_compared(baseline, changed) if name in decides]
         gates.append(_no_worse([change.metric for change in changed if change.regressed], lost))
     return SuiteResult(
         suite=suite.name,
@@ -55,6 +56,8 @@ def _own(sums: Sums, values: tuple[MetricValue, ...]) -> Iterator[GateResult]:
 def _complete(sums: Sums, baseline: Baseline) -> GateResult:
     """A sample that is gone would improve what it had been bad for."""
     gone = sorted(baseline.samples.keys() - set(sums.samples))
+    if not baseline.samples:
+        return GateResult(gate=COMPLETE, passed=False, wanted="all", seen="the baseline holds no sample")
     seen = f"missing {', '.join(gone[:5])}{' and more' if len(gone) > 5 else ''}" if gone else "all"
     return GateResult(gate=COMPLETE, passed=not gone, wanted="all", seen=seen)
 

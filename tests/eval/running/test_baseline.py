@@ -1,5 +1,6 @@
 """Baselines: any loss is a loss, a gain is none, a sample that is gone is noticed."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,18 @@ def test_a_metric_of_another_version_is_not_held_to_be_as_good(tmp_path: Path) -
 
 def test_a_metric_that_scores_nothing_any_more_is_not_held_to_be_as_good(tmp_path: Path) -> None:
     assert not passed(against({"a": "1of4"}, {"a": "nothing"}, tmp_path), NO_WORSE)
+
+
+def test_a_metric_by_which_nothing_is_decided_may_be_unknown_now(tmp_path: Path) -> None:
+    sums, made = sums_of(toy.suite({"a": "nothing"}, gates=()), tmp_path)
+    sums.suite = replace(sums.suite, weights={})
+    before = baseline_of(sums, made.versions).model_copy(update={"samples": {"a": {"errors": (0, 4)}}})
+
+    assert passed(judge(sums, before), NO_WORSE)
+
+
+def test_a_baseline_without_a_sample_is_none_to_compare_with(tmp_path: Path) -> None:
+    assert not passed(against({}, {"a": "0of4"}, tmp_path), COMPLETE)
 
 
 def test_a_baseline_of_another_suite_is_named(tmp_path: Path) -> None:
