@@ -33,6 +33,7 @@ from scribe.schema.terms import (
     TreatmentResponse,
 )
 from scribe.schema.transcript import SpeakerRole
+from scribe.writing.naming import is_named
 
 REGION_WORDS = {
     RegionName.CERVICAL: "neck (cervical)",
@@ -67,7 +68,7 @@ LABELS = {
     FactKind.ENCOUNTER_REASON: None,
     FactKind.REGION: "site of the pain",
     FactKind.LATERALITY: "side",
-    FactKind.CHRONICITY: "chronicity",
+    FactKind.CHRONICITY: "course",
     FactKind.ONSET: "onset and duration",
     FactKind.MECHANISM: "mechanism",
     FactKind.SEVERITY: "severity",
@@ -222,7 +223,7 @@ def _imaging(fact: Imaging) -> str:
 
 def _red_flag(fact: RedFlag) -> str:
     """The sign by its name where that was said, else the words that were: a name must not say more than they."""
-    if any(fact.value.casefold() in quote.quote.casefold() for quote in fact.evidence):
+    if is_named(fact):
         return fact.value
     asked = [quote.quote for quote in fact.evidence if quote.speaker_role is not fact.speaker_role]
     return f"“{asked[0] if asked else fact.evidence[-1].quote}”"

@@ -102,7 +102,9 @@ STOP = listed(
 )
 """Words without content of their own."""
 
-LABELS = listed("site side radiat chronicity onset duration severity pain function movement treatment warn sign")
+LABELS = listed(
+    "site side radiat chronicity cours onset duration severity pain function movement treatment warn sign"
+)
 """What a kind of claim is called before a colon."""
 
 WEAK = frozenset({"pain", "symptom", "side", "site", "region", "area", "problem", "issue", "history"})

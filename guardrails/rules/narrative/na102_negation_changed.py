@@ -13,8 +13,9 @@ from guardrails.reading.narrative.clauses import Clause, Token, clauses_of, may_
 from guardrails.reading.narrative.scope import DENIED, OPEN, STATED
 from guardrails.reading.narrative.sentences import Sentence
 from guardrails.reading.narrative.statements import denies
+from guardrails.reading.narrative.words import words_of
 from guardrails.rule import Grade, Hit, Rule
-from scribe.schema.terms import Assertion
+from scribe.schema.terms import Assertion, Temporality
 
 
 def check(chart: Chart) -> Iterator[Hit]:
@@ -40,10 +41,19 @@ def _turned(token: Token, clause: Clause, claims: tuple[Claim, ...], sentence: S
 
 def _quoted_as_denied(key: str, claims: tuple[Claim, ...]) -> bool:
     """A fact that lost the "no" of its quote does not speak for the sentence."""
-    quotes = {quote for claim in claims for quote in claim.quotes if claim.assertion is Assertion.DOCUMENTED}
+    quotes = {quote for claim in claims for quote in claim.quotes if _states(claim, quote)}
     if not any(map(may_deny, quotes)):
         return False
     return _signs_in(frozenset(quotes)).get(key) == {DENIED}
+
+
+def _states(claim: Claim, quote: str) -> bool:
+    """The claim is stated on this quote; of what is past a quote may well say that it is not there now."""
+    over = claim.temporality is Temporality.PAST and not _NOW.isdisjoint(words_of(quote))
+    return claim.assertion is Assertion.DOCUMENTED and not over
+
+
+_NOW = frozenset({"since", "now", "nolonger", "anymore", "currently", "recurrence", "remission"})
 
 
 @lru_cache(maxsize=256)
@@ -108,6 +118,23 @@ RULE = Rule(
             said("history", "tingling", by="patient"),
             sentence="The tingling is no longer present; no more tingling.",
             section="History of present illness",
+        ),
+        flags(
+            "a question without its answer",
+            said("red_flag", "urinary retention", by="patient", assertion="denied", quote="I pee fine"),
+            sentence="Patient says “urinary retention”.",
+            section="History of present illness",
+        ),
+        passes(
+            "a past thing that is not there now",
+            said(
+                "history",
+                "prostate cancer, removed in 2019",
+                temporality="past",
+                quote="removed in 2019, and there is no evidence of that prostate cancer since",
+            ),
+            sentence="Clinician states: prostate cancer, removed in 2019, past.",
+            section="Past medical history",
         ),
         passes(
             "a kept denial",
