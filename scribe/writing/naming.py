@@ -30,7 +30,7 @@ _SHORTEST = 3
 _DOUBLED = re.compile(r"([bdgmnprt])\1$")
 _ABSENCE = _listed(
     "no not none never nothing nope nah neither nor without denies denied denying fine normal normally stable okay "
-    "ok good well clear intact full gone"
+    "ok good well clear clean dry intact full strong steady healthy gone"
 )
 """Words by which an answer says that a sign is not there."""
 _SENTENCES = re.compile(r"(?<=[.?!;])\s+")
@@ -98,7 +98,7 @@ _GROUPS = tuple(
     frozenset(map(_stem, line.split()))
     for line in (
         "saddle between seat bottom groin crotch privates wiping perineum",
-        "loss losing lost dropping",
+        "loss losing lost dropping stable",
         "urine urinary urinating urination pee water leaking stream",
         "incontinence continence leaking accidents",
         "injected injecting needles",

@@ -131,6 +131,10 @@ def denied_phrase(fact: FactBase) -> str:
             return f"pain of the {_region(fact).removesuffix(', region not stated')}"
         case RangeOfMotion():
             return _moved(fact)
+        case Imaging(value=None):
+            return join(
+                _study(fact), "ordered" if fact.attributes.status is ImagingStatus.ORDERED else None, by=" "
+            )
         case _:
             text = _DENYING.sub(r"\1", phrase(fact))
             return _PREGNANT.sub("pregnancy", text)
@@ -206,10 +210,13 @@ def _treatment(fact: Treatment) -> str:
     return f"{named} ({response})" if response else named
 
 
+def _study(fact: Imaging) -> str:
+    region = _REGION_ADJECTIVES.get(fact.attributes.region) if fact.attributes.region else None
+    return join(region, fact.attributes.modality or "imaging", by=" ")
+
+
 def _imaging(fact: Imaging) -> str:
-    details = fact.attributes
-    region = _REGION_ADJECTIVES.get(details.region) if details.region else None
-    study = join(region, details.modality or "imaging", by=" ")
+    details, study = fact.attributes, _study(fact)
     if fact.value is None:
         return f"{study} {details.status}" if details.status else f"{study} mentioned"
     source = {

@@ -25,7 +25,7 @@ FILLERS = listed("be been being really currently any a clearly")
 LIMITS = listed("morethan beyond")
 """Behind a negation they set a limit: "cannot sit for more than 20 minutes" says that 20 minutes can be."""
 
-CONDITIONS = listed("if unless")
+CONDITIONS = listed("if unless whether")
 """Words behind which nothing is stated or denied."""
 
 LINKS = listed(", and or nor then plus ( )")

@@ -1,6 +1,6 @@
 """NA102 NEGATION_CHANGED: a sentence affirms what its own evidence denies, or denies what it affirms."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from guardrails.chart import Chart
@@ -10,12 +10,13 @@ from guardrails.narrating import differing
 from guardrails.reading.narrative.alignment import heads_of
 from guardrails.reading.narrative.claims import Claim
 from guardrails.reading.narrative.clauses import Clause, Token, clauses_of, may_deny
+from guardrails.reading.narrative.polarity import NEGATIONS
 from guardrails.reading.narrative.scope import DENIED, OPEN, STATED
 from guardrails.reading.narrative.sentences import Sentence
 from guardrails.reading.narrative.statements import denies
 from guardrails.reading.narrative.words import words_of
 from guardrails.rule import Grade, Hit, Rule
-from scribe.schema.terms import Assertion, Temporality
+from scribe.schema.terms import Assertion, FactKind, Temporality
 
 
 def check(chart: Chart) -> Iterator[Hit]:
@@ -48,12 +49,25 @@ def _quoted_as_denied(key: str, claims: tuple[Claim, ...]) -> bool:
 
 
 def _states(claim: Claim, quote: str) -> bool:
-    """The claim is stated on this quote; of what is past a quote may well say that it is not there now."""
-    over = claim.temporality is Temporality.PAST and not _NOW.isdisjoint(words_of(quote))
-    return claim.assertion is Assertion.DOCUMENTED and not over
+    """The claim is stated on this quote, without a "no" that the quote has, and at the time the quote speaks of.
+
+    Of what is past a quote may say that it is not there now, of what is planned that it is not done yet.
+    """
+    words = words_of(quote)
+    past = claim.temporality is Temporality.PAST or "past:" in claim.words
+    over = past and not _NOW.isdisjoint(words)
+    to_come = claim.kind is FactKind.PLAN and "yet" in words
+    kept = 0 < _denials(words) <= _denials(words_of(claim.text))
+    return claim.assertion is Assertion.DOCUMENTED and not (over or to_come or kept)
 
 
 _NOW = frozenset({"since", "now", "nolonger", "anymore", "currently", "recurrence", "remission"})
+_REFUSING = frozenset({"declined", "declines", "refused", "refuses", "stopped", "quit"})
+"""Words of a fact that say "no" to it."""
+
+
+def _denials(words: Sequence[str]) -> int:
+    return sum(word in NEGATIONS or word in _REFUSING for word in words)
 
 
 @lru_cache(maxsize=256)
@@ -135,6 +149,24 @@ RULE = Rule(
             ),
             sentence="Clinician states: prostate cancer, removed in 2019, past.",
             section="Past medical history",
+        ),
+        passes(
+            "a fact that says no in other words",
+            said("neurologic_exam", "sensation not tested", quote="I did not test sensation"),
+            sentence="Sensation not tested.",
+            section="Physical examination",
+        ),
+        passes(
+            "an operation that was declined",
+            said("history", "declined an operation", by="patient", quote="I said no to the operation"),
+            sentence="Patient reports: declined an operation.",
+            section="Past medical history",
+        ),
+        passes(
+            "a sign that is denied by what is well",
+            said("red_flag", "weight loss", assertion="denied", quote="weight is stable"),
+            sentence="Clinician says “weight is stable”.",
+            section="History of present illness",
         ),
         passes(
             "a kept denial",
