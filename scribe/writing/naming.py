@@ -1,8 +1,9 @@
 """Naming: whether a warning sign may stand under its name, and what is written where it may not.
 
 A name says no more than the words it rests on: "saddle numbness" may stand for "numb between the legs", "urinary
-retention" may not stand for "Have you passed urine today?". Words that bear no name are written as they were said,
-and a denied sign then never behind a word of denial, for "no “Continence is normal”" says the opposite.
+retention" may not stand for "Have you passed urine today?". Words that bear no name are written as they were said.
+Of a denied sign they stand in the list of denials where they are themselves a name ("trouble peeing"), else never
+behind a word of denial: "no “Continence is normal”" says the opposite.
 """
 
 import re
@@ -52,9 +53,17 @@ def is_named(fact: RedFlag) -> bool:
     return bool(telling) and all(_is_said(_stem(word), stems) for word in telling)
 
 
+def words_for(fact: RedFlag) -> str:
+    """The words that stand for a sign whose name was not said: those it was asked in, else the last said."""
+    asked = [quote.quote for quote in fact.evidence if quote.speaker_role is not fact.speaker_role]
+    return asked[0] if asked else fact.evidence[-1].quote
+
+
 def as_answered(fact: FactBase) -> str | None:
-    """A denied sign whose name was not said, in the words that deny it; None where its name or a list may do."""
+    """A denied sign whose name was not said, in the words that deny it; None where a list may hold it."""
     if not isinstance(fact, RedFlag) or fact.assertion is not Assertion.DENIED or is_named(fact):
+        return None
+    if _is_deniable(DENYING.sub("", words_for(fact))):
         return None
     question = next((q for q in fact.evidence if q.speaker_role is SpeakerRole.CLINICIAN), None)
     answer = next((q for q in fact.evidence if q.speaker_role is not SpeakerRole.CLINICIAN), None)
@@ -62,6 +71,26 @@ def as_answered(fact: FactBase) -> str | None:
         return f"{_says(answer)}, asked “{_asked(question.quote, fact.value)}”"
     own = next((q for q in fact.evidence if not _ABSENCE.isdisjoint(_plain(q.quote))), None)
     return _says(own) if own else None
+
+
+def _is_deniable(words: str) -> bool:
+    """A noun phrase such as "trouble peeing": "no" may stand before it, and nothing in it says that all is well."""
+    plain = _WORD.findall(words.casefold())
+    if not plain or _SENTENCE_MARK.search(words) or not _ABSENCE.isdisjoint(_plain(words)):
+        return False
+    return plain[0] not in _BEGINS_A_CLAUSE and not _ORGANS.issuperset(plain)
+
+
+DENYING = re.compile(r"^(?:denie[sd]|denying|negative for|no|not)\s+(?:any\s+)?", re.IGNORECASE)
+"""Words of denial at the beginning of what was said, which the list says already."""
+_SENTENCE_MARK = re.compile(r"[.?!;:]")
+_BEGINS_A_CLAUSE = _listed(
+    "i i'm i've you he she it it's they we there that this have has had do does did is are was were can could will "
+    "would should how what when where who why so and but yes yeah yep yup the my your his her their"
+)
+_ORGANS = _listed(
+    "bladder bladders bowel bowels leg legs arm arms weight skin urine stool sleep appetite or and your"
+)
 
 
 def _says(quote: Evidence) -> str:

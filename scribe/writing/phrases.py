@@ -33,7 +33,7 @@ from scribe.schema.terms import (
     TreatmentResponse,
 )
 from scribe.schema.transcript import SpeakerRole
-from scribe.writing.naming import is_named
+from scribe.writing.naming import DENYING, is_named, words_for
 
 REGION_WORDS = {
     RegionName.CERVICAL: "neck (cervical)",
@@ -136,11 +136,11 @@ def denied_phrase(fact: FactBase) -> str:
                 _study(fact), "ordered" if fact.attributes.status is ImagingStatus.ORDERED else None, by=" "
             )
         case _:
-            text = _DENYING.sub(r"\1", phrase(fact))
+            text = _OPENED.sub(lambda found: f"{found[1]}{DENYING.sub('', found[2])}", phrase(fact))
             return _PREGNANT.sub("pregnancy", text)
 
 
-_DENYING = re.compile(r"^(“?)(?:denie[sd]|denying|negative for|no|not)\s+(?:any\s+)?", re.IGNORECASE)
+_OPENED = re.compile(r"^(“?)(.*)$", re.DOTALL)
 _PREGNANT = re.compile(r"^(?:being )?pregnant\b")
 
 
@@ -230,10 +230,9 @@ def _imaging(fact: Imaging) -> str:
 
 def _red_flag(fact: RedFlag) -> str:
     """The sign by its name where that was said, else the words that were: a name must not say more than they."""
-    if is_named(fact):
-        return fact.value
-    asked = [quote.quote for quote in fact.evidence if quote.speaker_role is not fact.speaker_role]
-    return f"“{asked[0] if asked else fact.evidence[-1].quote}”"
+    if not is_named(fact):
+        return f"“{words_for(fact)}”"
+    return fact.value[:1].lower() + fact.value[1:] if fact.value[1:2].islower() else fact.value
 
 
 def _psychogenic(fact: Psychogenic) -> str:

@@ -193,6 +193,8 @@ def test_a_warning_signs_name_never_says_more_than_the_words() -> None:
             "Patient says “Yes, twice.”, asked “Have you passed urine today?”.",
         ),
         ("saddle numbness", "Any numbness?", "No.", "Patient says “No.”, asked “Any numbness?”."),
+        ("urinary retention", "trouble going", "No.", "Patient denies “trouble going”."),
+        ("cauda equina", "bladder", "No.", "Patient says “No.”, asked “bladder”."),
         ("fever", "Hot or cold?", "No, neither.", "Patient says “No, neither.”, asked “Hot or cold?”."),
     ],
 )
@@ -209,6 +211,17 @@ def test_a_denied_sign_stands_under_its_name_or_in_the_words_of_the_exchange(
     )
 
     assert [s.text for s in sections(sign)["History of present illness"]] == [written]
+
+
+def test_a_study_that_is_denied_is_written_as_not_there() -> None:
+    by_clinician = {"speaker_role": CLINICIAN, "assertion": Assertion.DENIED}
+    film = ImagingAttributes(modality="x-ray")
+
+    def texts(*facts: FactBase) -> list[str]:
+        return [s.text for statements in sections(*facts).values() for s in statements]
+
+    assert texts(make(Imaging, 1, None, **by_clinician)) == ["Imaging: no imaging."]
+    assert texts(make(Imaging, 1, None, attributes=film, **by_clinician)) == ["Imaging: no x-ray."]
 
 
 def test_a_sign_that_is_denied_by_what_is_well_never_stands_behind_a_denial() -> None:

@@ -7,6 +7,7 @@ from guardrails.chart import Chart
 from guardrails.citation import guidelines
 from guardrails.examples import complaint, diagnosis, flags, passes, said
 from guardrails.narrating import differing
+from guardrails.reading.lexicon import words as listed
 from guardrails.reading.narrative.alignment import heads_of
 from guardrails.reading.narrative.claims import Claim
 from guardrails.reading.narrative.clauses import Clause, Token, clauses_of, may_deny
@@ -62,12 +63,14 @@ def _states(claim: Claim, quote: str) -> bool:
 
 
 _NOW = frozenset({"since", "now", "nolonger", "anymore", "currently", "recurrence", "remission"})
-_REFUSING = frozenset({"declined", "declines", "refused", "refuses", "stopped", "quit"})
-"""Words of a fact that say "no" to it."""
+_AGAINST = listed(
+    "declined declines refused refuses stopped quit difficulty difficulties trouble hard lack lost lossof"
+)
+"""Words that say "no" without one: "difficulty sleeping" of "can't sleep"."""
 
 
 def _denials(words: Sequence[str]) -> int:
-    return sum(word in NEGATIONS or word in _REFUSING for word in words)
+    return sum(word in NEGATIONS or word in _AGAINST for word in words)
 
 
 @lru_cache(maxsize=256)
@@ -155,6 +158,19 @@ RULE = Rule(
             said("neurologic_exam", "sensation not tested", quote="I did not test sensation"),
             sentence="Sensation not tested.",
             section="Physical examination",
+        ),
+        passes(
+            "a difficulty with what cannot be done",
+            said("history", "difficulty sleeping", by="patient", quote="can't sleep"),
+            sentence="Patient reports: difficulty sleeping.",
+            section="Past medical history",
+        ),
+        flags(
+            "a trouble that is denied",
+            complaint("low back pain", quote="it hurts"),
+            said("history", "bladder trouble", by="patient", assertion="denied", quote="no bladder trouble"),
+            sentence="Patient reports: bladder trouble.",
+            section="Past medical history",
         ),
         passes(
             "an operation that was declined",
