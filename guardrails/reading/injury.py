@@ -19,7 +19,7 @@ _HEALING = re.compile(
     r"\b(heal\w*|recover\w*|resolving|improving|subsequent|follow[- ]?up|physical therapy|rehab\w*)\b"
 )
 _FOLLOWED = re.compile(
-    r"\bfollow(s|ed|ing)?[- ]?up\b.*\b(fractures?|strain(ed)?|sprain(ed)?|injur\w+|whiplash|accident)\b"
+    r"\b(follow(s|ed|ing)?[- ]?up|re-?check)\b.*\b(fractures?|strain(ed)?|sprain(ed)?|injur\w+|whiplash|accident)\b"
 )
 """A complaint that brings an injury back for its follow-up."""
 _RESIDUAL = re.compile(r"\b(residual|sequela[e]?|late effects?|due to|secondary to|caused by|from)\b")

@@ -48,6 +48,7 @@ def is_named(fact: RedFlag) -> bool:
     said = " ".join(quote.quote for quote in fact.evidence).casefold()
     if fact.value.casefold() in said:
         return True
+    said = _SADDLE.sub("saddle", said)
     stems = {_stem(word) for word in _WORD.findall(said)}
     telling = [word for word in _WORD.findall(fact.value.casefold()) if word not in _LIGHT]
     return bool(telling) and all(_is_said(_stem(word), stems) for word in telling)
@@ -88,6 +89,11 @@ _BEGINS_A_CLAUSE = _listed(
     "i i'm i've you he she it it's they we there that this have has had do does did is are was were can could will "
     "would should how what when where who why so and but yes yeah yep yup the my your his her their"
 )
+_SADDLE = re.compile(
+    r"\b(?:between (?:the|your|my|his|her)? ?legs|(?<!car )(?:saddle|seat)\b(?! ?belt)|where (?:you|i) sit|"
+    r"(?:bottom|groin|crotch|privates?|private parts|genitals|perineum)\b(?! of)|when (?:you|i) wipe)"
+)
+"""The skin that sits on a saddle, as it is asked of; not the bottom of a foot."""
 _ORGANS = _listed(
     "bladder bladders bowel bowels leg legs arm arms weight skin urine stool sleep appetite or and your"
 )
@@ -126,7 +132,6 @@ def _stem(word: str) -> str:
 _GROUPS = tuple(
     frozenset(map(_stem, line.split()))
     for line in (
-        "saddle between seat bottom groin crotch privates wiping perineum",
         "loss losing lost dropping stable",
         "urine urinary urinating urination pee water leaking stream",
         "incontinence continence leaking accidents",

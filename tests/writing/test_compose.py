@@ -184,6 +184,13 @@ def test_a_warning_signs_name_never_says_more_than_the_words() -> None:
     [
         ("weight loss", "Any weight dropping off?", "No.", "Patient denies weight loss."),
         ("saddle numbness", "Numb seat?", "None of that.", "Patient denies saddle numbness."),
+        ("saddle numbness", "Any numbness between the legs?", "No.", "Patient denies saddle numbness."),
+        (
+            "saddle numbness",
+            "Is the bottom of the foot numb?",
+            "No.",
+            "Patient says “No.”, asked “Is the bottom of the foot numb?”.",
+        ),
         ("incontinence", "How is it?", "I am continent.", "Patient denies incontinence."),
         ("bladder trouble", "Is the bladder okay?", "It's fine.", "Patient denies bladder trouble."),
         (
