@@ -1,7 +1,7 @@
 """Baseline: what a suite scored when somebody accepted it, by sample, so that runs are compared pair by pair."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pydantic import Field, ValidationError
@@ -18,7 +18,7 @@ FOLDER = Path(__file__).parent / "baselines"
 
 
 class Baseline(Record):
-    """One file, ``<suite>.json``. A metric of another version is not compared."""
+    """One file, ``<suite>.json``. A metric of another version is not compared, which fails until it is accepted."""
 
     suite: str
     versions: Versions
@@ -60,14 +60,17 @@ def save(baseline: Baseline, folder: Path = FOLDER) -> Path:
 
 
 def load(suite: str, folder: Path = FOLDER) -> Baseline | None:
-    """The accepted baseline of a suite; None where there is none. Raises BaselineUnreadable."""
+    """The baseline of a suite in a folder; None where there is none. Raises BaselineUnreadable."""
     path = folder / f"{suite}.json"
     if not path.exists():
         return None
     try:
-        return Baseline.model_validate_json(path.read_bytes())
+        found = Baseline.model_validate_json(path.read_bytes())
     except ValidationError:
         raise BaselineUnreadable(path.name) from None
+    if found.suite != suite:
+        raise BaselineUnreadable(f"{path.name} (it is of {found.suite})")
+    return found
 
 
 def changes(sums: Sums, baseline: Baseline) -> tuple[Change, ...]:
@@ -76,6 +79,14 @@ def changes(sums: Sums, baseline: Baseline) -> tuple[Change, ...]:
     same = [name for name, version in versions.items() if baseline.metrics.get(name) == version]
     scored = set(sums.names())
     return tuple(_change(sums, name, baseline.scores(name)) for name in same if name in scored)
+
+
+def not_compared(baseline: Baseline, changed: Iterable[Change]) -> list[str]:
+    """Metrics that the baseline scored and that are compared over no sample: gone, of another version, or of
+    nothing now.
+    """
+    compared = {change.metric for change in changed if change.samples}
+    return [name for name in baseline.metrics if name not in compared and baseline.scores(name)]
 
 
 def _change(sums: Sums, metric: str, before: Mapping[str, Score]) -> Change:

@@ -34,6 +34,8 @@ def _suite(suite: Suite, *, heard: bool) -> Iterator[str]:
         yield "Runs with `--all`: it transcribes."
     if suite.needs:
         yield f"Left out where there are none of its samples; it needs {suite.needs}."
+    if suite.fixed_model:
+        yield "Of the reader or of recorded replies: it says nothing of another `--model` and is left out with one."
     if suite.varies:
         yield "Measures time: two runs differ, and no baseline holds it."
     if not suite.exact:

@@ -31,6 +31,17 @@ class NoFixtures(EvaluationError):
         )
 
 
+class OtherModel(EvaluationError):
+    """A suite was to judge a model that it does not ask: its verdict would be that of another."""
+
+    code = "other-model"
+
+    def __init__(self, suites: str, model: str) -> None:
+        super().__init__(
+            f"{suites} does not ask {model}: it is of the reader or of recorded replies.", "Run it without --model."
+        )
+
+
 class RunUnreadable(EvaluationError):
     """A folder of results is missing or was not written by this software."""
 

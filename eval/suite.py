@@ -99,6 +99,8 @@ class Suite:
     needs: str | None = None
     exact: bool = True
     """What is recorded gives the same again, so any loss against a baseline is a loss and no chance."""
+    fixed_model: bool = False
+    """It is of the deterministic reader, or of recorded replies, whatever model is asked for."""
     varies: bool = False
     """Its scores are measured times: two runs differ, and no baseline is held against it."""
 

@@ -1,6 +1,7 @@
 """What a run is compared with: the accepted baselines, those of a folder, or another run."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 
 from eval import baseline, suites
@@ -14,7 +15,10 @@ Baselines = Callable[[str], Baseline | None]
 
 
 def baselines(given: str | None, *, own: bool) -> tuple[Baselines, str | None]:
-    """Baseline by suite, and its name. own: the project's fixtures, which have accepted ones. Raises InputError."""
+    """Baseline by suite, kept once read, and its name. own: the project's fixtures, which have accepted ones.
+
+    Raises InputError.
+    """
     if given == _NONE or (given is None and not own):
         return (lambda _: None), None
     if given is None:
@@ -23,9 +27,16 @@ def baselines(given: str | None, *, own: bool) -> tuple[Baselines, str | None]:
     if not folder.is_dir():
         raise BaselineUnreadable(given)
     run = RunFolder(folder)
-    if run.suites():
-        return (lambda suite: of_run(run, suite)), given
-    return (lambda suite: baseline.load(suite, folder)), given
+    if run.has_results:
+        return cache(lambda suite: of_run(run, suite)), given
+    return cache(lambda suite: baseline.load(suite, folder)), given
+
+
+def require(baseline: Baselines, against: str, names: Iterable[str]) -> None:
+    """Raise BaselineUnreadable where one of the suites has none: it would pass for one that is no worse."""
+    for name in names:
+        if baseline(name) is None:
+            raise BaselineUnreadable(f"{against} has none of {name}: that")
 
 
 def of_run(run: RunFolder, suite: str) -> Baseline | None:

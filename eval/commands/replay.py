@@ -7,6 +7,7 @@ from pathlib import Path
 from eval.drift.again import again, stored_results
 from eval.drift.changes import drifted
 from eval.drift.report import DriftReport
+from eval.errors import RunUnreadable
 from eval.suite import READER
 from scribe.assembly import build_parts
 from scribe.settings import load_settings
@@ -44,6 +45,8 @@ def main(options: argparse.Namespace) -> int:
     finally:
         if lines:
             lines.close()
+    if not report.notes:
+        raise RunUnreadable(f"{', '.join(map(str, options.results))} (no stored result in it)")
     text = report.markdown()
     if options.markdown:
         options.markdown.write_text(text, "utf-8")

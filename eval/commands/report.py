@@ -1,18 +1,22 @@
 """``scribe eval report DIR...``: judge the shards of a run together, or a kept run again."""
 
 import argparse
+import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from eval import suites
 from eval.commands import reporting
-from eval.commands.against import baselines
+from eval.commands.against import baselines, require
 from eval.errors import RunUnreadable
-from eval.results import SampleResult
+from eval.results import RunResult, SampleResult, Versions
 from eval.running.evaluate import verdict
 from eval.running.folder import RunFolder
 from eval.running.sums import Sums
 from eval.running.text import lines
 from eval.suite import FIXTURES
+
+_SAMPLES = "fixtures_sha256"
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -28,16 +32,39 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 def main(options: argparse.Namespace) -> int:
     """0 where every gate holds, 1 where one fails or nothing was scored. Raises RunUnreadable."""
     runs = [RunFolder(path) for path in options.runs]
-    first = runs[0].load()
-    if any(run.load().versions.source_sha256 != first.versions.source_sha256 for run in runs):
-        raise RunUnreadable("One of the folders (made by another version of the software than the first)")
+    kept = [run.load() for run in runs]
+    names = sorted({one.suite for run in kept for one in run.suites}, key=suites.NAMES.index)
+    for name in names:
+        _check_whole(name, kept)
+    made_with = _common([run.versions for run in kept])
     baseline, against = baselines(options.against, own=options.fixtures.resolve() == FIXTURES.resolve())
-    names = sorted({name for run in runs for name in run.suites()}, key=suites.NAMES.index)
-    judged = verdict([_sums(runs, name) for name in names], first.versions, baseline, against)
+    if against and options.against:
+        require(baseline, against, (name for name in names if not suites.known(name).varies))
+    judged = verdict([_sums(runs, name) for name in names], made_with, baseline, against)
     reporting.write(judged, _Together(runs), options.fixtures, options)
     for line in lines(judged):
         print(line)
     return int(judged.gates_failed > 0 or judged.gates_passed == 0)
+
+
+def _check_whole(suite: str, runs: Sequence[RunResult]) -> None:
+    """Raise RunUnreadable where a shard of the suite is missing or there twice: a part has no verdict."""
+    there = sorted(run.shard or "1/1" for run in runs if suite in {one.suite for one in run.suites})
+    of = int(there[0].partition("/")[2])
+    if there != sorted(f"{number}/{of}" for number in range(1, of + 1)):
+        raise RunUnreadable(f"Of {suite} there are the parts {', '.join(there)}: that")
+
+
+def _common(made_with: Sequence[Versions]) -> Versions:
+    """The versions of all runs. Raises RunUnreadable where they differ in anything but which samples they had."""
+    first, *others = made_with
+    for one in others:
+        if differ := [name for name, value in one if name != _SAMPLES and value != getattr(first, name)]:
+            raise RunUnreadable(f"A run that differs from the first in {', '.join(differ)}")
+    if not others:
+        return first
+    together = "\n".join(sorted(one.fixtures_sha256 for one in made_with))
+    return first.model_copy(update={_SAMPLES: hashlib.sha256(together.encode()).hexdigest()})
 
 
 class _Together:
@@ -54,7 +81,8 @@ class _Together:
 def _sums(runs: list[RunFolder], suite: str) -> Sums:
     """In the order of the names, as a run that is not parted takes them."""
     sums = Sums(suites.known(suite))
-    where = {result.sample: run for run in reversed(runs) for result in run.results(suite)}
+    of_it = [run for run in reversed(runs) if suite in run.suites()]
+    where = {result.sample: run for run in of_it for result in run.results(suite)}
     for sample in sorted(where):
         if (result := where[sample].get(suite, sample)) is not None:
             sums.add(result)

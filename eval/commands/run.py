@@ -9,8 +9,8 @@ from pathlib import Path
 
 from eval import suites
 from eval.commands import reporting
-from eval.commands.against import baselines
-from eval.errors import NoFixtures
+from eval.commands.against import baselines, require
+from eval.errors import NoFixtures, OtherModel
 from eval.running.evaluate import Plan, evaluate
 from eval.running.folder import RunFolder
 from eval.running.shard import shard
@@ -46,18 +46,23 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 
 def main(options: argparse.Namespace) -> int:
-    """0 where every gate holds; 1 where one fails or nothing was scored; 2 for an unknown suite."""
+    """0 where every gate holds; 1 where one fails or nothing was scored; 2 for no such suite. Raises InputError."""
     if unknown := sorted(set(options.suites) - set(suites.NAMES)):
         print(f"scribe eval: no suite {', '.join(unknown)}; there are {', '.join(suites.NAMES)}", file=sys.stderr)
         return 2
+    if fixed := [name for name in options.suites if options.model != READER and suites.known(name).fixed_model]:
+        raise OtherModel(", ".join(fixed), options.model)
     setup = Setup(fixtures=options.fixtures.resolve(), model=options.model)
     if not found(setup.fixtures):
         raise NoFixtures(options.fixtures)
     folder = RunFolder(options.out)
     baseline, against = baselines(options.against, own=setup.fixtures == FIXTURES.resolve())
+    chosen = _chosen(options, setup)
+    if against and options.against:
+        require(baseline, against, (suite.name for suite in chosen if not suite.varies))
     run = evaluate(
         Plan(
-            suites=_chosen(options, setup),
+            suites=chosen,
             setup=setup,
             folder=folder,
             processes=options.processes,
@@ -85,6 +90,9 @@ def _chosen(options: argparse.Namespace, setup: Setup) -> Sequence[Suite]:
     for suite in (*suites.SUITES, *(suites.AUDIO_SUITES if options.all else ())):
         if suite.needs and not any(True for _ in suite.samples(setup)):
             print(f"{suite.name}: skipped, it needs {suite.needs}", file=sys.stderr)
+            continue
+        if suite.fixed_model and setup.model != READER:
+            print(f"{suite.name}: skipped, it does not ask {setup.model}", file=sys.stderr)
             continue
         chosen.append(suite)
     return chosen

@@ -10,6 +10,9 @@ from scribe.schema.facts import Fact
 from scribe.schema.record import Record
 from scribe.schema.result import Component, Result
 
+MODEL = "model"
+"""What changed where the model failed: the reader stood in, so what the model would write is not known."""
+
 
 class Cause(StrEnum):
     """What made the difference."""
@@ -22,7 +25,7 @@ class NoteChange(Record):
     """One thing that is no longer as it was. ``why``: the rules, the reading or the versions behind it."""
 
     what: str
-    """``code``, ``first code``, ``finding``, ``query``, ``disposition``, ``fact``, ``statement``."""
+    """``code``, ``first code``, ``finding``, ``query``, ``disposition``, ``fact``, ``statement``, ``model``."""
     before: str | None
     after: str | None
     cause: Cause
@@ -37,15 +40,22 @@ class Drifted(Record):
 
     @property
     def grave(self) -> bool:
-        """Whether the codes or the disposition change."""
-        return any(change.what in ("code", "first code", "disposition") for change in self.changes)
+        """Whether the codes or the disposition change, or nobody knows."""
+        return any(change.what in ("code", "first code", "disposition", MODEL) for change in self.changes)
 
 
 def drifted(note: Again) -> Drifted:
-    """The changes by rules, then those by reading."""
+    """That the model failed, the changes by rules, then those by reading."""
     by_rules = _changes(note.stored, note.recoded, Cause.RULES)
     by_reading = _changes(note.recoded, note.redrafted, Cause.READING)
-    return Drifted(name=note.name, changes=(*by_rules, *by_reading))
+    return Drifted(name=note.name, changes=(*_failed(note.redrafted), *by_rules, *by_reading))
+
+
+def _failed(redrafted: Result) -> Iterator[NoteChange]:
+    model = redrafted.provenance.model
+    if model is not None and model.error is not None:
+        why = f"{_named(model)} failed and the reader stood in"
+        yield NoteChange(what=MODEL, before=None, after=model.error, cause=Cause.READING, why=why)
 
 
 def _changes(before: Result, after: Result, cause: Cause) -> Iterator[NoteChange]:

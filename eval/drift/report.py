@@ -43,7 +43,8 @@ class DriftReport:
     def _lines(self) -> Iterator[str]:
         yield "# Replay"
         yield ""
-        yield f"{self.notes} notes; {self.changed} would change, {self.grave} of them in codes or disposition."
+        yield f"{self.notes} notes; {self.changed} would change, {self.grave} of them gravely:"
+        yield "their codes or disposition, or the model failed and nobody knows."
         if self.causes:
             yield from ("", "| what changes | because of | notes |", "|---|---|---|")
             ordered = sorted(self.causes.items(), key=lambda item: (-item[1], item[0]))

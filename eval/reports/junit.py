@@ -1,7 +1,7 @@
 """A run as JUnit XML: what Jenkins, GitLab and other CI systems show as tests.
 
 A suite is a ``testsuite``; in it each gate, each metric and each crashed sample is a ``testcase``. A gate that did
-not hold and a metric that scored nothing are failures, a crashed sample is an error, and nothing is ever skipped.
+not hold is a failure and a crashed sample an error. A metric that scored nothing is skipped: its gate has failed.
 Names hold no measured value, so that a CI can follow a test from run to run. The form is that of Jenkins'
 junit-10.xsd.
 """

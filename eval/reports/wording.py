@@ -12,8 +12,10 @@ NONE = "–"
 
 
 def passed(run: RunResult) -> bool:
-    """Whether something was evaluated and nothing failed. A metric of nothing fails by its gate, if it has one."""
-    return run.samples > 0 and not any(_problems(run))
+    """Whether something was evaluated and nothing failed; of a shard alone no. A metric of nothing fails by its
+    gate, if it has one.
+    """
+    return run.samples > 0 and run.shard is None and not any(_problems(run))
 
 
 def verdict(run: RunResult) -> str:
@@ -23,6 +25,8 @@ def verdict(run: RunResult) -> str:
     problems = list(_problems(run))
     if problems:
         return f"Failed: {', '.join(problems)}"
+    if run.shard:
+        return f"Not judged: the shard {run.shard} alone, {counted(run.samples, 'sample')} (scribe eval report)"
     held = counted(run.gates_passed, "gate held", "gates held")
     return f"Passed: {held} over {counted(run.samples, 'sample')} in {counted(len(run.suites), 'suite')}"
 

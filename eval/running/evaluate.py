@@ -13,7 +13,7 @@ from eval.running.judge import judge
 from eval.running.pool import Lookup, Pool, Work
 from eval.running.shard import Shard
 from eval.running.sums import Sums
-from eval.running.versions import source_sha256, versions
+from eval.running.versions import settings_sha256, source_sha256, versions
 from eval.suite import Sample, Setup, Suite
 
 CODES_OF = date(2026, 11, 20)
@@ -99,5 +99,6 @@ def _is_kept(plan: Plan, work: Work) -> bool:
 def _key(suite: Suite, sample: Sample, setup: Setup) -> str:
     """Of everything the result depends on."""
     metrics = sorted((metric.id, metric.version) for metric in suite.metrics)
-    parts = [suite.name, suite.version, metrics, sample.name, sample.sha256, setup.model, source_sha256()]
+    made_with = [setup.model, settings_sha256(), source_sha256()]
+    parts = [suite.name, suite.version, metrics, sample.name, sample.sha256, *made_with]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

@@ -24,8 +24,12 @@ class RunFolder:
         self._at: dict[str, dict[str, int]] = {}
 
     def begin(self, suite: str, *, resume: bool) -> None:
-        """Make ready to append. What stands there is kept where the run is resumed, else removed."""
+        """Make ready to append. What stands there is kept where the run is resumed, else removed.
+
+        The verdict of an earlier run goes: a run that is killed must not be judged, or accepted, by it.
+        """
         self.path.mkdir(parents=True, exist_ok=True)
+        (self.path / _RUN).unlink(missing_ok=True)
         self._at[suite] = {}
         if resume:
             self._cut_torn_line(suite)
@@ -61,9 +65,17 @@ class RunFolder:
             if (result := self.get(suite, sample)) is not None:
                 yield result
 
+    @property
+    def has_results(self) -> bool:
+        """Whether a run, finished or not, left results here."""
+        return any(self.path.glob("*.jsonl"))
+
     def suites(self) -> list[str]:
-        """Names of the suites that left results here."""
-        return sorted(path.stem for path in self.path.glob("*.jsonl"))
+        """Names of the suites of the last run; what an earlier one left of others is none of it.
+
+        Raises RunUnreadable, also where the run was ended before its verdict.
+        """
+        return [one.suite for one in self.load().suites]
 
     def save(self, run: RunResult) -> None:
         """Keep the verdict, all of it or nothing."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from eval.baseline import Baseline, changes
+from eval.baseline import Baseline, changes, not_compared
 from eval.results import GateResult, MetricValue, SuiteResult
 from eval.running.sums import Sums, percentiles
 
@@ -20,7 +20,8 @@ def judge(sums: Sums, baseline: Baseline | None) -> SuiteResult:
     gates = [*_own(sums, values)]
     if baseline is not None:
         gates.append(_complete(sums, baseline))
-        gates.append(_no_worse([change.metric for change in changed if change.regressed]))
+        lost = [] if suite.varies else not_compared(baseline, changed)
+        gates.append(_no_worse([change.metric for change in changed if change.regressed], lost))
     return SuiteResult(
         suite=suite.name,
         dangerous_error=suite.dangerous_error,
@@ -58,10 +59,9 @@ def _complete(sums: Sums, baseline: Baseline) -> GateResult:
     return GateResult(gate=COMPLETE, passed=not gone, wanted="all", seen=seen)
 
 
-def _no_worse(regressed: list[str]) -> GateResult:
-    return GateResult(
-        gate=NO_WORSE,
-        passed=not regressed,
-        wanted="none",
-        seen=f"worse: {', '.join(regressed)}" if regressed else "none",
-    )
+def _no_worse(regressed: list[str], lost: list[str]) -> GateResult:
+    """What could not be compared is not known to be as good."""
+    told = [
+        f"{what}: {', '.join(names)}" for what, names in (("worse", regressed), ("not compared", lost)) if names
+    ]
+    return GateResult(gate=NO_WORSE, passed=not told, wanted="none", seen="; ".join(told) or "none")

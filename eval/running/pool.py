@@ -6,12 +6,15 @@ a failed sample, and the others go on.
 
 import hashlib
 import multiprocessing
+import os
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
+from multiprocessing.process import BaseProcess
 from typing import Self
 
 from eval.results import SampleResult
@@ -96,7 +99,18 @@ class Pool:
 
 def _executor(processes: int) -> ProcessPoolExecutor:
     # Not forked: a speech engine's threads do not survive it.
-    return ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"))
+    return ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), initializer=_end_with_the_run)
+
+
+def _end_with_the_run() -> None:
+    """A process whose run was killed would wait for work for ever, with a speech engine in its memory."""
+    threading.Thread(target=_follow, args=(multiprocessing.parent_process(),), daemon=True).start()
+
+
+def _follow(run: BaseProcess | None) -> None:
+    if run is not None:
+        run.join()
+        os._exit(1)
 
 
 def _submitted(executor: Executor, batch: Sequence[Work], lookup: Lookup) -> list["Future[SampleResult] | None"]:

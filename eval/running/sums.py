@@ -73,9 +73,9 @@ class Sums:
         return tuple(self.samples[-at] for _, at in nlargest(_WORST, numbered))
 
     def scores(self, name: str) -> dict[str, Score]:
-        """Of one metric, by sample; those without a weight left out."""
+        """Of one metric, by sample; those that say nothing left out. A made-up term has no weight."""
         pairs = zip(self.samples, self._points[name], self._weights[name], strict=True)
-        return {sample: Score(points=points, weight=weight) for sample, points, weight in pairs if weight}
+        return {sample: Score(points=points, weight=weight) for sample, points, weight in pairs if weight or points}
 
     def names(self) -> list[str]:
         """Of the metrics and slices that any sample scored, in the suite's order, slices after their metric."""
@@ -97,7 +97,7 @@ class Sums:
                 version=metric.version,
                 points=points,
                 weight=weight,
-                samples=len(scored),
+                samples=sum(score.weight > 0 for score in scored),
                 value=points / weight if weight else None,
                 interval=statistics.interval(scored, seed=SEED) if "[" not in name else None,
             )

@@ -16,6 +16,10 @@ from scribe.settings import load_settings
 
 ROOT = Path(__file__).parents[2]
 _PACKAGES = ("scribe", "prompts", "audio", "guardrails", "eval")
+_SETTINGS = (
+    *("asr_model", "device", "compute_type", "language", "diarize"),
+    *("llm_structured", "narrative", "openai_base_url"),
+)
 _SOURCES = ("*.py", "*.md", "*.txt", "*.toml", "*.gz", "*.json")
 
 
@@ -38,6 +42,11 @@ def versions(setup: Setup, fixtures_sha256: str, day: date) -> Versions:
 def _rule_pack() -> str:
     component = guardrails.rule_pack_component()
     return f"{component.version} {(component.sha256 or '')[:12]}"
+
+
+def settings_sha256() -> str:
+    """Of the settings that change a result: how it is heard, and what model words it where."""
+    return hashlib.sha256(load_settings().model_dump_json(include=set(_SETTINGS)).encode()).hexdigest()
 
 
 @cache

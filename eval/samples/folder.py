@@ -31,8 +31,7 @@ _SPOKEN = re.compile(rb'"recording"\s*:\s*\{')
 _FACT_LABELS = re.compile(rb'"facts"\s*:\s*\[\s*\{')
 NOBODY = "unlabelled"
 """The family of encounters that nobody labelled."""
-_HEAD = 4096
-"""Bytes in which a fixture names its format: a file that does not is none."""
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 T = TypeVar("T", bound=Record)
 
 
@@ -51,9 +50,12 @@ class Found:
 
 @lru_cache(maxsize=8)
 def found(folder: Path) -> tuple[Found, ...]:
-    """Every fixture, by name. Raises FixtureUnreadable where two have the same name and format."""
+    """Every fixture, by name: the JSON files that name a format of ours.
+
+    Raises FixtureUnreadable where two have the same name and format, and where no suite would take one.
+    """
     lock = read_lock(folder)
-    there = [one for path in sorted(folder.rglob("*.json")) if (one := _found(path))]
+    there = [one for path in sorted(folder.rglob("*.json")) if path.is_file() and (one := _found(path))]
     gone = sorted(lock.keys() - {one.path.relative_to(folder).as_posix() for one in there})
     missing = [_missing(folder / path, lock[path][1]) for path in gone]
     names: set[tuple[str, str]] = set()
@@ -134,15 +136,19 @@ def read_lock(folder: Path) -> dict[str, tuple[str, str]]:
 
 def _found(path: Path) -> Found | None:
     content = path.read_bytes()
-    named = _FORMAT.search(content[:_HEAD])
+    if content.startswith(_UTF16):
+        raise FixtureUnreadable(path.name, "it is not UTF-8")
+    named = _FORMAT.search(content)
     if named is None:
         return None
-    family = _FAMILY.search(content[:_HEAD])
+    if (form := named.group(1).decode()) not in (ENCOUNTER, DRAFT, UNLABELLED):
+        raise FixtureUnreadable(path.name, f"its format {form} is none of {ENCOUNTER}, {DRAFT}, {UNLABELLED}")
+    family = _FAMILY.search(content)
     return Found(
         name=path.stem,
         path=path,
-        format=named.group(1).decode(),
-        family=family.group(1).decode() if family else "",
+        format=form,
+        family=family.group(1).decode(errors="replace") if family else "",
         sha256=hashlib.sha256(content).hexdigest(),
         spoken=_SPOKEN.search(content) is not None,
         with_facts=_FACT_LABELS.search(content) is not None,

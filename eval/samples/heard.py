@@ -81,7 +81,6 @@ def _identity(recording: Path) -> str:
 
 
 def _transcribed(recording: Path) -> Heard:
-
     began = time.perf_counter()
     transcript = _engine().transcribe(recording)
     return Heard(
@@ -98,10 +97,20 @@ def _engine() -> "Transcriber":
     return build_transcriber(load_settings(), warn=lambda _: None)
 
 
+def record_bytes(sample: Sample) -> bytes:
+    """The record of what was heard, as it lies on the disk; empty where it is missing."""
+    path = _record_path(sample)
+    return path.read_bytes() if path.is_file() else b""
+
+
+def _record_path(sample: Sample) -> Path:
+    return Path(sample.where).parent / _HEARD / f"{sample.name}.json"
+
+
 def recorded(sample: Sample, labelled: LabelledEncounter) -> Heard:
     """What was heard in the recording of a sample when its record was made. Raises FixtureUnreadable."""
     recording = recording_of(sample, labelled)
-    path = Path(sample.where).parent / _HEARD / f"{sample.name}.json"
+    path = _record_path(sample)
     try:
         found = Heard.model_validate_json(path.read_bytes())
     except OSError:
@@ -138,7 +147,7 @@ def _record(sample: Sample, labelled: LabelledEncounter, *, again: bool) -> None
     except FixtureUnreadable:
         pass  # there is no record, or one of another recording: it is made now
     print(f"heard: {sample.name}", file=sys.stderr)
-    target = Path(sample.where).parent / _HEARD / f"{sample.name}.json"
+    target = _record_path(sample)
     target.parent.mkdir(exist_ok=True)
     files.write(target, json.loads(_transcribed(recording).model_dump_json()))
 

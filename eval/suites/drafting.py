@@ -3,6 +3,7 @@
 from functools import cache
 
 from eval.embedded import embedded_parts
+from eval.errors import FixtureUnreadable
 from eval.recorded_replies import REPLIES, load
 from eval.replay_server import replay
 from eval.samples.gold import gold
@@ -22,10 +23,14 @@ _LABELS = Component(name="labels", version="1")
 def read(
     sample: Sample, visit: Visit, setup: Setup, heard: Transcript | None = None, asr: AsrComponent | None = None
 ) -> Result:
-    """The draft of a visit by the model of the setup. heard: other words than those of its script."""
+    """The draft of a visit by the model of the setup. heard: other words than those of its script.
+
+    Where the model fails nothing stands in: the reader's draft would be scored as the model's. Raises ModelError,
+    and FixtureUnreadable where no reply was recorded for these words.
+    """
     transcript = heard or visit.transcript
-    if setup.model == RECORDED and (REPLIES / f"{sample.name}.json").exists():
-        return _replayed(sample.name, visit)
+    if setup.model == RECORDED:
+        return _replayed(sample.name, visit, transcript)
     return draft(visit.encounter, transcript, visit.proposed, _parts(setup.model), asr)
 
 
@@ -36,17 +41,25 @@ def from_labels(labelled: LabelledEncounter, name: str, required: bool = False) 
     return drafted(visit.encounter, visit.transcript, visit.proposed, embedded_parts(), reading)
 
 
-def _replayed(name: str, visit: Visit) -> Result:
+def _replayed(name: str, visit: Visit, transcript: Transcript) -> Result:
+    if not (REPLIES / f"{name}.json").exists():
+        raise FixtureUnreadable(f"{name}.json", "no reply of a model was recorded for it (python -m eval.record)")
     recorded = load(name)
+    if _said(recorded.transcript) != _said(transcript):
+        raise FixtureUnreadable(f"{name}.json", "the replies that were recorded are to other words")
     with replay(name) as server:
         model = build_chat_model(recorded.model, server.base_url, structured=server.structured, tries=1)
-        parts = parts_with(model, phrase=recorded.phrase_sha256 is not None)
+        parts = parts_with(model, phrase=recorded.phrase_sha256 is not None, require_model=True)
         return draft(visit.encounter, recorded.transcript, visit.proposed, parts)
+
+
+def _said(transcript: Transcript) -> list[tuple[str, str]]:
+    return [(segment.speaker_role, segment.text) for segment in transcript.segments]
 
 
 @cache
 def _parts(model: str) -> Parts:
     """The deterministic reader, or the named model at the address of the settings."""
-    if model in (READER, RECORDED):
+    if model == READER:
         return embedded_parts()
-    return build_parts(load_settings().model_copy(update={"model": model}))
+    return build_parts(load_settings().model_copy(update={"model": model}), require_model=True)

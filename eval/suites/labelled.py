@@ -3,7 +3,9 @@
 Which metrics, gates and weights belong to which arrow stands here side by side, so that they can be compared.
 """
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 
 from eval.metrics.metric import Metric, Score
@@ -11,7 +13,7 @@ from eval.metrics.review import alarms, names, tallies
 from eval.metrics.sliced import sliced
 from eval.results import Tally
 from eval.samples import folder
-from eval.samples.heard import Heard, hear, recorded, recording_of
+from eval.samples.heard import Heard, hear, record_bytes, recorded, recording_of
 from eval.samples.labels import Expected, LabelledEncounter
 from eval.samples.relocated import relocated
 from eval.samples.visit import visit_of
@@ -83,6 +85,12 @@ def _from_heard(
 def _samples(setup: Setup, *, spoken: bool, with_facts: bool) -> Iterator[Sample]:
     """The labelled encounters of the folder, of which some suites need a recording or labelled facts."""
     return folder.samples(setup.fixtures, folder.ENCOUNTER, spoken=spoken, with_facts=with_facts)
+
+
+def _recorded_samples(setup: Setup) -> Iterator[Sample]:
+    """Those with a recording; what was heard of it counts into their sums, for it is what is read."""
+    for sample in _samples(setup, spoken=True, with_facts=False):
+        yield replace(sample, sha256=hashlib.sha256(sample.sha256.encode() + record_bytes(sample)).hexdigest())
 
 
 def _evaluate(
@@ -252,7 +260,7 @@ _SPOKEN_GATES = (
     at_most("unsupported-major", 0.05, 20),
     at_least("evidence-located", 1.0, 20),
 )
-HEARD_TO_NOTE = _suite(
+_HEARD_SUITE = _suite(
     "heard-to-note",
     "a code or a sentence that rests on misheard words",
     _recorded,
@@ -261,6 +269,7 @@ HEARD_TO_NOTE = _suite(
     _END_WEIGHTS,
     spoken=True,
 )
+HEARD_TO_NOTE = replace(_HEARD_SUITE, samples=_recorded_samples)
 ENCOUNTER_TO_NOTE = _suite(
     "encounter-to-note",
     "a code or a sentence that rests on words nobody spoke, or on a 'no' that was not heard",

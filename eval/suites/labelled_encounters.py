@@ -135,4 +135,5 @@ SUITE = Suite(
     gates=tuple(_gates()),
     weights={_PRIMARY.id: 5, **dict.fromkeys((f"precision-{c}" for c in CATEGORIES), 1)},
     needs="the development data (SCRIBE_SHARED_DATA, or ../shared/data)",
+    fixed_model=True,
 )

@@ -3,16 +3,16 @@
 import time
 from collections.abc import Iterator
 
-from eval.metrics.metric import Score
 from eval.samples import folder
 from eval.samples.visit import visit_of
 from eval.suite import Evaluated, Sample, Setup, Suite, at_most
 from eval.suites.drafting import read
-from eval.suites.measure import named
+from eval.suites.measure import measured, named
 
 SLOW_S = 1.0
 """A draft without a model takes hundredths of a second; this is what a person would begin to notice."""
 TIMES = 3
+_SECONDS, _SLOW, _COST = named("seconds-per-draft"), named("slow-drafts"), named("calls", "tokens")
 
 
 def samples(setup: Setup) -> Iterator[Sample]:
@@ -30,14 +30,11 @@ def evaluate(sample: Sample, setup: Setup) -> Evaluated:
         read(sample, visit, setup)
         took.append(time.perf_counter() - began)
     seconds = sorted(took)[TIMES // 2]
-    model = result.provenance.model
-    tokens = (model.prompt_tokens or 0) + (model.completion_tokens or 0) if model else 0
     return Evaluated(
         scores={
-            "seconds-per-draft": Score(points=seconds, weight=1),
-            "slow-drafts": Score(points=int(seconds > SLOW_S), weight=1),
-            "calls": Score(points=model.calls if model else 0, weight=1),
-            "tokens": Score(points=tokens, weight=1),
+            **measured(_SECONDS, None, seconds),
+            **measured(_SLOW, SLOW_S, seconds),
+            **measured(_COST, None, result),
         }
     )
 
@@ -48,7 +45,7 @@ SUITE = Suite(
     version=1,
     samples=samples,
     evaluate=evaluate,
-    metrics=named("seconds-per-draft", "slow-drafts", "calls", "tokens"),
+    metrics=(*_SECONDS, *_SLOW, *_COST),
     gates=(at_most("slow-drafts", 0.02, 15), at_most("seconds-per-draft", 0.5, 15)),
     weights={"slow-drafts": 10},
     varies=True,

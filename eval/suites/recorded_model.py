@@ -131,4 +131,5 @@ SUITE = Suite(
         at_most("doubled-facts", 0.0, 9),
     ),
     weights={"model-failures": 10, "evidence-located": 20},
+    fixed_model=True,
 )

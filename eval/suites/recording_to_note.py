@@ -76,4 +76,5 @@ SUITE = Suite(
     metrics=(),
     gates=(),
     weights={},
+    fixed_model=True,
 )

@@ -186,4 +186,5 @@ SUITE = Suite(
         "unanswered-questions": 5,
         "traps-sprung": 20,
     },
+    fixed_model=True,
 )

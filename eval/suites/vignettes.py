@@ -81,4 +81,5 @@ SUITE = Suite(
     gates=(),
     weights={},
     needs="the coding reference (SCRIBE_SHARED_DATA, or ../shared/data)",
+    fixed_model=True,
 )

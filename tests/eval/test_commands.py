@@ -2,6 +2,10 @@
 
 import json
 import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -55,12 +59,40 @@ def test_shards_together_are_judged_as_the_run(
     assert capsys.readouterr().out == whole
 
 
+def test_a_shard_alone_has_no_verdict(drafts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    summary = tmp_path / "summary.md"
+    run(drafts, tmp_path / "1", "--shard", "1/2", "--markdown", str(summary))
+    assert summary.read_text("utf-8").startswith("## ❌ Not judged: the shard 1/2 alone")
+
+    assert main(["report", str(tmp_path / "1"), "--fixtures", str(drafts)]) == 2
+    assert f"Of {SUITE} there are the parts 1/2" in capsys.readouterr().err
+
+
+def test_runs_of_two_models_are_not_judged_as_one(
+    drafts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(drafts, tmp_path / "1", "--shard", "1/2")
+    run(drafts, tmp_path / "2", "--shard", "2/2", "--model", "recorded")
+
+    assert main(["report", str(tmp_path / "1"), str(tmp_path / "2"), "--fixtures", str(drafts)]) == 2
+    assert "differs from the first in model" in capsys.readouterr().err
+
+
 def test_a_shard_alone_is_no_baseline(drafts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(drafts, tmp_path / "1", "--shard", "1/2")
 
     assert main(["accept", "--run", str(tmp_path / "1"), "--to", str(tmp_path / "accepted")]) == 2
     assert "shard 1/2" in capsys.readouterr().err
     assert not (tmp_path / "accepted").exists()
+
+
+def test_a_suite_that_is_none_cannot_be_accepted(
+    drafts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(drafts, tmp_path / "out")
+
+    assert main(["accept", "no-suite", "--run", str(tmp_path / "out"), "--to", str(tmp_path / "accepted")]) == 2
+    assert "it has no suite no-suite" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("as_run", [False, True], ids=["a folder of baselines", "another run"])
@@ -82,6 +114,25 @@ def test_a_worse_run_fails_against_what_was_accepted(
     told = capsys.readouterr().out
     assert "FAIL no metric is worse than the baseline: worse: faults-caught" in told
     assert "  ok   faults-caught" in told
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="the children of a process are listed in /proc")
+def test_the_processes_of_a_killed_run_end_with_it(drafts: Path, tmp_path: Path) -> None:
+    words = ["run", SUITE, "--fixtures", str(drafts), "--out", str(tmp_path / "out"), "--processes", "2"]
+    with subprocess.Popen([sys.executable, "-m", "eval", *words], stderr=subprocess.DEVNULL) as running:
+        until(lambda: (tmp_path / "out" / f"{SUITE}.jsonl").exists())
+        children = Path(f"/proc/{running.pid}/task/{running.pid}/children").read_text("utf-8").split()
+        running.kill()
+
+    assert len(children) >= 2
+    until(lambda: not any(Path(f"/proc/{child}").exists() for child in children))
+
+
+def until(so: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 60
+    while not so():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 def test_a_resumed_run_says_the_same(drafts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -107,6 +158,7 @@ def test_a_wrong_shard_is_refused(text: str) -> None:
         (["report", "absent"], "is no result of an evaluation"),
         (["accept", "--run", "absent"], "is no result of an evaluation"),
         (["run", SUITE, "--against", "absent"], "absent is no baseline"),
+        (["run", SUITE, "--against", "."], f". has none of {SUITE}: that is no baseline"),
     ],
 )
 def test_what_is_missing_is_named(
@@ -133,3 +185,24 @@ def test_labels_that_are_not_finished_are_named_and_fail(
     kept = json.loads((tmp_path / "out" / "transcript-to-note.jsonl").read_text("utf-8"))
     assert "still to be filled in: title" in kept["failure"]
     assert "low back" not in json.dumps(kept)
+
+
+@pytest.mark.parametrize(("model", "why"), [("recorded", "FixtureUnreadable"), ("absent", "ModelUnavailable")])
+def test_a_model_that_does_not_answer_is_not_judged_by_the_reader_that_stands_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, model: str, why: str
+) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    own = tmp_path / "own"
+    own.mkdir()
+    shutil.copy(FIXTURES / "visits" / "sciatica-side-never-said.json", own)
+    words = ["run", "transcript-to-note", "--fixtures", str(own), "--out", str(tmp_path / "out"), *QUIET]
+
+    assert main([*words, "--model", model]) == 1
+    kept = json.loads((tmp_path / "out" / "transcript-to-note.jsonl").read_text("utf-8"))
+    assert kept["failure"].startswith(why)
+    assert kept["scores"] == {}
+
+
+def test_a_suite_of_the_reader_gives_no_verdict_on_a_model(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", "robustness", "--model", "a-new-one"]) == 2
+    assert "robustness does not ask a-new-one" in capsys.readouterr().err

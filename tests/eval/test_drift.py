@@ -110,3 +110,20 @@ def test_what_is_no_result_is_named(tmp_path: Path, capsys: pytest.CaptureFixtur
     said = capsys.readouterr().err
     assert "x.jsonl line 1 is no result" in said
     assert "hurts" not in said
+
+
+def test_a_folder_without_results_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["replay", str(tmp_path), "--fail-on", "any"]) == 2
+    assert "no stored result in it" in capsys.readouterr().err
+
+
+def test_a_model_that_failed_is_told_although_the_reader_wrote_the_same_note(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    (tmp_path / "old.json").write_text(result_json(stored("sciatica-left")), "utf-8")
+
+    assert main(["replay", str(tmp_path / "old.json"), "--model", "absent", "--fail-on", "grave"]) == 1
+    assert "| model | - | model-unavailable | reading: absent failed and the reader stood in |" in (
+        capsys.readouterr().out
+    )

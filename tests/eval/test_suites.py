@@ -129,8 +129,15 @@ def test_nothing_scored_is_status_1(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "nothing scored" in capsys.readouterr().out
 
 
-def test_recorded_replies_are_drafted_from_where_there_are_some(tmp_path: Path) -> None:
+def test_a_draft_without_a_model_has_no_calls_and_no_tokens(tmp_path: Path) -> None:
+    _, found = run(of("latency", 1), tmp_path)
 
+    (one,) = found.values()
+    assert (one.scores["calls"].value, one.scores["tokens"].value) == (None, None)
+    assert one.scores["seconds-per-draft"].weight == 1
+
+
+def test_recorded_replies_are_drafted_from_and_nothing_stands_in_for_those_that_are_not(tmp_path: Path) -> None:
     suite = suites.known("transcript-to-note")
     named = [s for s in suite.samples(Setup()) if s.name in ("sciatica-left", "cough-is-out-of-scope")]
     suite = replace(suite, samples=lambda _: named)
@@ -138,6 +145,7 @@ def test_recorded_replies_are_drafted_from_where_there_are_some(tmp_path: Path) 
     kept = RunFolder(tmp_path)
     evaluate(Plan([suite], Setup(model=RECORDED), kept, 1, lambda _: suite))
 
-    calls = {result.sample: result.scores["calls"] for result in kept.results(suite.name)}
-    assert calls["sciatica-left"].points > 0
-    assert not calls["cough-is-out-of-scope"].points
+    found = {result.sample: result for result in kept.results(suite.name)}
+    assert found["sciatica-left"].scores["calls"].points > 0
+    assert found["cough-is-out-of-scope"].scores == {}
+    assert "no reply of a model was recorded" in (found["cough-is-out-of-scope"].failure or "")

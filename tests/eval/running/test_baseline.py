@@ -76,6 +76,28 @@ def test_a_new_sample_is_not_compared(tmp_path: Path) -> None:
     assert result.changes[0].samples == 1
 
 
+def test_a_metric_of_another_version_is_not_held_to_be_as_good(tmp_path: Path) -> None:
+    sums, made = sums_of(toy.suite({"a": "0of4"}), tmp_path)
+    older = baseline_of(sums, made.versions).model_copy(update={"metrics": {"errors": 0}})
+
+    result = judge(sums, older)
+
+    assert not passed(result, NO_WORSE)
+    assert result.gates[-1].seen == "not compared: errors"
+
+
+def test_a_metric_that_scores_nothing_any_more_is_not_held_to_be_as_good(tmp_path: Path) -> None:
+    assert not passed(against({"a": "1of4"}, {"a": "nothing"}, tmp_path), NO_WORSE)
+
+
+def test_a_baseline_of_another_suite_is_named(tmp_path: Path) -> None:
+    sums, made = sums_of(toy.suite({"a": "0of4"}), tmp_path)
+    baseline.save(baseline_of(sums, made.versions), tmp_path).rename(tmp_path / "other.json")
+
+    with pytest.raises(BaselineUnreadable, match=r"other.json \(it is of toy\)"):
+        baseline.load("other", tmp_path)
+
+
 def test_a_file_that_is_none_is_named(tmp_path: Path) -> None:
     (tmp_path / "toy.json").write_text("{}", "utf-8")
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from eval.errors import RunUnreadable
 from eval.results import RunResult
 from eval.running.evaluate import Plan, evaluate, verdict
 from eval.running.folder import RunFolder
@@ -30,6 +31,12 @@ def test_values_are_pooled_and_not_averaged(tmp_path: Path) -> None:
     assert (value.points, value.weight, value.value) == (1, 100, 0.01)
     assert value.interval is not None
     assert value.interval.low <= 0.01 <= value.interval.high
+
+
+def test_an_error_where_none_was_possible_counts_and_its_sample_does_not(tmp_path: Path) -> None:
+    (value,) = run(toy.suite({"a": "1of4", "invented": "2of0"}), tmp_path).suites[0].values
+
+    assert (value.points, value.weight, value.value, value.samples) == (3, 4, 0.75, 1)
 
 
 @pytest.mark.parametrize("gate", [at_most("errors", 1e9), at_least("errors", 0.0)])
@@ -114,6 +121,16 @@ def test_another_version_of_a_suite_is_not_resumed_from(tmp_path: Path) -> None:
     assert (tmp_path / "toy.jsonl").read_bytes() != before
 
 
+def test_another_speech_engine_is_not_resumed_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(toy.suite({"a": "1of2"}), tmp_path)
+    before = (tmp_path / "toy.jsonl").read_bytes()
+    monkeypatch.setenv("SCRIBE_ASR_MODEL", "tiny.en")
+
+    run(toy.suite({"a": "1of2"}), tmp_path, resume=True)
+
+    assert (tmp_path / "toy.jsonl").read_bytes() != before
+
+
 def test_a_torn_last_line_is_cut_off_and_its_sample_run_again(tmp_path: Path) -> None:
     samples = {"a": "1of2", "b": "0of2"}
     run(toy.suite(samples), tmp_path)
@@ -144,3 +161,21 @@ def test_the_shards_of_a_run_together_are_the_run(tmp_path: Path) -> None:
 
     assert untimed(judged) == untimed(whole)
     assert sum(map(len, parts)) == 30
+
+
+def test_a_run_that_was_ended_early_has_no_verdict_of_the_run_before_it(tmp_path: Path) -> None:
+    run(toy.suite({"a": "0of1", "b": "0of1"}), tmp_path)
+    killed = RunFolder(tmp_path)
+
+    killed.begin("toy", resume=False)
+
+    with pytest.raises(RunUnreadable):
+        killed.suites()
+
+
+def test_a_suite_of_an_earlier_run_is_none_of_the_last(tmp_path: Path) -> None:
+    (tmp_path / "latency.jsonl").write_text("{}\n", "utf-8")
+
+    run(toy.suite({"a": "0of1"}), tmp_path)
+
+    assert RunFolder(tmp_path).suites() == ["toy"]
