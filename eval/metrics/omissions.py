@@ -11,12 +11,18 @@ from eval.metrics.metric import NOTHING, Score
 from eval.metrics.support import statements
 from eval.samples.labels import Expected, FactLabel, Importance
 from scribe.schema.evidence import Evidence
+from scribe.schema.finding import Disposition
 from scribe.schema.narrative import Statement
 from scribe.schema.result import Result
 
+_WITHOUT_A_NOTE = (Disposition.OUT_OF_SCOPE, Disposition.NO_SPEECH)
+"""Visits that are not drafted: the contract."""
+
 
 def omissions(importance: Importance, reference: Expected, heard: Result) -> Score:
-    """Omitted labels of the importance, of one note; no weight where none is required."""
+    """Omitted labels of the importance, of one note; no weight where none is required or no note is due."""
+    if reference.disposition in _WITHOUT_A_NOTE:
+        return NOTHING
     required = [label for label in reference.facts if label.required and label.importance is importance]
     return Score(points=len(omitted(required, heard)), weight=1) if required else NOTHING
 

@@ -1,7 +1,8 @@
 """Omissions, major: required labels of major importance that no statement of the note tells, by notes.
 
 What tells a label is defined in ``eval/metrics/omissions.py``. A visit in which nothing of this importance is
-required has no weight; a note that was not written omits all of it. Dangerous error: every one, for a label is
+required, or of which no note is due (out of scope, no speech), has no weight; one that was due and was not
+written omits all of it. Dangerous error: every one, for a label is
 major where its loss can change a code, a treatment or what is done about a red flag.
 """
 

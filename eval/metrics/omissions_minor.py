@@ -1,7 +1,8 @@
 """Omissions, minor: required labels of minor importance that no statement of the note tells, by notes.
 
 What tells a label is defined in ``eval/metrics/omissions.py``. A visit in which nothing of this importance is
-required has no weight; a note that was not written omits all of it. Such a loss changes no code and no treatment.
+required, or of which no note is due (out of scope, no speech), has no weight; one that was due and was not
+written omits all of it. Such a loss changes no code and no treatment.
 Dangerous error: none by itself; many of them make a note nobody trusts.
 """
 

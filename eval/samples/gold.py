@@ -13,11 +13,14 @@ from scribe.schema.terms import Assertion
 from scribe.schema.transcript import Segment, Transcript
 
 
-def gold(labelled: LabelledEncounter, transcript: Transcript) -> Documentation:
-    """Every required label as one fact, in the order of the labels, its quote at its place in the transcript."""
-    wanted = [label for label in labelled.expected.facts if label.required]
-    ids = {label.name: f"f{n}" for n, label in enumerate(wanted, start=1) if label.name}
-    facts = [_fact(label, f"f{n}", ids, transcript) for n, label in enumerate(wanted, start=1)]
+def gold(labelled: LabelledEncounter, transcript: Transcript, *, required: bool = False) -> Documentation:
+    """Every label as one fact, in the order of the labels, its quote at its place in the transcript.
+
+    required: without those that a careful reader may leave out, of which some say again what another says.
+    """
+    labels = [label for label in labelled.expected.facts if label.required or not required]
+    ids = {label.name: f"f{n}" for n, label in enumerate(labels, start=1) if label.name}
+    facts = [_fact(label, f"f{n}", ids, transcript) for n, label in enumerate(labels, start=1)]
     return Documentation.model_validate_json(json.dumps({"facts": facts}))
 
 
@@ -30,7 +33,8 @@ def _fact(label: FactLabel, fact_id: str, ids: dict[str, str], transcript: Trans
         "assertion": label.assertion,
         "experiencer": label.experiencer,
         "temporality": label.temporality,
-        "speaker_role": evidence[0]["speaker_role"],
+        # Who answers says it, not who asks.
+        "speaker_role": evidence[-1]["speaker_role"],
         "about": ids.get(label.about) if label.about else None,
         "evidence": evidence,
         "attributes": label.attributes,

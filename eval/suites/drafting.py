@@ -34,10 +34,10 @@ def read(
     return draft(visit.encounter, transcript, visit.proposed, _parts(setup.model), asr)
 
 
-def from_labels(labelled: LabelledEncounter, name: str) -> Result:
-    """The draft that follows from the labels: codes, findings, note; nothing is read."""
+def from_labels(labelled: LabelledEncounter, name: str, required: bool = False) -> Result:
+    """The draft that follows from the labels, or from the required ones: codes, findings, note; nothing is read."""
     visit = visit_of(labelled, name)
-    reading = Reading(gold(labelled, visit.transcript), _LABELS)
+    reading = Reading(gold(labelled, visit.transcript, required=required), _LABELS)
     return drafted(visit.encounter, visit.transcript, visit.proposed, embedded_parts(), reading)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from guardrails.citation import guidelines
 from guardrails.coding_rule import CodingRule, Suggestion, for_each_problem
-from guardrails.examples import diagnosis, gives
+from guardrails.examples import complaint, diagnosis, gives
 from guardrails.reading.concepts import Concept
 from guardrails.reading.injury import fracture_phase, is_current
 from guardrails.reading.phrases import normal
@@ -61,6 +61,18 @@ RULE = CodingRule(
             codes="M80.88XA",
         ),
         gives("healing", diagnosis("osteoporotic L1 fracture with routine healing"), codes="M80.08XD"),
+        gives(
+            "its follow-up",
+            complaint("follow-up of the T9 compression fracture"),
+            diagnosis("fracture of T9 due to idiopathic osteoporosis"),
+            codes="M80.88XD",
+        ),
+        gives(
+            "a follow-up of something else",
+            complaint("follow-up of diabetes, new back pain"),
+            diagnosis("osteoporotic compression fracture of L1"),
+            codes="M80.08XA",
+        ),
         gives("the fracture alone", diagnosis("L1 compression fracture"), codes="M48.56XA"),
     ),
 )

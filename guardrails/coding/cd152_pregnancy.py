@@ -44,6 +44,18 @@ RULE = CodingRule(
             codes="O99.891 M54.50 Z3A.24",
         ),
         gives(
+            "31 weeks in words",
+            diagnosis("low back pain with left sciatica, brought on by the pregnancy"),
+            said("history", "thirty-one weeks pregnant"),
+            codes="O99.891 M54.42 Z3A.31",
+        ),
+        gives(
+            "a few weeks",
+            diagnosis("low back pain for several weeks"),
+            said("history", "pregnant"),
+            codes="O99.891 M54.50",
+        ),
+        gives(
             "before O99.89 was split",
             diagnosis("low back pain"),
             said("history", "24 weeks pregnant"),

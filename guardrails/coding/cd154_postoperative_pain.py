@@ -50,6 +50,18 @@ RULE = CodingRule(
             codes="G89.18",
         ),
         gives("acute, in those words", diagnosis("acute postoperative pain after lumbar fusion"), codes="G89.18"),
+        gives(
+            "beyond routine, the operation named elsewhere",
+            complaint("pain at the incision after microdiscectomy"),
+            diagnosis("postoperative pain beyond the expected"),
+            codes="G89.18",
+        ),
+        gives(
+            "an operation on something else",
+            complaint("pain after ankle fusion"),
+            diagnosis("postoperative pain beyond the expected"),
+            codes="",
+        ),
         gives("no operation", diagnosis("acute low back pain"), codes="M54.50"),
     ),
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from guardrails.reading.answers import is_answer
 from guardrails.reading.concepts import INJURIES, PAINS, Concept
+from guardrails.reading.excluded import is_no_injury
 from guardrails.reading.injury import is_current
 from guardrails.reading.mentions import Mention, Standing
 from guardrails.reading.phrases import normal
@@ -84,8 +85,9 @@ def _injury(picture: Picture) -> Iterator[Conflict]:
     denied = [f for f in picture.of(Mechanism) if f.assertion is Assertion.DENIED]
     for problem in picture.problems if denied else ():
         traumatic = problem.named(INJURIES | {Concept.TRAUMA})
-        if any(m.concept is Concept.TRAUMA for m in traumatic) and _current(traumatic, problem):
-            yield Conflict("injury", tuple(denied), unique(m.fact for m in traumatic))
+        against = [f for f in denied if not is_no_injury(f) or problem.has(*INJURIES)]
+        if against and any(m.concept is Concept.TRAUMA for m in traumatic) and _current(traumatic, problem):
+            yield Conflict("injury", tuple(against), unique(m.fact for m in traumatic))
 
 
 def _current(mentions: Iterable[Mention], problem: Problem) -> bool:

@@ -10,13 +10,18 @@ from guardrails.reading.phrases import normal
 from guardrails.reading.picture import Picture, stands
 from guardrails.reading.problem import Problem
 from guardrails.reading.sites import Family, Site
-from scribe.schema.facts import Diagnosis, EncounterReason, Fact
+from guardrails.reading.unclear import is_unclear
+from scribe.schema.facts import ChiefComplaint, Diagnosis, EncounterReason, Fact
 from scribe.schema.terms import Assertion, Chronicity, InjuryStatus, Side
 
 _OLD = re.compile(r"\b(old|previous|prior|past|remote|healed|residual|sequela[e]?|late effect)\b")
 _HEALING = re.compile(
     r"\b(heal\w*|recover\w*|resolving|improving|subsequent|follow[- ]?up|physical therapy|rehab\w*)\b"
 )
+_FOLLOWED = re.compile(
+    r"\b(follow(s|ed|ing)?[- ]?up|re-?check)\b.*\b(fractures?|strain(ed)?|sprain(ed)?|injur\w+|whiplash|accident)\b"
+)
+"""A complaint that brings an injury back for its follow-up."""
 _RESIDUAL = re.compile(r"\b(residual|sequela[e]?|late effects?|due to|secondary to|caused by|from)\b")
 _FIRST = re.compile(r"\b(first|initial|acute|new)\b")
 
@@ -62,9 +67,9 @@ def is_current(mention: Mention, problem: Problem) -> bool:
         return False
     if not answers and _OLD.search(normal(_value(mention.fact))):
         return False
-    doubts = (InjuryStatus.OLD, InjuryStatus.UNCLEAR)
     statuses = [m.attributes.injury for m in answers or told]
-    return InjuryStatus.CURRENT in statuses or not any(status in doubts for status in statuses)
+    doubtful = InjuryStatus.OLD in statuses or any(map(is_unclear, answers or told))
+    return InjuryStatus.CURRENT in statuses or not doubtful
 
 
 def is_residual(mention: Mention, problem: Problem, *, lasting: bool = False) -> bool:
@@ -93,7 +98,8 @@ def phase(picture: Picture, mention: Mention, problem: Problem) -> tuple[str, tu
         return "A", ()
     if _HEALING.search(stated):
         return "D", (mention.fact,)
-    reasons = [f for f in picture.of(EncounterReason) if stands(f) and _is_healing(f.value)]
+    reasons: list[Fact] = [f for f in picture.of(EncounterReason) if stands(f) and _is_healing(f.value)]
+    reasons += [f for f in picture.of(ChiefComplaint) if stands(f) and _FOLLOWED.search(normal(f.value))]
     return ("D", (reasons[0],)) if reasons else ("A", ())
 
 

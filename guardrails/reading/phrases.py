@@ -38,7 +38,9 @@ _TRAILING_HEDGE = Sought(
     r"\s*(?:at this time|pending [\w\s]+|clinically)?[.?\s]*$|\?\s*$"
 )
 """A hedge that ends the phrase doubts what the phrase named ("disc herniation, suspected")."""
-_TRAILING_PAST = Sought(r"\b(?:now |has |have |is |since |fully |completely )*(?:resolved|healed|gone)[.\s]*$")
+_TRAILING_PAST = Sought(
+    r"\b(?:now |has |have |is |since |fully |completely )*(?:resolved|healed|gone)[.\s]*$|, (?:in the )?past[.\s]*$"
+)
 """Words that end the phrase and put what it named last into the past."""
 _ACUITY = {a: Sought(rf"\b{a.value}\b") for a in (Chronicity.ACUTE, Chronicity.SUBACUTE, Chronicity.CHRONIC)}
 

@@ -13,9 +13,11 @@ from guardrails.reading.answers import is_answer
 from guardrails.reading.concepts import INJURIES, PAINS, Concept
 from guardrails.reading.lexicon import OTHER_PARTS, words
 from guardrails.reading.mentions import CODABLE, Mention, Standing, mentions_of
+from guardrails.reading.operation import after_operation
 from guardrails.reading.phrases import normal
 from guardrails.reading.problem import Problem, unique
 from guardrails.reading.sites import FAMILY, OF_REGION, Family, Site, families_in
+from guardrails.reading.unclear import is_unclear
 from guardrails.remember import cached_property, last_value
 from scribe.schema.documentation import Documentation
 from scribe.schema.encounter import Encounter
@@ -34,7 +36,6 @@ from scribe.schema.terms import (
     Chronicity,
     Experiencer,
     FactKind,
-    InjuryStatus,
     RadiationSite,
     Temporality,
 )
@@ -127,7 +128,7 @@ def picture_of(encounter: Encounter, documentation: Documentation) -> Picture:
 def _placed(facts: tuple[Fact, ...], mentions: Iterable[Mention]) -> Iterator[Mention]:
     """Mentions with the site that a region fact about their own fact gives them; an answer gives it in any case."""
     regions = {f.about: f for f in facts if isinstance(f, Region) and f.about is not None and _is_stated(f)}
-    mentions = tuple(mentions)
+    mentions = tuple(after_operation(facts, mentions))
     conditions = {m.fact.id for m in mentions if m.of_spine and m.concept not in PAINS and not _may_be_sore(m)}
     for mention in mentions:
         if isinstance(mention.fact, Region) and mention.fact.about in conditions:
@@ -269,7 +270,7 @@ def _as_pain(problem: Problem) -> Problem:
     """An injury of which nobody can tell whether it is current is, for coding, a pain of its site (I.C.13.b)."""
     injuries = problem.named(INJURIES)
     chronic = any(Chronicity.CHRONIC in m.reading.acuity for m in injuries)
-    unclear = chronic or any(m.attributes.injury is InjuryStatus.UNCLEAR for m in problem.mechanisms())
+    unclear = chronic or any(map(is_unclear, problem.mechanisms()))
     if not unclear or not injuries or problem.pain_facts():
         return problem
     pains = tuple(

@@ -9,10 +9,12 @@ from guardrails.reading.mentions import Mention, Standing
 from guardrails.reading.phrases import normal
 from guardrails.reading.picture import Picture
 from guardrails.reading.problem import unique
-from guardrails.reading.quantities import number_in
+from guardrails.reading.quantities import count_in, number_in
 from scribe.schema.facts import Diagnosis, Fact, History, Onset
 
-_WEEKS = re.compile(r"\b(\d{1,2})[ -]?(?:weeks?|wks?|w(?:\d?d)?)\b")
+_WEEKS = re.compile(
+    r"\b(\d{1,2}|(?:twenty|thirty|forty)(?:[ -][a-z]{3,5})?|[a-z]{3,9})[ -]?(?:weeks?|wks?|w(?:\d?d)?)\b"
+)
 _SINCE_DELIVERY = re.compile(
     r"\b(\w+)[ -](days?|weeks?|wks?|months?|years?) ?(?:post-?partum|after|since|post|from|out from|ago)"
 )
@@ -90,7 +92,8 @@ def _weeks_since(text: str) -> float | None:
 def weeks_codes(facts: Sequence[Fact]) -> Iterator[str]:
     """The Z3A code of the last stated week; none where no week was stated."""
     stated = [normal(f.value) for f in facts if isinstance(f, Diagnosis | History)]
-    weeks = [int(found.group(1)) for value in stated if (found := _WEEKS.search(value))]
+    named = (count_in(found.group(1)) for value in stated for found in _WEEKS.finditer(value))
+    weeks = [week for week in named if week is not None]
     if weeks:
         yield _code(weeks[-1])
 

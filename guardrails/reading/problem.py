@@ -89,14 +89,14 @@ class Problem:
         if answered:
             return Sided(answered[-1][0], (answered[-1][1],))
         own = [m for m in self.named(concepts) if m.reading.sides]
-        corrected = [m for m in own if _CORRECTION.search(_quoted(m.fact))]
+        corrected = [m for m in own if takes_back(m.fact)]
         if own:
             standing = corrected[-1:] or own
             return Sided(frozenset().union(*(m.reading.sides for m in standing)), unique(m.fact for m in own))
         clinician = [pair for pair in stated if pair[1].speaker_role is SpeakerRole.CLINICIAN]
         if clinician:
             return Sided(clinician[-1][0], (clinician[-1][1],))
-        stated = [pair for pair in stated if _CORRECTION.search(_quoted(pair[1]))][-1:] or stated
+        stated = [pair for pair in stated if takes_back(pair[1])][-1:] or stated
         return Sided(frozenset().union(*(s for s, _ in stated)), unique(f for _, f in stated))
 
     def acuity(self, wanted: Chronicity, *, by_clinician: bool) -> tuple[Fact, ...]:
@@ -163,7 +163,13 @@ _CORRECTION = re.compile(
 """Words by which a speaker takes back what was just said: the last statement stands (I.B.13)."""
 
 
-def _quoted(fact: Fact) -> str:
+def takes_back(fact: Fact) -> bool:
+    """The quotes of a fact take back what was said before."""
+    return bool(_CORRECTION.search(quoted(fact)))
+
+
+def quoted(fact: Fact) -> str:
+    """The quotes of a fact as one text in normal form."""
     return normal(" ".join(evidence.quote for evidence in fact.evidence))
 
 

@@ -67,7 +67,9 @@ MAJOR_TRAUMA = re.compile(
     r"(car|motor|vehicle|road|motorcycle|bike|traffic) \w*\s?(accident|collision|crash)|\bmv[ac]\b|rollover|"
     r"(fall|fell) (from|off) (a |the )?(height|ladder|roof|scaffold|tree|horse)|struck by|ejected"
 )
-MINOR_TRAUMA = re.compile(r"\b(fall|fell|slip\w*|tripp\w*|bend\w*|lift\w*)\b")
+MINOR_TRAUMA = re.compile(
+    r"\b(fall|fell|slip\w*|tripp\w*|stumbl\w*|tumbl\w*|landed|sat down hard|bend\w*|bent|stoop\w*|lift\w*)\b"
+)
 ELDERLY = 65
 """Age from which a minor trauma may break bone."""
 

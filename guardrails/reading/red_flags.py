@@ -119,11 +119,20 @@ _SIGNS = {
 """Kinds of facts that may be warning signs, and the words that make one of them; a red flag is one in any words."""
 
 
+_CLOSED = frozenset({FactKind.NEUROLOGIC_EXAM, FactKind.PHYSICAL_EXAM, FactKind.HISTORY, FactKind.DIAGNOSIS})
+"""Kinds whose signs are named by nouns. Of a red flag "no" may be part of the sign: "no control of the bladder"."""
+_DENIED = re.compile(
+    r"\b(no|not|without|never|negative for|free of|denies|nor)( (any|a|sustained|evidence of|signs? of|known|"
+    r"(personal )?history of|had))*( [\w-]+ (or|nor))* $"
+)
+"""What stands before a sign that is named as absent."""
+
+
 @lru_cache(maxsize=4096)
 def _known(kind: FactKind, value: str) -> tuple[AlertKind, ...]:
     """The first alert whose words a sign holds; a red flag in other words is one all the same."""
     text = normal(value)
-    if not _SIGNS[kind].search(text):
+    if all(kind in _CLOSED and _DENIED.search(text[: sign.start()]) for sign in _SIGNS[kind].finditer(text)):
         return ()
     other = AlertKind.OTHER if kind is FactKind.RED_FLAG else None
     first = next((alert for alert, words in PATTERNS if words.search(text)), other)

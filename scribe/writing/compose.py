@@ -14,6 +14,7 @@ from scribe.schema.facts import Diagnosis, FactBase, Imaging
 from scribe.schema.narrative import Narrative, Section, Statement
 from scribe.schema.terms import Assertion, Experiencer, FactKind, ImagingStatus, Temporality
 from scribe.schema.transcript import SpeakerRole
+from scribe.writing.naming import as_answered
 from scribe.writing.phrases import (
     LABELS,
     denial_verb,
@@ -196,11 +197,18 @@ def _plain(title: str, claims: Sequence[_Claim]) -> Iterator[Statement]:
 
 
 def _denials(title: str, claims: Sequence[_Claim]) -> Iterator[Statement]:
+    """One list of what the same people deny; what has no name of its own stands behind it in the words said."""
     groups: dict[str, list[_Claim]] = {}
+    answers: dict[str, list[_Claim]] = {}
     for claim in claims:
-        groups.setdefault(_denial_opening(title, claim), []).append(claim)
+        if answer := as_answered(claim.first):
+            answers.setdefault(answer, []).append(claim)
+        else:
+            groups.setdefault(_denial_opening(title, claim), []).append(claim)
     for opening, group in groups.items():
         yield _statement(f"{opening} {listed([claim.text for claim in group])}", group)
+    for answer, group in answers.items():
+        yield _statement(answer, group)
 
 
 def _denial_opening(title: str, claim: _Claim) -> str:

@@ -33,6 +33,7 @@ from scribe.schema.terms import (
     TreatmentResponse,
 )
 from scribe.schema.transcript import SpeakerRole
+from scribe.writing.naming import DENYING, is_named, words_for
 
 REGION_WORDS = {
     RegionName.CERVICAL: "neck (cervical)",
@@ -67,7 +68,7 @@ LABELS = {
     FactKind.ENCOUNTER_REASON: None,
     FactKind.REGION: "site of the pain",
     FactKind.LATERALITY: "side",
-    FactKind.CHRONICITY: "chronicity",
+    FactKind.CHRONICITY: "course",
     FactKind.ONSET: "onset and duration",
     FactKind.MECHANISM: "mechanism",
     FactKind.SEVERITY: "severity",
@@ -130,12 +131,16 @@ def denied_phrase(fact: FactBase) -> str:
             return f"pain of the {_region(fact).removesuffix(', region not stated')}"
         case RangeOfMotion():
             return _moved(fact)
+        case Imaging(value=None):
+            return join(
+                _study(fact), "ordered" if fact.attributes.status is ImagingStatus.ORDERED else None, by=" "
+            )
         case _:
-            text = _DENYING.sub(r"\1", phrase(fact))
+            text = _OPENED.sub(lambda found: f"{found[1]}{DENYING.sub('', found[2])}", phrase(fact))
             return _PREGNANT.sub("pregnancy", text)
 
 
-_DENYING = re.compile(r"^(“?)(?:denie[sd]|denying|negative for|no|not)\s+(?:any\s+)?", re.IGNORECASE)
+_OPENED = re.compile(r"^(“?)(.*)$", re.DOTALL)
 _PREGNANT = re.compile(r"^(?:being )?pregnant\b")
 
 
@@ -205,10 +210,13 @@ def _treatment(fact: Treatment) -> str:
     return f"{named} ({response})" if response else named
 
 
+def _study(fact: Imaging) -> str:
+    region = _REGION_ADJECTIVES.get(fact.attributes.region) if fact.attributes.region else None
+    return join(region, fact.attributes.modality or "imaging", by=" ")
+
+
 def _imaging(fact: Imaging) -> str:
-    details = fact.attributes
-    region = _REGION_ADJECTIVES.get(details.region) if details.region else None
-    study = join(region, details.modality or "imaging", by=" ")
+    details, study = fact.attributes, _study(fact)
     if fact.value is None:
         return f"{study} {details.status}" if details.status else f"{study} mentioned"
     source = {
@@ -222,10 +230,9 @@ def _imaging(fact: Imaging) -> str:
 
 def _red_flag(fact: RedFlag) -> str:
     """The sign by its name where that was said, else the words that were: a name must not say more than they."""
-    if any(fact.value.casefold() in quote.quote.casefold() for quote in fact.evidence):
-        return fact.value
-    asked = [quote.quote for quote in fact.evidence if quote.speaker_role is not fact.speaker_role]
-    return f"“{asked[0] if asked else fact.evidence[-1].quote}”"
+    if not is_named(fact):
+        return f"“{words_for(fact)}”"
+    return fact.value[:1].lower() + fact.value[1:] if fact.value[1:2].islower() else fact.value
 
 
 def _psychogenic(fact: Psychogenic) -> str:

@@ -1,20 +1,24 @@
 """The narrative rules: silent on what our composer writes and on right prose, loud on what was made wrong."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from guardrails import code
 from guardrails.chart import Chart
 from guardrails.drafting import draft_of
-from guardrails.examples import CheckExample, diagnosis, flags
+from guardrails.examples import CheckExample, diagnosis, encounter, flags, said
 from guardrails.reading.picture import picture_of
 from guardrails.registry import RULES
 from guardrails.reviewer import check
 from guardrails.rule import Rule
+from scribe.schema.documentation import Documentation
 from scribe.schema.draft import Draft
 from scribe.schema.finding import Disposition
-from scribe.schema.narrative import Section
+from scribe.schema.narrative import Narrative, Section, Statement
+from tests.build import quote, transcript
 from tests.guardrails.composed import own_notes, shared_notes, with_sections, without_ids
 from tests.guardrails.mutations import MUTATIONS, Mutation
 from tests.guardrails.prose_right import RIGHT
@@ -167,6 +171,77 @@ def test_one_finding_names_all_details_of_a_sentence() -> None:
 
     assert len(findings) == 1
     assert all(word in findings[0].message for word in ("babinski", "clonus", "tramadol", "50 mg"))
+
+
+ASKED, ANSWER = "Losing weight without trying? Ever had cancer?", "No and no"
+EXCHANGE = f"Patient says “{ANSWER}”, asked “Losing weight without trying?”."
+
+
+def _exchange(sentence: str) -> list[str]:
+    """What strikes a sentence that cites a question about two signs and its answer."""
+    row = transcript("P: My low back hurts.", f"C: {ASKED}", f"P: {ANSWER}")
+    evidence = [e.model_dump(mode="json") for e in (quote(row, ANSWER), quote(row, ASKED))]
+    sign = {"kind": "red_flag", "assertion": "denied", "speaker_role": "patient", "evidence": evidence}
+    hurts = [quote(row, "low back hurts").model_dump(mode="json")]
+    complaint = {"kind": "chief_complaint", "speaker_role": "patient", "evidence": hurts}
+    told = [sign | {"id": "f1", "value": "weight loss"}, sign | {"id": "f2", "value": "cancer"}]
+    told += [complaint | {"id": "f3", "value": "low back pain"}]
+    facts = Documentation.model_validate_json(json.dumps({"facts": told}))
+    statement = Statement(text=sentence, evidence=facts.facts[0].evidence, fact_ids=("f1", "f2"))
+    section = Section(title="History of present illness", statements=(statement,))
+    visit = encounter()
+    return _struck(
+        Draft(
+            encounter=visit,
+            documentation=facts,
+            coding=code(visit, facts),
+            narrative=Narrative(sections=(section,)),
+            transcript=row,
+        )
+    )
+
+
+def test_a_question_and_its_answer_word_for_word_are_no_claim_of_the_note() -> None:
+    assert _exchange(EXCHANGE) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Patient says “Losing weight without trying”.",
+        f"{EXCHANGE.removesuffix('.')}, and has cancer.",
+        EXCHANGE.replace(ANSWER, "Yes, ten pounds of weight loss and cancer"),
+        EXCHANGE.replace("Losing weight without trying?", "Do you have a fever?"),
+        EXCHANGE.replace("Patient", "Clinician"),
+    ],
+)
+def test_half_an_exchange_or_a_changed_one_is_read_like_any_sentence(sentence: str) -> None:
+    assert _exchange(sentence) != []
+
+
+@pytest.mark.parametrize(
+    ("others", "struck"),
+    [
+        (("Patient denies fever.", "Patient denies chills."), ["NA107"]),
+        (("Denies fever.", "Denies chills."), []),
+        (("Denies fever.", "Patient denies chills."), ["NA107"]),
+    ],
+)
+def test_a_plain_sentence_stands_out_only_where_the_others_name_who_speaks(
+    others: tuple[str, str], struck: list[str]
+) -> None:
+    told = [said("chief_complaint", "low back pain", by="patient")]
+    told += [said("red_flag", sign, by="patient", assertion="denied") for sign in ("fever", "chills")]
+    draft = draft_of(flags("x", *told))
+    statements = tuple(
+        Statement(text=text, evidence=fact.evidence, fact_ids=(fact.id,))
+        for text, fact in zip(("Low back pain.", *others), draft.documentation.facts, strict=True)
+    )
+
+    assert (
+        _struck(with_sections(draft, (Section(title="History of present illness", statements=statements),)))
+        == struck
+    )
 
 
 def test_equal_notes_are_read_once() -> None:

@@ -118,6 +118,39 @@ def test_an_answered_conflict_holds_the_draft_no_longer() -> None:
     assert _codes(after) == ["M54.41"]
 
 
+LEG_IN_DISPUTE = (
+    diagnosis("low back pain"),
+    said("radiation", "leg", by="patient", assertion="denied", quote="it doesn't go down the leg"),
+    said("radiation", "leg", by="patient", quote="it shoots down my leg at night"),
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "left"),
+    [("Pain travels into the leg today", ["QUERY_ETIOLOGY"]), ("No pain in the leg today", [])],
+)
+def test_whether_there_is_leg_pain_is_asked_before_what_it_is(answer: str, left: list[str]) -> None:
+    draft = _draft(*LEG_IN_DISPUTE)
+
+    review = check(with_answers(draft, [QueryAnswer(query="DC113-low-back", answer=answer)]))
+
+    assert [query.name for query in check(draft).queries] == ["CONTRADICTION_RADIATION"]
+    assert check(draft).disposition is Disposition.HOLD_FOR_QUERY
+    assert [query.name for query in review.queries] == left
+    assert review.disposition is Disposition.READY_FOR_REVIEW
+
+
+@pytest.mark.parametrize(("answer", "codes"), [("Left", ["M54.42"]), ("Right", ["M54.41"])])
+def test_the_side_of_the_leg_told_in_words_is_settled_by_the_answer(answer: str, codes: list[str]) -> None:
+    told = said("radiation", "leg", by="patient", quote="it zings down my right leg")
+    draft = _draft(diagnosis("low back pain with left sciatica"), told)
+
+    after = with_answers(draft, [QueryAnswer(query="DC111-low-back", answer=answer)])
+
+    assert check(draft).disposition is Disposition.HOLD_FOR_QUERY
+    assert (_codes(after), check(after).disposition) == (codes, Disposition.READY_FOR_REVIEW)
+
+
 def test_unable_to_determine_keeps_the_hold_and_asks_no_more() -> None:
     draft = _draft(
         diagnosis("low back pain with left sciatica"), said("radiation", "leg", by="patient", side="right")

@@ -73,6 +73,34 @@ def test_an_exam_a_history_or_a_mechanism_may_be_the_warning_sign(fact: Said, al
     assert _names(fact) == [alert]
 
 
+@pytest.mark.parametrize(
+    "fact",
+    [
+        said("neurologic_exam", "no clonus"),
+        said("neurologic_exam", "no hyperreflexia or clonus"),
+        said("neurologic_exam", "negative for sustained clonus"),
+        said("history", "no history of cancer"),
+        said("history", "never had cancer"),
+        said("history", "denies IV drug use"),
+    ],
+)
+def test_a_sign_named_as_absent_alerts_nobody(fact: Said) -> None:
+    assert _names(fact) == []
+
+
+@pytest.mark.parametrize(
+    ("fact", "alert"),
+    [
+        (said("neurologic_exam", "no weakness, clonus at both ankles"), "NEURO_DEFICIT"),
+        (said("neurologic_exam", "no improvement of the foot drop"), "NEURO_DEFICIT"),
+        (said("history", "no treatment for her breast cancer"), "MALIGNANCY"),
+        (said("red_flag", "no control of the bladder"), "CAUDA_EQUINA"),
+    ],
+)
+def test_a_no_of_something_else_silences_no_alert(fact: Said, alert: str) -> None:
+    assert _names(fact) == [alert]
+
+
 FALL = said("mechanism", "tripped on the stairs", injury="current")
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import pytest
+
 from scribe.schema.documentation import Documentation
 from scribe.schema.facts import (
     ChiefComplaint,
@@ -175,6 +177,72 @@ def test_a_warning_signs_name_never_says_more_than_the_words() -> None:
     found = sections(make(RedFlag, 2, "bladder incontinence", assertion=Assertion.DENIED))
 
     assert found["History of present illness"][0].text == "Patient denies “two”."
+
+
+@pytest.mark.parametrize(
+    ("name", "question", "answer", "written"),
+    [
+        ("weight loss", "Any weight dropping off?", "No.", "Patient denies weight loss."),
+        ("saddle numbness", "Numb seat?", "None of that.", "Patient denies saddle numbness."),
+        ("saddle numbness", "Any numbness between the legs?", "No.", "Patient denies saddle numbness."),
+        (
+            "saddle numbness",
+            "Is the bottom of the foot numb?",
+            "No.",
+            "Patient says “No.”, asked “Is the bottom of the foot numb?”.",
+        ),
+        ("incontinence", "How is it?", "I am continent.", "Patient denies incontinence."),
+        ("bladder trouble", "Is the bladder okay?", "It's fine.", "Patient denies bladder trouble."),
+        (
+            "urinary retention",
+            "Sit. Have you passed urine today?",
+            "Yes, twice.",
+            "Patient says “Yes, twice.”, asked “Have you passed urine today?”.",
+        ),
+        ("saddle numbness", "Any numbness?", "No.", "Patient says “No.”, asked “Any numbness?”."),
+        ("urinary retention", "trouble going", "No.", "Patient denies “trouble going”."),
+        ("cauda equina", "bladder", "No.", "Patient says “No.”, asked “bladder”."),
+        ("fever", "Hot or cold?", "No, neither.", "Patient says “No, neither.”, asked “Hot or cold?”."),
+    ],
+)
+def test_a_denied_sign_stands_under_its_name_or_in_the_words_of_the_exchange(
+    name: str, question: str, answer: str, written: str
+) -> None:
+    source = transcript(f"C: {question}", f"P: {answer}")
+    sign = RedFlag(
+        id="f1",
+        value=name,
+        speaker_role=PATIENT,
+        assertion=Assertion.DENIED,
+        evidence=(quote(source, question), quote(source, answer)),
+    )
+
+    assert [s.text for s in sections(sign)["History of present illness"]] == [written]
+
+
+def test_a_study_that_is_denied_is_written_as_not_there() -> None:
+    by_clinician = {"speaker_role": CLINICIAN, "assertion": Assertion.DENIED}
+    film = ImagingAttributes(modality="x-ray")
+
+    def texts(*facts: FactBase) -> list[str]:
+        return [s.text for statements in sections(*facts).values() for s in statements]
+
+    assert texts(make(Imaging, 1, None, **by_clinician)) == ["Imaging: no imaging."]
+    assert texts(make(Imaging, 1, None, attributes=film, **by_clinician)) == ["Imaging: no x-ray."]
+
+
+def test_a_sign_that_is_denied_by_what_is_well_never_stands_behind_a_denial() -> None:
+    source = transcript("C: Appetite is good. No trauma.")
+    eats = {"speaker_role": CLINICIAN, "assertion": Assertion.DENIED}
+    found = sections(
+        RedFlag(id="f1", value="weight loss", evidence=(quote(source, "Appetite is good"),), **eats),
+        RedFlag(id="f2", value="trauma", evidence=(quote(source, "No trauma"),), **eats),
+    )
+
+    assert [s.text for s in found["History of present illness"]] == [
+        "Clinician states there is no trauma.",
+        "Clinician says “Appetite is good”.",
+    ]
 
 
 def test_a_denial_reads_after_the_verb_that_denies_it() -> None:

@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from guardrails.reading.narrative.claims import Claim, claim_of
+from guardrails.reading.narrative.exchange import unquoted
 from guardrails.reading.narrative.quotes import Quote
 from guardrails.reading.narrative.sentences import Sentence
 from guardrails.remember import cached_property
@@ -69,7 +70,7 @@ def _of_statement(title: str, statement: Statement, facts: _Facts) -> Sentence:
     named = [facts.by_id[fact_id] for fact_id in statement.fact_ids if fact_id in facts.by_id]
     claims = tuple(map(claim_of, named or facts.resting_on(statement.evidence)))
     quotes = tuple([(evidence.quote, evidence.speaker_role) for evidence in statement.evidence])
-    text = statement.text if is_readable(statement) else ""
+    text = unquoted(statement.text, quotes) if is_readable(statement) else ""
     return _sentence(title, text, claims, quotes, bool(named))
 
 

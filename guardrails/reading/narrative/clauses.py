@@ -94,7 +94,7 @@ class _Reader:
         return [clause for clause in self.clauses if clause.end > clause.start]
 
     def _step(self, at: int, word: str) -> None:
-        if word in _ENDS or (word in polarity.SCOPE_ENDS and at and not self.scope.bare):
+        if word in _ENDS or (word in polarity.SCOPE_ENDS and at and not self.scope.bare and not self._trails(at)):
             self._cut(at, new_group=True)
             self.scope.end(semicolon=word == ";")
             self.group_start = len(self.clauses) - 1
@@ -114,6 +114,10 @@ class _Reader:
             self.scope.end()
         elif word not in _SKIPPED and word[0].isalnum():
             self._token(at, word)
+
+    def _trails(self, at: int) -> bool:
+        """ "No evidence since, past": nothing follows that "since" or "though" could begin."""
+        return at + 1 < len(self.words) and self.words[at + 1] in polarity.LINKS
 
     def _token(self, at: int, word: str) -> None:
         known, sign = polarity.OPPOSITES.get(word) or (_number_key(word) or key(word), STATED)

@@ -51,6 +51,13 @@ def told_by(text: str) -> frozenset[SpeakerRole]:
 
 
 @lru_cache(maxsize=4096)
+def names_speaker(text: str) -> bool:
+    """The text names who speaks: "Patient denies fever", not "Denies fever"."""
+    words = words_of(text)
+    return bool(_by_phrase(words) or _before_verb(words))
+
+
+@lru_cache(maxsize=4096)
 def speaks_of_kin(text: str) -> bool:
     """A relative is the one the text speaks of: "my mother has", not "I helped my brother move"."""
     words = words_of(text)

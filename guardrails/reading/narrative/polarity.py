@@ -25,7 +25,7 @@ FILLERS = listed("be been being really currently any a clearly")
 LIMITS = listed("morethan beyond")
 """Behind a negation they set a limit: "cannot sit for more than 20 minutes" says that 20 minutes can be."""
 
-CONDITIONS = listed("if unless")
+CONDITIONS = listed("if unless whether")
 """Words behind which nothing is stated or denied."""
 
 LINKS = listed(", and or nor then plus ( )")
@@ -102,7 +102,9 @@ STOP = listed(
 )
 """Words without content of their own."""
 
-LABELS = listed("site side radiat chronicity onset duration severity pain function movement treatment warn sign")
+LABELS = listed(
+    "site side radiat chronicity cours onset duration severity pain function movement treatment warn sign"
+)
 """What a kind of claim is called before a colon."""
 
 WEAK = frozenset({"pain", "symptom", "side", "site", "region", "area", "problem", "issue", "history"})

@@ -38,6 +38,18 @@ RULE = Rule(
             said("mechanism", "fall at home", injury="current"),
             age_years=80,
         ),
+        flags(
+            "sudden pain on bending with osteoporosis",
+            diagnosis("low back pain"),
+            said("history", "osteoporosis"),
+            said("mechanism", "bent to pick up a bowl", by="patient"),
+        ),
+        passes(
+            "bending at 30",
+            diagnosis("low back pain"),
+            said("mechanism", "bent to pick up a bowl", by="patient"),
+            age_years=30,
+        ),
         passes(
             "a fall at 30",
             diagnosis("low back pain"),

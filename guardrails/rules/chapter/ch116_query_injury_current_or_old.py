@@ -10,13 +10,14 @@ from guardrails.examples import diagnosis, flags, passes, said
 from guardrails.reading.concepts import Concept
 from guardrails.reading.injury import is_current
 from guardrails.reading.problem import unique
+from guardrails.reading.unclear import is_unclear
 from guardrails.rule import Ask, Grade, Hit, Rule
 from scribe.schema.terms import InjuryStatus
 
 
 def check(chart: Chart) -> Iterator[Hit]:
     for problem in chart.picture.problems:
-        unclear = [m for m in problem.mechanisms() if m.attributes.injury is InjuryStatus.UNCLEAR]
+        unclear = [m for m in problem.mechanisms() if is_unclear(m)]
         named = [m.fact for m in problem.named(INJURY_WORDS)]
         old = [m for m in problem.mechanisms() if m.attributes.injury is InjuryStatus.OLD] if named else []
         doubtful = any(not is_current(m, problem) for m in problem.named(INJURY_WORDS))
@@ -68,6 +69,11 @@ RULE = Rule(
             said("mechanism", "lifting, some time ago", injury="unclear"),
         ),
         flags(
+            "nobody can tell, in words alone",
+            diagnosis("low back pain"),
+            said("mechanism", "cannot tell whether it is the old injury or a new one"),
+        ),
+        flags(
             "a strain of an old accident",
             diagnosis("lumbar strain"),
             said("mechanism", "car accident", injury="old"),
@@ -76,6 +82,11 @@ RULE = Rule(
         flags("an old strain beside the pain", diagnosis("low back pain"), diagnosis("old lumbar strain")),
         passes(
             "no injury", diagnosis("low back pain"), said("mechanism", "injury", assertion="denied", injury="none")
+        ),
+        passes(
+            "an old chair and a new job",
+            diagnosis("low back pain"),
+            said("mechanism", "an old chair at a new job, not sure"),
         ),
         passes(
             "a current strain",

@@ -1,4 +1,4 @@
-"""DC113 CONTRADICTION_RADIATION: the assessment names a leg condition although leg pain is denied."""
+"""DC113 CONTRADICTION_RADIATION: leg pain is denied, and told or assessed as well."""
 
 from collections.abc import Iterator
 
@@ -7,20 +7,24 @@ from guardrails.chart import Chart
 from guardrails.citation import guidelines
 from guardrails.examples import diagnosis, flags, passes, said
 from guardrails.reading.concepts import Concept
-from guardrails.reading.problem import Problem, unique
+from guardrails.reading.problem import unique
+from guardrails.reading.radiation import denials, disputed, told
 from guardrails.reading.sites import Family
 from guardrails.rule import Ask, Grade, Hit, Rule
-from scribe.schema.facts import Fact, Radiation
-from scribe.schema.terms import Assertion, RadiationSite
 
 
 def check(chart: Chart) -> Iterator[Hit]:
     for problem in chart.picture.problems:
         named = problem.named({Concept.SCIATICA, Concept.RADICULOPATHY})
-        denials = _denials(problem)
-        if named and denials and problem.family is not Family.NECK:
-            facts = unique([*(m.fact for m in named), *denials])
-            yield Hit(facts=facts, ask=Ask(_QUESTION, _OPTIONS, facts, problem.key, subject=named[0].fact))
+        denied = () if told(problem) else denials(problem)
+        if named and denied and problem.family is not Family.NECK:
+            facts = unique([*(m.fact for m in named), *denied])
+            ask = Ask(_QUESTION, _OPTIONS, facts, problem.key, subject=named[0].fact)
+            yield Hit(facts=facts, words={"who": "The assessment and the history"}, ask=ask)
+        elif facts := disputed(problem):
+            subject = (*problem.pain_facts(), *facts)[0]
+            ask = Ask(_QUESTION, _OPTIONS, facts, problem.key, subject=subject)
+            yield Hit(facts=facts, words={"who": "Two statements of the history"}, ask=ask)
 
 
 _QUESTION = "Does pain travel into the leg today?"
@@ -30,28 +34,50 @@ _OPTIONS = (
 )
 
 
-def _denials(problem: Problem) -> tuple[Fact, ...]:
-    """Denied leg pain or no radiation at all, unless leg pain is documented as well."""
-    travels = [f for f in problem.facts if isinstance(f, Radiation) and f.value is not RadiationSite.BUTTOCK]
-    if any(f.value is RadiationSite.LEG and f.assertion is Assertion.DOCUMENTED for f in travels):
-        return ()
-    return tuple(f for f in travels if f.value is RadiationSite.NONE or f.assertion is Assertion.DENIED)
-
-
 RULE = Rule(
     id="DC113",
     name="CONTRADICTION_RADIATION",
-    title="The assessment names a leg condition although leg pain is denied",
-    why="History and assessment disagree; the code is provisional until the provider has settled it.",
+    title="Leg pain is denied, and told or assessed as well",
+    why="Two statements of the record disagree; the code is provisional until the provider has settled it.",
     grade=Grade.HOLD,
     citation=guidelines("I.A.19"),
     check=check,
-    message="The assessment and the history disagree on pain in the leg.",
+    message="{who} disagree on pain in the leg.",
     examples=(
         flags(
             "sciatica beside denied leg pain",
             diagnosis("low back pain with left sciatica"),
             said("radiation", "leg", by="patient", assertion="denied"),
+        ),
+        flags(
+            "denied first and told later, nothing assessed",
+            diagnosis("low back pain"),
+            said("radiation", "leg", by="patient", assertion="denied", quote="it doesn't go down the leg"),
+            said("radiation", "leg", by="patient", quote="it shoots down my leg at night"),
+        ),
+        passes(
+            "the other leg is denied",
+            diagnosis("low back pain"),
+            said("radiation", "leg", by="patient", side="right", assertion="denied"),
+            said("radiation", "leg", by="patient", side="left"),
+        ),
+        passes(
+            "not below the knee",
+            diagnosis("low back pain"),
+            said("radiation", "leg", by="patient", assertion="denied", quote="it doesn't go past the knee"),
+            said("radiation", "leg", by="patient", quote="down my thigh"),
+        ),
+        passes(
+            "gone since",
+            diagnosis("low back pain"),
+            said("radiation", "leg", by="patient", assertion="denied", quote="not down the leg anymore"),
+            said("radiation", "leg", by="patient", quote="it shoots down my leg"),
+        ),
+        passes(
+            "a no taken back at once",
+            diagnosis("low back pain"),
+            said("radiation", "leg", by="patient", assertion="denied", quote="no"),
+            said("radiation", "leg", by="patient", quote="well, actually down my leg"),
         ),
         passes(
             "leg pain documented as well",

@@ -75,6 +75,18 @@ RULE = Rule(
             said("psychogenic", "unspecified", assertion="denied", quote="not psychological"),
             diagnosis("somatoform pain disorder of the back"),
         ),
+        flags(
+            "no injury in the history, pain of a fall in the assessment",
+            complaint("low back pain"),
+            said("mechanism", "injury", by="patient", assertion="denied", quote="no injury"),
+            diagnosis("acute low back pain due to a fall"),
+        ),
+        passes(
+            "pain of a fall in which the clinician finds no injury",
+            complaint("low back pain"),
+            said("mechanism", "any injury", assertion="denied", quote="I don't find a strain or any other injury"),
+            diagnosis("acute low back pain due to a fall"),
+        ),
         passes(
             "back in the history, low back in the assessment", complaint("back pain"), diagnosis("low back pain")
         ),

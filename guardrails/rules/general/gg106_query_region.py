@@ -1,5 +1,6 @@
 """GG106 QUERY_REGION: a pain or condition of the spine whose region could be named."""
 
+import re
 from collections.abc import Iterator
 
 from guardrails.asking import REGIONS, claim, option
@@ -7,10 +8,12 @@ from guardrails.chart import Chart
 from guardrails.citation import guidelines
 from guardrails.examples import complaint, diagnosis, flags, passes, said
 from guardrails.reading.hints import region_hints
-from guardrails.reading.problem import Problem, unique
+from guardrails.reading.phrases import normal
+from guardrails.reading.problem import Problem, quoted, unique
 from guardrails.reading.sites import Family, Site
 from guardrails.rule import Ask, Grade, Hit, Rule
-from scribe.schema.terms import FactKind
+from scribe.schema.terms import Assertion, FactKind
+from scribe.schema.transcript import SpeakerRole
 
 
 def check(chart: Chart) -> Iterator[Hit]:
@@ -19,7 +22,7 @@ def check(chart: Chart) -> Iterator[Hit]:
         return
     pains = chart.derived_below("M54.9", "M54.89") if back.pain_facts() else ()
     if pains:
-        yield _of_pain(chart, back, pains[0])
+        yield from () if pains[0] != "M54.9" and _is_all_of_it(chart) else (_of_pain(chart, back, pains[0]),)
         return
     yield from (_of_condition(back, code) for code in _OF_NO_REGION if code in chart.derived)
 
@@ -33,6 +36,17 @@ def _of_pain(chart: Chart, problem: Problem, code: str) -> Hit:
     ask = Ask(_PAIN, REGIONS, indicators, problem.key, subject=pains[0], words=FactKind.REGION)
     grade = Grade.WARNING if grave else Grade.INFO
     return Hit(codes=(code,), facts=indicators, words={"what": "back pain", "due": due}, grade=grade, ask=ask)
+
+
+def _is_all_of_it(chart: Chart) -> bool:
+    """The clinician says that it is the whole spine: of a stated type of pain, no region is left to ask for."""
+    own = [f for f in chart.picture.facts if f.kind in _SITED and f.speaker_role is SpeakerRole.CLINICIAN]
+    documented = [f for f in own if f.assertion is Assertion.DOCUMENTED]
+    return any(_WHOLE.search(normal(f"{f.value} {quoted(f)}")) for f in documented)
+
+
+_SITED = frozenset({FactKind.CHIEF_COMPLAINT, FactKind.DIAGNOSIS, FactKind.REGION})
+_WHOLE = re.compile(r"\b(whole|entire|all of the|full|throughout the) ([a-z]+ ){0,3}(back|spine)\b")
 
 
 def _of_condition(problem: Problem, code: str) -> Hit:
@@ -81,6 +95,12 @@ RULE = Rule(
         ),
         flags("radiculopathy of no stated region", diagnosis("radiculopathy of the spine"), at="M54.10"),
         flags("a type of pain of no region", diagnosis("vertebrogenic pain syndrome"), at="M54.89"),
+        passes(
+            "a type of pain of the whole spine",
+            diagnosis("mechanical dorsalgia"),
+            complaint("aching along the whole spine", by="clinician"),
+        ),
+        flags("the whole back, no type", diagnosis("back pain"), complaint("my whole back hurts"), at="M54.9"),
         passes("a region named", diagnosis("low back pain")),
         passes("a known cause", diagnosis("thoracic compression fracture"), complaint("back pain")),
         passes("a condition with its region", diagnosis("lumbar radiculopathy")),

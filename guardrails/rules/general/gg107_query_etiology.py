@@ -10,8 +10,10 @@ from guardrails.coding_rule import CAUSES_WITHOUT_G89, INJURIES
 from guardrails.examples import diagnosis, flags, passes, said
 from guardrails.reading.cause import trauma_link
 from guardrails.reading.concepts import CAUSES, Concept
+from guardrails.reading.excluded import excluded_injuries
 from guardrails.reading.films import film_findings
 from guardrails.reading.problem import Problem, unique
+from guardrails.reading.radiation import disputed, is_denied_in_answer
 from guardrails.rule import Ask, Grade, Hit, Rule
 from scribe.schema.facts import EncounterReason
 
@@ -40,16 +42,19 @@ def _of_codes(chart: Chart) -> Iterator[Hit]:
 def _of_problem(chart: Chart, problem: Problem) -> Iterator[Hit]:
     """Trauma first, then a film, limb pain, a joint named as the source: one open question a problem at a time."""
     pains = problem.pain_facts()
-    if not pains:
+    roots = unique(m.fact for m in problem.named({Concept.RADICULOPATHY}))
+    if not pains and not roots:
         return
     films = film_findings(chart.picture, problem)
-    limbs = () if problem.named(_EXPLAIN_LIMB) else problem.limb_facts()
+    explained = problem.named(_EXPLAIN_LIMB) or disputed(problem) or is_denied_in_answer(problem)
+    limbs = () if explained else problem.limb_facts()
     facets = (
         ()
         if problem.has(*CAUSES)
         else tuple(m.fact for m in problem.named({Concept.FACET_PAIN, Concept.DISCOGENIC}))
     )
-    trauma = trauma_link(problem) if chart.derived_for(problem, ("CD133",)) else ()
+    asked = chart.derived_for(problem, ("CD133",)) and not excluded_injuries(chart.picture)
+    trauma = trauma_link(problem) if asked else ()
     for about, what, facts, question, options in (
         ("injury", "Trauma", trauma, _INJURY_QUESTION, _INJURY_OPTIONS),
         ("film", "An imaging finding", films, _FILM_QUESTION, _FILM_OPTIONS),
@@ -57,8 +62,8 @@ def _of_problem(chart: Chart, problem: Problem) -> Iterator[Hit]:
         ("source", "A joint or disc named as its source", facets, _SOURCE_QUESTION, _SOURCE_OPTIONS),
     ):
         if facts:
-            indicators = unique([pains[0], *facts])
-            ask = Ask(question, options, indicators, f"{problem.key} {about}", subject=pains[0])
+            subject = (*pains, *roots)[0]
+            ask = Ask(question, options, unique([subject, *facts]), f"{problem.key} {about}", subject=subject)
             yield Hit(facts=unique(facts), words={"what": what, "open": _OPEN[about]}, ask=ask)
             if answer_to(chart, RULE.id, ask) is None:
                 return
@@ -179,6 +184,28 @@ RULE = Rule(
             said("imaging", "no acute pathology", status="reported"),
         ),
         flags("trauma without an injury", diagnosis("acute low back pain due to a fall")),
+        flags(
+            "a bulge on the report beside a radiculopathy of no stated cause",
+            diagnosis("cervical radiculopathy"),
+            said("imaging", "small disc bulge in the neck", modality="MRI", status="reported"),
+        ),
+        passes("a radiculopathy alone", diagnosis("cervical radiculopathy")),
+        passes(
+            "trauma, and the clinician finds no injury",
+            diagnosis("acute low back pain due to a fall"),
+            diagnosis("sprain or strain", assertion="denied"),
+        ),
+        passes(
+            "trauma, and no injury of any kind",
+            diagnosis("acute low back pain due to a fall"),
+            said("mechanism", "any injury", assertion="denied", quote="I don't find a sprain or any other injury"),
+        ),
+        passes(
+            "leg pain of which it is asked whether it is there",
+            diagnosis("low back pain"),
+            said("radiation", "leg", by="patient", assertion="denied"),
+            said("radiation", "leg", by="patient"),
+        ),
         flags("leg pain that nobody named", diagnosis("low back pain"), said("radiation", "leg", by="patient")),
         flags(
             "a degenerated disc and no word of pain", diagnosis("lumbar degenerative disc disease"), at="M51.369"

@@ -1,20 +1,23 @@
 """NA102 NEGATION_CHANGED: a sentence affirms what its own evidence denies, or denies what it affirms."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from guardrails.chart import Chart
 from guardrails.citation import guidelines
 from guardrails.examples import complaint, diagnosis, flags, passes, said
 from guardrails.narrating import differing
+from guardrails.reading.lexicon import words as listed
 from guardrails.reading.narrative.alignment import heads_of
 from guardrails.reading.narrative.claims import Claim
 from guardrails.reading.narrative.clauses import Clause, Token, clauses_of, may_deny
+from guardrails.reading.narrative.polarity import NEGATIONS
 from guardrails.reading.narrative.scope import DENIED, OPEN, STATED
 from guardrails.reading.narrative.sentences import Sentence
 from guardrails.reading.narrative.statements import denies
+from guardrails.reading.narrative.words import words_of
 from guardrails.rule import Grade, Hit, Rule
-from scribe.schema.terms import Assertion
+from scribe.schema.terms import Assertion, FactKind, Temporality
 
 
 def check(chart: Chart) -> Iterator[Hit]:
@@ -40,10 +43,34 @@ def _turned(token: Token, clause: Clause, claims: tuple[Claim, ...], sentence: S
 
 def _quoted_as_denied(key: str, claims: tuple[Claim, ...]) -> bool:
     """A fact that lost the "no" of its quote does not speak for the sentence."""
-    quotes = {quote for claim in claims for quote in claim.quotes if claim.assertion is Assertion.DOCUMENTED}
+    quotes = {quote for claim in claims for quote in claim.quotes if _states(claim, quote)}
     if not any(map(may_deny, quotes)):
         return False
     return _signs_in(frozenset(quotes)).get(key) == {DENIED}
+
+
+def _states(claim: Claim, quote: str) -> bool:
+    """The claim is stated on this quote, without a "no" that the quote has, and at the time the quote speaks of.
+
+    Of what is past a quote may say that it is not there now, of what is planned that it is not done yet.
+    """
+    words = words_of(quote)
+    past = claim.temporality is Temporality.PAST or "past:" in claim.words
+    over = past and not _NOW.isdisjoint(words)
+    to_come = claim.kind is FactKind.PLAN and "yet" in words
+    kept = 0 < _denials(words) <= _denials(words_of(claim.text))
+    return claim.assertion is Assertion.DOCUMENTED and not (over or to_come or kept)
+
+
+_NOW = frozenset({"since", "now", "nolonger", "anymore", "currently", "recurrence", "remission"})
+_AGAINST = listed(
+    "declined declines refused refuses stopped quit difficulty difficulties trouble hard lack lost lossof"
+)
+"""Words that say "no" without one: "difficulty sleeping" of "can't sleep"."""
+
+
+def _denials(words: Sequence[str]) -> int:
+    return sum(word in NEGATIONS or word in _AGAINST for word in words)
 
 
 @lru_cache(maxsize=256)
@@ -107,6 +134,54 @@ RULE = Rule(
             "no longer",
             said("history", "tingling", by="patient"),
             sentence="The tingling is no longer present; no more tingling.",
+            section="History of present illness",
+        ),
+        flags(
+            "a question without its answer",
+            said("red_flag", "urinary retention", by="patient", assertion="denied", quote="I pee fine"),
+            sentence="Patient says “urinary retention”.",
+            section="History of present illness",
+        ),
+        passes(
+            "a past thing that is not there now",
+            said(
+                "history",
+                "prostate cancer, removed in 2019",
+                temporality="past",
+                quote="removed in 2019, and there is no evidence of that prostate cancer since",
+            ),
+            sentence="Clinician states: prostate cancer, removed in 2019, past.",
+            section="Past medical history",
+        ),
+        passes(
+            "a fact that says no in other words",
+            said("neurologic_exam", "sensation not tested", quote="I did not test sensation"),
+            sentence="Sensation not tested.",
+            section="Physical examination",
+        ),
+        passes(
+            "a difficulty with what cannot be done",
+            said("history", "difficulty sleeping", by="patient", quote="can't sleep"),
+            sentence="Patient reports: difficulty sleeping.",
+            section="Past medical history",
+        ),
+        flags(
+            "a trouble that is denied",
+            complaint("low back pain", quote="it hurts"),
+            said("history", "bladder trouble", by="patient", assertion="denied", quote="no bladder trouble"),
+            sentence="Patient reports: bladder trouble.",
+            section="Past medical history",
+        ),
+        passes(
+            "an operation that was declined",
+            said("history", "declined an operation", by="patient", quote="I said no to the operation"),
+            sentence="Patient reports: declined an operation.",
+            section="Past medical history",
+        ),
+        passes(
+            "a sign that is denied by what is well",
+            said("red_flag", "weight loss", assertion="denied", quote="weight is stable"),
+            sentence="Clinician says “weight is stable”.",
             section="History of present illness",
         ),
         passes(

@@ -7,7 +7,7 @@ from guardrails.chart import Chart
 from guardrails.citation import guidelines
 from guardrails.examples import diagnosis, flags, passes, said
 from guardrails.narrating import Differing, hits
-from guardrails.reading.narrative.people import told_by
+from guardrails.reading.narrative.people import names_speaker, told_by
 from guardrails.reading.narrative.polarity import WEAK
 from guardrails.reading.narrative.sentences import Sentence, Span
 from guardrails.rule import Grade, Hit, Rule
@@ -106,10 +106,13 @@ def _are_findings(span: Span) -> bool:
 
 
 def _without_speaker(sentences: tuple[Sentence, ...]) -> Sentence | None:
-    """The one sentence of the histories that names nobody, where every other does, and no clinician speaks."""
-    histories = [s for s in sentences if any(word in s.title.lower() for word in _TOLD)]
+    """The one sentence of the histories that names nobody, where every other does, and no clinician speaks.
+
+    "Denies fever." names nobody either: in a history written so, "Low back pain for six weeks." is as plain.
+    """
+    histories = [s for s in sentences if s.text and any(word in s.title.lower() for word in _TOLD)]
     unnamed = [s for s in histories if not told_by(s.text)]
-    if len(unnamed) != 1 or len(histories) <= _ENOUGH:
+    if len(unnamed) != 1 or len(histories) <= _ENOUGH or not any(names_speaker(s.text) for s in histories):
         return None
     speakers = _speakers(unnamed[0])
     return unnamed[0] if speakers and not frozenset().union(*speakers) & {CLINICIAN, UNKNOWN} else None

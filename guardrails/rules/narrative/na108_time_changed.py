@@ -10,7 +10,7 @@ from guardrails.reading.narrative import times
 from guardrails.reading.narrative.claims import Claim
 from guardrails.reading.narrative.sentences import Sentence, Span
 from guardrails.rule import Grade, Hit, Rule
-from scribe.schema.terms import FactKind, Temporality
+from scribe.schema.terms import Assertion, FactKind, Temporality
 
 
 def check(chart: Chart) -> Iterator[Hit]:
@@ -36,7 +36,8 @@ def _difference(claim: Claim, span: Span, sentence: Sentence) -> str:
 
 
 def _is_plan(claim: Claim) -> bool:
-    ordered = claim.kind is FactKind.IMAGING and "ordered" in claim.words
+    denied = claim.assertion is Assertion.DENIED
+    ordered = claim.kind is FactKind.IMAGING and "ordered" in claim.words and not denied
     return ordered or claim.kind is FactKind.PLAN or claim.temporality is Temporality.PLANNED
 
 
