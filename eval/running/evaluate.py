@@ -75,6 +75,8 @@ def _summed(plan: Plan, pool: Pool, suite: Suite, samples: Sequence[Sample]) -> 
     for done, result in enumerate(_results(plan, pool, suite, samples), start=1):
         sums.add(result)
         plan.progress(suite.name, done, len(samples))
+    if plan.resume:
+        plan.folder.keep(suite.name, sums.samples)  # a fixture that is gone since must not be judged, or accepted
     return sums
 
 

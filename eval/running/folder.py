@@ -5,7 +5,7 @@ the same.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -45,6 +45,19 @@ class RunFolder:
             file.write(line)
             file.flush()
             os.fsync(file.fileno())
+
+    def keep(self, suite: str, samples: Iterable[str]) -> None:
+        """Leave the latest results of these samples and no other, in this order."""
+        file = self._file(suite)
+        if not file.exists():
+            return
+        partial = file.with_suffix(".partial")
+        with file.open("rb") as old, partial.open("wb") as new:
+            for sample in samples:
+                old.seek(self._at[suite][sample])
+                new.write(old.readline())
+        partial.replace(file)
+        self._index(suite)
 
     def get(self, suite: str, sample: str) -> SampleResult | None:
         """The latest result of a sample; None where it has none."""

@@ -112,6 +112,16 @@ def test_a_resumed_run_uses_what_is_the_same_and_runs_the_rest(tmp_path: Path) -
     assert made.suites[0].samples == 3
 
 
+def test_a_resumed_run_drops_what_is_no_sample_any_more(tmp_path: Path) -> None:
+    run(toy.suite({"gone": "0of2", "a": "1of2", "b": "0of2"}), tmp_path)
+
+    run(toy.suite({"b": "1of2", "a": "1of2"}), tmp_path, resume=True)
+
+    kept = [(r.sample, r.scores["errors"].points) for r in RunFolder(tmp_path).results("toy")]
+    assert kept == [("b", 1), ("a", 1)]
+    assert (tmp_path / "toy.jsonl").read_bytes().count(b"\n") == 2
+
+
 def test_another_version_of_a_suite_is_not_resumed_from(tmp_path: Path) -> None:
     run(toy.suite({"a": "1of2"}), tmp_path)
     before = (tmp_path / "toy.jsonl").read_bytes()
