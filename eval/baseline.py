@@ -1,7 +1,7 @@
 """Baseline: what a suite scored when somebody accepted it, by sample, so that runs are compared pair by pair."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from pydantic import Field, ValidationError
@@ -9,7 +9,7 @@ from pydantic import Field, ValidationError
 from eval.errors import BaselineUnreadable
 from eval.metrics import statistics
 from eval.metrics.metric import Score
-from eval.results import Change, Interval, Versions
+from eval.results import WEIGHTED_ERROR, Change, Interval, Versions
 from eval.running.sums import SEED, Sums
 from eval.suite import TIMED
 from scribe.schema.record import Record
@@ -78,7 +78,8 @@ def changes(sums: Sums, baseline: Baseline) -> tuple[Change, ...]:
     versions = {metric.id: metric.version for metric in sums.suite.metrics}
     same = [name for name, version in versions.items() if baseline.metrics.get(name) == version]
     scored = set(sums.names())
-    return tuple(_change(sums, name, baseline.scores(name)) for name in same if name in scored)
+    compared = [_change(sums, name, baseline.scores(name)) for name in same if name in scored]
+    return (*compared, *_weighted(sums, baseline, set(same)))
 
 
 def not_compared(baseline: Baseline, changed: Iterable[Change]) -> list[str]:
@@ -89,15 +90,38 @@ def not_compared(baseline: Baseline, changed: Iterable[Change]) -> list[str]:
     return [name for name in baseline.metrics if name not in compared and baseline.scores(name)]
 
 
+def _weighted(sums: Sums, baseline: Baseline, same: set[str]) -> Iterator[Change]:
+    """The weighted errors, where every metric that weighs can be compared. A loss shows in its metric, not here."""
+    if not sums.suite.weights.keys() <= same:
+        return
+    before = {
+        name: Score(points=sums.suite.weighted_errors(_scores(of_it)), weight=1)
+        for name, of_it in baseline.samples.items()
+        if of_it
+    }
+    after = {name: Score(points=errors, weight=1) for name, errors in sums.weighted_errors().items()}
+    yield _compared(WEIGHTED_ERROR, before, after, lower=True, exact=True).model_copy(update={"regressed": False})
+
+
+def _scores(of_it: Mapping[str, tuple[float, float]]) -> dict[str, Score]:
+    return {name: Score(points=points, weight=weight) for name, (points, weight) in of_it.items()}
+
+
 def _change(sums: Sums, metric: str, before: Mapping[str, Score]) -> Change:
-    after = sums.scores(metric)
-    better_is_lower = next(m.better for m in sums.suite.metrics if m.id == metric) == "lower"
+    lower = next(m.better for m in sums.suite.metrics if m.id == metric) == "lower"
+    return _compared(metric, before, sums.scores(metric), lower=lower, exact=sums.suite.exact)
+
+
+def _compared(
+    metric: str, before: Mapping[str, Score], after: Mapping[str, Score], *, lower: bool, exact: bool
+) -> Change:
+    """Over the samples of both. lower: less is better; exact: any loss is a loss and no chance."""
     both = sorted(before.keys() & after.keys())
     first, second = [before[name] for name in both], [after[name] for name in both]
     was, now = _pooled(first), _pooled(second)
     steps = [(b.value or 0.0) - (a.value or 0.0) for a, b in zip(first, second, strict=True)]
     rose, fell = sum(step > 0 for step in steps), sum(step < 0 for step in steps)
-    worse = was is not None and now is not None and ((now > was) if better_is_lower else (now < was))
+    worse = was is not None and now is not None and ((now > was) if lower else (now < was))
     difference = statistics.paired(first, second, seed=SEED)
     return Change(
         metric=metric,
@@ -105,9 +129,9 @@ def _change(sums: Sums, metric: str, before: Mapping[str, Score]) -> Change:
         after=now,
         difference=difference,
         samples=len(both),
-        better=fell if better_is_lower else rose,
-        worse=rose if better_is_lower else fell,
-        regressed=worse and (sums.suite.exact or _certain(difference)),
+        better=fell if lower else rose,
+        worse=rose if lower else fell,
+        regressed=worse and (exact or _certain(difference)),
     )
 
 

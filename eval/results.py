@@ -12,6 +12,9 @@ from eval.metrics.metric import Better, Score
 from scribe.schema.record import Record
 from scribe.schema.transcript import Seconds, SpeakerRole
 
+WEIGHTED_ERROR = "weighted-error"
+"""Stands for a metric among the changes of a suite: all its errors times their weights, by samples."""
+
 
 class Check(Record):
     """One promise about one sample, and what was seen: for what is kept or broken and has no degrees."""
@@ -197,6 +200,8 @@ class RunResult(Record):
 
     versions: Versions
     shard: str | None = None
+    own_fixtures: bool = False
+    """Of the project: then its scores may become the project's baselines."""
     against: str | None = None
     """Name of the baseline it was compared with."""
     suites: tuple[SuiteResult, ...]

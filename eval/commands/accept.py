@@ -27,6 +27,8 @@ def main(options: argparse.Namespace) -> int:
     run = folder.load()
     if run.shard:
         raise RunUnreadable(f"{options.run} (it is the shard {run.shard}: judge the shards together first)")
+    if options.to == baseline.FOLDER and not run.own_fixtures:
+        raise RunUnreadable(f"{options.run} (it is of fixtures that are not the project's; --to says where): that")
     if unknown := sorted(set(options.suites) - set(suites.NAMES)):
         raise RunUnreadable(f"{options.run} (it has no suite {', '.join(unknown)})")
     wanted = options.suites or [one.suite for one in run.suites if not suites.known(one.suite).varies]

@@ -9,6 +9,7 @@ from eval.baseline import Baseline, baseline_of
 from eval.errors import BaselineUnreadable
 from eval.running.folder import RunFolder
 from eval.running.sums import Sums
+from eval.suite import Suite
 
 _NONE = "none"
 Baselines = Callable[[str], Baseline | None]
@@ -44,6 +45,13 @@ def of_run(run: RunFolder, suite: str) -> Baseline | None:
     if suite not in run.suites():
         return None
     return baseline_of(sums_of(run, suite), run.load().versions)
+
+
+def eased(suite: Suite, min_scored: int | None, *, own: bool) -> Suite:
+    """The suite as it judges this folder: the numbers its gates ask for are those of the project's fixtures."""
+    if min_scored is None:
+        return suite if own else suite.eased(1)
+    return suite.eased(min_scored)
 
 
 def sums_of(run: RunFolder, suite: str) -> Sums:

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from eval import suites
 from eval.commands import reporting
-from eval.commands.against import baselines, require
+from eval.commands.against import baselines, eased, require
 from eval.errors import RunUnreadable
 from eval.results import RunResult, SampleResult, Versions
 from eval.running.evaluate import verdict
 from eval.running.folder import RunFolder
 from eval.running.sums import Sums
 from eval.running.text import lines
-from eval.suite import FIXTURES
+from eval.suite import FIXTURES, Suite
 
 _SAMPLES = "fixtures_sha256"
 
@@ -24,6 +24,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     report = commands.add_parser("report", help="judge shards together, or a kept run again")
     report.add_argument("runs", nargs="+", type=Path, metavar="DIR", help="folders that eval run --out wrote")
     report.add_argument("--against", metavar="BASELINE", help="a folder of baselines or of a run; none for none")
+    report.add_argument("--min-scored", type=int, metavar="N", help="as of eval run")
     report.add_argument("--fixtures", type=Path, default=FIXTURES, metavar="DIR", help="where the recordings are")
     reporting.add_arguments(report)
     report.set_defaults(command=main)
@@ -37,10 +38,12 @@ def main(options: argparse.Namespace) -> int:
     for name in names:
         _check_whole(name, kept)
     made_with = _common([run.versions for run in kept])
-    baseline, against = baselines(options.against, own=options.fixtures.resolve() == FIXTURES.resolve())
+    own = all(run.own_fixtures for run in kept)
+    baseline, against = baselines(options.against, own=own)
     if against and options.against:
         require(baseline, against, (name for name in names if not suites.known(name).varies))
-    judged = verdict([_sums(runs, name) for name in names], made_with, baseline, against)
+    judging = [eased(suites.known(name), options.min_scored, own=own) for name in names]
+    judged = verdict([_sums(runs, suite) for suite in judging], made_with, baseline, against, own=own)
     reporting.write(judged, _Together(runs), options.fixtures, options)
     for line in lines(judged):
         print(line)
@@ -78,12 +81,12 @@ class _Together:
         return next((found for run in self._runs if (found := run.get(suite, sample))), None)
 
 
-def _sums(runs: list[RunFolder], suite: str) -> Sums:
+def _sums(runs: list[RunFolder], suite: Suite) -> Sums:
     """In the order of the names, as a run that is not parted takes them."""
-    sums = Sums(suites.known(suite))
-    of_it = [run for run in reversed(runs) if suite in run.suites()]
-    where = {result.sample: run for run in of_it for result in run.results(suite)}
+    sums, name = Sums(suite), suite.name
+    of_it = [run for run in reversed(runs) if name in run.suites()]
+    where = {result.sample: run for run in of_it for result in run.results(name)}
     for sample in sorted(where):
-        if (result := where[sample].get(suite, sample)) is not None:
+        if (result := where[sample].get(name, sample)) is not None:
             sums.add(result)
     return sums

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from eval import suites
 from eval.commands import reporting
-from eval.commands.against import baselines, require
+from eval.commands.against import baselines, eased, require
 from eval.errors import NoFixtures, OtherModel
 from eval.running.evaluate import Plan, evaluate
 from eval.running.folder import RunFolder
@@ -37,6 +37,12 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         "at OPENAI_BASE_URL: then the words of the fixtures are sent there",
     )
     run.add_argument("--against", metavar="BASELINE", help="a folder of baselines or of a run; none for none")
+    run.add_argument(
+        "--min-scored",
+        type=_processes,
+        metavar="N",
+        help="samples that a gate must rest on (as the suites say for the bundled fixtures, 1 for others)",
+    )
     run.add_argument("--out", type=Path, default=_LAST, metavar="DIR", help="where results are kept (%(default)s)")
     run.add_argument("--resume", action="store_true", help="use again what stands in --out and is still the same")
     run.add_argument("--shard", type=shard, metavar="i/n", help="one part of the samples; judge all by eval report")
@@ -56,8 +62,9 @@ def main(options: argparse.Namespace) -> int:
     if not found(setup.fixtures):
         raise NoFixtures(options.fixtures)
     folder = RunFolder(options.out)
-    baseline, against = baselines(options.against, own=setup.fixtures == FIXTURES.resolve())
-    chosen = _chosen(options, setup)
+    own = setup.fixtures == FIXTURES.resolve()
+    baseline, against = baselines(options.against, own=own)
+    chosen = [eased(suite, options.min_scored, own=own) for suite in _chosen(options, setup, own=own)]
     if against and options.against:
         require(baseline, against, (suite.name for suite in chosen if not suite.varies))
     run = evaluate(
@@ -82,14 +89,21 @@ def main(options: argparse.Namespace) -> int:
     return int(run.gates_failed > 0 or run.gates_passed == 0)
 
 
-def _chosen(options: argparse.Namespace, setup: Setup) -> Sequence[Suite]:
-    """Those that are named, else those that run by default; what needs data that is absent is said and left out."""
+def _chosen(options: argparse.Namespace, setup: Setup, *, own: bool) -> Sequence[Suite]:
+    """Those that are named, else those that run by default.
+
+    A suite without samples is said and left out in a folder that is not the project's; in the project's only where
+    it needs what may be absent, for what is missing there is a fault.
+    """
     if options.suites:
         return [suites.known(name) for name in options.suites]
     chosen = []
     for suite in (*suites.SUITES, *(suites.AUDIO_SUITES if options.all else ())):
-        if suite.needs and not any(True for _ in suite.samples(setup)):
-            print(f"{suite.name}: skipped, it needs {suite.needs}", file=sys.stderr)
+        if (suite.needs or not own) and not any(True for _ in suite.samples(setup)):
+            print(f"{suite.name}: skipped, it needs {suite.needs or 'other fixtures'}", file=sys.stderr)
+            continue
+        if suite.fixed_model and not own:
+            print(f"{suite.name}: skipped, its samples are the project's", file=sys.stderr)
             continue
         if suite.fixed_model and setup.model != READER:
             print(f"{suite.name}: skipped, it does not ask {setup.model}", file=sys.stderr)

@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 from eval.drift.again import Again
 from scribe.schema.facts import Fact
@@ -11,6 +11,7 @@ from scribe.schema.record import Record
 from scribe.schema.result import Component, Result
 
 MODEL = "model"
+STATEMENT = "statement"
 """What changed where the model failed: the reader stood in, so what the model would write is not known."""
 
 
@@ -46,8 +47,11 @@ class Drifted(Record):
 
 def drifted(note: Again) -> Drifted:
     """That the model failed, the changes by rules, then those by reading."""
-    by_rules = _changes(note.stored, note.recoded, Cause.RULES)
-    by_reading = _changes(note.recoded, note.redrafted, Cause.READING)
+    # What a model worded is not what the templates would write: its sentences are held against the new ones alone.
+    worded = note.stored.provenance.phrasing is not None
+    by_rules = [c for c in _changes(note.stored, note.recoded, Cause.RULES) if not (worded and c.what == STATEMENT)]
+    before = note.recoded.model_copy(update={"note": note.stored.note}) if worded else note.recoded
+    by_reading = _changes(before, note.redrafted, Cause.READING)
     return Drifted(name=note.name, changes=(*_failed(note.redrafted), *by_rules, *by_reading))
 
 
@@ -64,7 +68,7 @@ def _changes(before: Result, after: Result, cause: Cause) -> Iterator[NoteChange
         ("finding", _findings(before), _findings(after)),
         ("query", Counter(q.name for q in before.queries), Counter(q.name for q in after.queries)),
         ("fact", _facts(before), _facts(after)),
-        ("statement", _statements(before), _statements(after)),
+        (STATEMENT, _statements(before), _statements(after)),
     ):
         for name, is_there in _moved(was, now):
             old, new = (None, name) if is_there else (name, None)
@@ -114,10 +118,19 @@ def _facts(result: Result) -> Counter[str]:
 
 
 def _fact(fact: Fact) -> str:
-    """Kind, status and place. Its value only where it is a closed term: an open one holds words of the visit."""
-    closed = f" {fact.value}" if not isinstance(fact.value, str) or hasattr(fact.value, "name") else ""
+    """Kind, value, details, status, owner, time and place; open words are told by the start of their hash."""
+    details = {name: value for name, value in fact.attributes if value is not None}
+    told = [_told(fact.value), *(f"{name} {_told(value)}" for name, value in sorted(details.items()))]
     place = fact.evidence[0]
-    return f"{fact.kind}{closed} {fact.assertion} at {place.segment_id}:{place.start_char}-{place.end_char}"
+    at = f"at {place.segment_id}:{place.start_char}-{place.end_char}"
+    return f"{fact.kind} {', '.join(told)} ({fact.assertion}, {fact.experiencer}, {fact.temporality}) {at}"
+
+
+def _told(value: object) -> str:
+    """A closed term as it is; words of the visit as the start of their hash."""
+    if isinstance(value, Enum) or not isinstance(value, str):
+        return str(value)
+    return f"words {hashlib.sha256(value.encode()).hexdigest()[:6]}"
 
 
 def _statements(result: Result) -> Counter[str]:

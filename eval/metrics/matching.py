@@ -4,9 +4,9 @@ A fact matches a label where all of these hold: the kind, the standing and the e
 attribute that the label names is equal (texts without regard to case); a quote of the fact stands in one of the
 label's segments; and the value agrees. A closed kind (region, laterality, radiation, chronicity, range_of_motion,
 psychogenic) agrees where the fact's value is the label's ``value`` or one of ``or_values``. An open kind agrees
-there too, and where the label's value, one of its ``or_values`` or one of its ``words`` stands in the fact's value
-or in one of its quotes, at the beginning of a word and without regard to case. A number agrees with an equal number
-alone.
+there too, and where the label's value, one of its ``or_values`` or one of its ``words`` stands in the fact's value,
+or in one of its quotes that bears the fact's own value out, at the beginning of a word and without regard to case.
+A number agrees with an equal number alone.
 
 The standing is the assertion, but for one thing: a finding may be denied by its assertion ("herniation", denied) or
 by its value ("no herniation", documented; radiation "none"; "straight leg raise negative"), and both say the same.
@@ -22,6 +22,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from eval.metrics.same_words import is_of_words
 from eval.samples.labels import Expected, FactLabel, Value
 from scribe.schema.facts import Fact
 from scribe.schema.result import Result
@@ -87,8 +88,15 @@ def value_agrees(label: FactLabel, fact: Fact) -> bool:
 
 
 def quote_agrees(label: FactLabel, fact: Fact) -> bool:
-    """Of an open kind: one of the label's words stands in a quote of the fact."""
-    return label.kind not in CLOSED and any(stands_in(words_of(label), quote.quote) for quote in fact.evidence)
+    """Of an open kind: one of the label's words stands in a quote of the fact, whose value is of that quote.
+
+    A value is of a quote where one of its words of content stands there too, or a word for the same: "tramadol" on
+    the words "I take naproxen" is another claim, however well it is quoted.
+    """
+    if label.kind in CLOSED:
+        return False
+    quoted = [quote.quote for quote in fact.evidence if stands_in(words_of(label), quote.quote)]
+    return bool(quoted) and (not isinstance(fact.value, str) or is_of_words(fact.value, quoted))
 
 
 def words_of(label: FactLabel) -> tuple[str, ...]:

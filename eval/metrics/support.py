@@ -24,6 +24,7 @@ from eval.metrics.listed import listed
 from eval.metrics.matching import stands_in
 from eval.metrics.negation import CUES
 from eval.metrics.note_words import doses, drug_doses, drugs, numbers, plain, sides
+from eval.metrics.same_words import content, stands
 from eval.samples.labels import Expected
 from scribe.schema.evidence import Evidence
 from scribe.schema.narrative import Statement
@@ -41,49 +42,6 @@ _ABSENCE = CUES | listed(
     "nope nah nothing nobody nowhere neither absent absence free stays stay stayed normal normally clear intact "
     "full fully fine excluded unlikely hardly useless"
 )
-_LIGHT = listed(
-    "a an and are as at be been being but by can could did do does for from had has have he her his i if in into "
-    "is it its me my no nor not of off on or our over she so some than that the their them then there these they "
-    "this to too under up was we were when which while who will with would you your without none never "
-    "patient patients clinician provider speaker states stated state reports reported report denies denied deny "
-    "describes described says said notes noted endorses site pain chronicity onset duration mechanism radiation "
-    "function movement side severity treatment history warning signs diagnosis imaging uncertain family planned "
-    "past view own visit today current currently present plan ordered order start continue review reviewed "
-    "mentioned"
-)
-_GROUPS = tuple(
-    map(
-        listed,
-        (
-            "lumbar low lower lumbago",
-            "cervical neck",
-            "thoracic mid upper middle",
-            "coccyx coccygeal tailbone",
-            "injury injuries injured fall fell accident trauma hurt lifted lift",
-            "incontinence urine urinary bladder leak leaking bowel control",
-            "weakness weak strength strong",
-            "numbness numb feeling sensation",
-            "tingling paresthesia paresthesias pins needles",
-            "physiotherapy physical therapy physio",
-            "medication medicine pill pills tablet tablets drug",
-            "psychological psychologically psychogenic somatoform stress emotional mental",
-            "exclusively solely purely entirely only",
-            "limited limitation trouble hard difficulty difficult",
-            "help helped helps better relief relieved improved",
-            "worse worsened worsens aggravated",
-            "stiffness stiff tight",
-            "back spine spinal",
-            "ray rays xray film films radiograph",
-            "management control",
-            "chest wall rib ribs",
-            "painful hurts hurt hurting sore pain ache",
-            "flexion flex bend bending forward over",
-            "extension extend backward backwards",
-            "rotation rotate rotating twist twisting turn",
-        ),
-    )
-)
-_ENDINGS = ("ness", "ing", "ed", "ly", "es", "s")
 
 
 def statements(heard: Result) -> Iterator[Statement]:
@@ -136,9 +94,8 @@ def is_minor(statement: Statement, heard: Result) -> bool:
     """Fewer than half of its words of content stand in its support; False where nothing supports it at all."""
     said = {word for text in support_of(statement, heard) or () for word in plain(text)}
     text = _OF_TEN.sub(" ", _OF_THE_RECORD.sub(" ", statement.text))
-    content = [word for word in plain(text) if word not in _LIGHT]
-    content = [word for word in content if len(word) > 1 and not word[0].isdigit() and not numbers(word)]
-    return bool(said) and 2 * sum(_stands(word, said) for word in content) < len(content)
+    words = content(text)
+    return bool(said) and 2 * sum(stands(word, said) for word in words) < len(words)
 
 
 def _sides_of(said: str) -> frozenset[str]:
@@ -154,15 +111,3 @@ def _another_dose(text: str, said: str) -> bool:
     )
     dosed = {drug for drug, _ in given}
     return other_unit or any(drug in dosed and (drug, value) not in given for drug, value in drug_doses(text))
-
-
-def _stands(word: str, said: set[str]) -> bool:
-    if word in said or any(word in group and group & said for group in _GROUPS):
-        return True
-    stem = _stem(word)
-    return any(_stem(other) == stem or (len(stem) >= 4 and other.startswith(stem)) for other in said)
-
-
-def _stem(word: str) -> str:
-    ending = next((e for e in _ENDINGS if word.endswith(e) and len(word) - len(e) >= 3), "")
-    return word.removesuffix(ending)

@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 
 from eval.metrics.metric import Better
-from eval.results import Change, MetricValue, RunResult, SuiteResult
+from eval.results import WEIGHTED_ERROR, Change, MetricValue, RunResult, SuiteResult
 
-WEIGHTED_ERROR = "weighted-error"
-"""The metric under which a suite's changes hold its weighted error, where they do."""
 NONE = "–"
 """Stands where there is no value: nothing was scored."""
 

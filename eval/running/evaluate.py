@@ -14,7 +14,7 @@ from eval.running.pool import Lookup, Pool, Work
 from eval.running.shard import Shard
 from eval.running.sums import Sums
 from eval.running.versions import settings_sha256, source_sha256, versions
-from eval.suite import Sample, Setup, Suite
+from eval.suite import FIXTURES, Sample, Setup, Suite
 
 CODES_OF = date(2026, 11, 20)
 """Whose code set a report names: the day on which most fixtures are dated."""
@@ -48,7 +48,14 @@ def evaluate(plan: Plan) -> RunResult:
             for sample in samples:
                 seen.update(f"{suite.name} {sample.name} {sample.sha256}\n".encode())
             sums.append(_summed(plan, pool, suite, samples))
-    made = verdict(sums, versions(plan.setup, seen.hexdigest(), CODES_OF), plan.baseline, plan.against, plan.shard)
+    made = verdict(
+        sums,
+        versions(plan.setup, seen.hexdigest(), CODES_OF),
+        plan.baseline,
+        plan.against,
+        plan.shard,
+        own=plan.setup.fixtures == FIXTURES.resolve(),
+    )
     plan.folder.save(made)
     return made
 
@@ -59,10 +66,13 @@ def verdict(
     baseline: Callable[[str], Baseline | None],
     against: str | None,
     shard: Shard | None = None,
+    *,
+    own: bool = False,
 ) -> RunResult:
-    """Every suite judged."""
+    """Every suite judged. own: over the project's own fixtures."""
     judged = tuple(_partial(one) if shard else judge(one, baseline(one.suite.name)) for one in sums)
-    return RunResult(versions=made_with, shard=str(shard) if shard else None, against=against, suites=judged)
+    part = str(shard) if shard else None
+    return RunResult(versions=made_with, shard=part, own_fixtures=own, against=against, suites=judged)
 
 
 def _partial(sums: Sums) -> SuiteResult:

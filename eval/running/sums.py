@@ -27,6 +27,8 @@ class Sums:
         self.confusion: dict[str, Tally] = {}
         self.seconds = array("d")
         self._errors = array("d")
+        self._broken: list[bool] = []
+        self._unscored: list[bool] = []
         self._points: dict[str, array[float]] = {}
         self._weights: dict[str, array[float]] = {}
 
@@ -43,7 +45,9 @@ class Sums:
             self.confusion[name] = self.confusion.get(name, Tally()) + tally
         self.seconds.append(result.seconds)
         broken = result.failure is not None or len(result.checks) > held
-        self._errors.append(self.suite.weighted_errors(result.scores) + (1e6 if broken else 0))
+        self._broken.append(broken)
+        self._errors.append(self.suite.weighted_errors(result.scores))
+        self._unscored.append(not result.scores)
         for name in result.scores.keys() - self._points.keys():
             self._points[name] = array("d", bytes(8 * before))
             self._weights[name] = array("d", bytes(8 * before))
@@ -69,8 +73,14 @@ class Sums:
 
     def worst(self) -> tuple[str, ...]:
         """Names of the samples with the most weighted errors, failed ones first; none that is without error."""
-        numbered = ((errors, -at) for at, errors in enumerate(self._errors) if errors > 0)
-        return tuple(self.samples[-at] for _, at in nlargest(_WORST, numbered))
+        graded = zip(self._broken, self._errors, strict=True)
+        numbered = ((broken, errors, -at) for at, (broken, errors) in enumerate(graded) if broken or errors > 0)
+        return tuple(self.samples[-at] for *_, at in nlargest(_WORST, numbered))
+
+    def weighted_errors(self) -> dict[str, float]:
+        """By sample, of those that gave scores."""
+        graded = zip(self.samples, self._errors, self._unscored, strict=True)
+        return {sample: errors for sample, errors, unscored in graded if not unscored}
 
     def scores(self, name: str) -> dict[str, Score]:
         """Of one metric, by sample; those that say nothing left out. A made-up term has no weight."""

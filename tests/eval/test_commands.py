@@ -206,3 +206,46 @@ def test_a_model_that_does_not_answer_is_not_judged_by_the_reader_that_stands_in
 def test_a_suite_of_the_reader_gives_no_verdict_on_a_model(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", "robustness", "--model", "a-new-one"]) == 2
     assert "robustness does not ask a-new-one" in capsys.readouterr().err
+
+
+def test_a_run_of_other_fixtures_is_not_made_the_baseline_of_the_project(
+    drafts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(drafts, tmp_path / "out")
+
+    assert main(["accept", "--run", str(tmp_path / "out")]) == 2
+    assert "--to says where" in capsys.readouterr().err
+
+
+def test_a_small_folder_of_ones_own_can_pass_and_can_be_asked_for_more(drafts: Path, tmp_path: Path) -> None:
+    for path in sorted(drafts.glob("*.json"))[12:]:
+        path.unlink()
+    folder.found.cache_clear()
+
+    assert run(drafts, tmp_path / "out") == 0
+    assert run(drafts, tmp_path / "out", "--min-scored", "30") == 1
+
+
+def test_suites_without_samples_in_another_folder_are_left_out_and_said(
+    drafts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", "--fixtures", str(drafts), "--out", str(tmp_path / "out"), *QUIET]) == 0
+
+    told = capsys.readouterr()
+    assert told.out.splitlines()[-1].startswith("suites 1 samples 72 gates passed")
+    assert "heard-to-note: skipped, it needs other fixtures" in told.err
+
+
+def test_the_weighted_error_is_compared_too(drafts: Path, tmp_path: Path) -> None:
+    run(drafts, tmp_path / "first")
+    path = drafts / "date-m54-5-in-2026.json"
+    document = json.loads(path.read_text("utf-8"))
+    document["expected"]["findings"] = ["RED_FLAG_VASCULAR"]
+    path.write_text(json.dumps(document), "utf-8")
+    folder.found.cache_clear()
+    run(drafts, tmp_path / "worse", "--against", str(tmp_path / "first"), "--json", str(tmp_path / "run.json"))
+
+    (suite,) = json.loads((tmp_path / "run.json").read_text("utf-8"))["suites"]
+    (change,) = [one for one in suite["changes"] if one["metric"] == "weighted-error"]
+    assert change["after"] > change["before"]
+    assert (change["worse"], change["regressed"]) == (1, False)

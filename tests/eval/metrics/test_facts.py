@@ -54,7 +54,9 @@ _NO_LEG = label("radiation", "leg", "pain", or_values=("none",), assertion="deni
             True,
         ),
         (label("treatment", "Naproxen", "naproxen"), said("treatment", "naproxen 500 mg", "took"), True),
-        (label("treatment", "naproxen", "naproxen"), said("treatment", "a pill", "took naproxen"), True),
+        (label("treatment", "naproxen", "naproxen"), said("treatment", "a pill", "took naproxen"), False),
+        (label("treatment", "naproxen", "naproxen"), said("treatment", "tramadol", "took naproxen"), False),
+        (label("treatment", "naproxen", "naproxen"), said("treatment", "took it", "took naproxen"), True),
         (label("treatment", "proxen", "naproxen"), said("treatment", "naproxen", "naproxen"), False),
         (
             label("treatment", "naproxen", "naproxen", dose="500 mg"),

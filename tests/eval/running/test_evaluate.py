@@ -167,7 +167,7 @@ def test_the_shards_of_a_run_together_are_the_run(tmp_path: Path) -> None:
     for name in samples:
         (one,) = [part[name] for part in parts if name in part]
         sums.add(one)
-    judged = verdict([sums], whole.versions, lambda _: None, None)
+    judged = verdict([sums], whole.versions, lambda _: None, None, own=True)
 
     assert untimed(judged) == untimed(whole)
     assert sum(map(len, parts)) == 30
