@@ -67,7 +67,11 @@ _BARE_KEEPS = re.compile(
     r"would|should|to|of|yes|yeah|no|okay|well|actually|unless|even|only)$"
 )
 _OKAY_ENDS = re.compile(r" (?:okay|ok|alright|all right)")
-_ASKS_IF_OKAY = re.compile(r"(?:and |so |but |okay,? )*(?:are|is|do|does|did|can)\b")
+_ASKS_IF_OKAY = re.compile(
+    r"(?:and |so |but |okay,? )*(?:(?:are|is|do|does|did|can)\b|(?:(?:the|your|any|and|or|,) ?)*"
+    r"(?:bladder|bowels?|legs?|arms?|hands|feet|balance|sleep|appetite)(?:(?:,| and|, and| or)* (?:the |your )?"
+    r"(?:bladder|bowels?|legs?|arms?|hands|feet|balance|sleep|appetite))* (?:okay|ok|alright|all right)\?)"
+)
 """In "are you sleeping okay?" the last word is what is asked, not a tag."""
 _NO_ASK_AFTER = re.compile(rf"\b{_WH},?$|\b(?:how|what|where|which) [\w' ]{{0,18}}$")
 _NO_CUT_AFTER = re.compile(
@@ -121,6 +125,8 @@ class Clause:
     topics: frozenset[str] = frozenset()
     question: "Clause | None" = None
     """The question this clause answers, where it does."""
+    questions: "tuple[Clause, ...]" = ()
+    """Every question of a list that its answer speaks to."""
     after: str = field(default="", repr=False)
     """The closing mark of the sentence the clause ends."""
 

@@ -40,8 +40,30 @@ _NOT_ILL = re.compile(
 _PRESENTED = re.compile(
     r"\b(?:present\w*|complain\w*|here|comes?|came|seen|reports?) (?:\w+ )?(?:with|for|of)\b[^,]*$"
 )
-_CAUSED = re.compile(r"\bwith (?:\w+ ){0,2}(?:sciatica|radiculopathy|myelopathy)\b")
-"""A pain named together with its root or nerve is a diagnosis, not a complaint."""
+_CAUSED = re.compile(
+    r"\bwith (?:[\w-]+ ){0,2}(?:sciatica|radiculopathy|myelopathy)\b"
+    r"|\b(?:from|due to|secondary to|caused by|because of) (?:[\w-]+ ){0,4}(?:stenosis|degeneration|herniation|"
+    r"spondyl\w+|arthropathy|arthritis|fracture|radiculopathy|discopathy|disease|neoplasm|myeloma)\b"
+)
+"""A pain named together with its root, its nerve or its cause is a diagnosis, not a complaint."""
+_VERDICT = re.compile(
+    r"\b(?:i(?:'ll| will|'m going to|'d)? (?:just |only |simply |also )*"
+    r"(?:call|write|put|label|code|document|see|find) "
+    r"(?:(?:it|this|that|down|in|as|today|here) )*"
+    r"|i(?:'m| am) (?:just |only |simply |going to |gonna )*(?:calling|writing|putting|seeing|call|write|put) "
+    r"(?:(?:it|this|that|down|in|as|today|here) )*"
+    r"|(?:for (?:now|today),? )?(?:i |we )?(?:just |only )?(?:call|calling) (?:it|this|that) "
+    r"|(?:what (?:we|you)(?:'ve got| have|'re dealing with| have got)|what (?:i see|i'm seeing)|this|it)"
+    r" (?:here )?is "
+    r"|so,? (?:we|you)(?:'ve got| have|'re talking|'re looking at| are talking) |we(?:'re| are) talking "
+    r"|that(?:'s| is) (?:your|the) |my (?:assessment|diagnosis|impression)(?: today)? is )"
+    r"(?:still |just |plain |simply |simple |really |a |an |the |some |your |probably )*$"
+)
+"""Right before a condition: the clinician names what it is today."""
+_ACUITY = re.compile(r"(?:acute|subacute|chronic|acute on chronic)\b")
+_ENDS_VERDICT = re.compile(
+    r"(?:,? (?:then|today|again|here|for now|nothing (?:more|else)|no .*|with no .*|without .*))*[.,]?$"
+)
 _FILLERS = re.compile(r"^(?:(?:okay|ok|so|alright|all right|well|right|yes|yeah|good|then|now),?\s)+")
 _JOINS = re.compile(r",?(?: and| plus)?(?: then| also)?(?: some| a)? ")
 """What may stand between two diagnoses of one breath: the second is stated as the first is."""
@@ -96,14 +118,23 @@ def _named_spine() -> re.Pattern[str]:
     )
     small = r"(?:the|your|his|her|my|this|both|level|in|of|and)"
     where = rf"(?:(?:at|of|in|to|on|over|from) (?:{small} )*|(?:your|his|her|the|my) )"
-    place = rf"(?: {where}{site}(?: (?:{small} )*{site})*)?"
+    goes_on = (
+        r"(?![-\w]| (?:discs?|disks?|facet|stenosis|degenerat\w+|arthropathy|herniation|spondyl\w+|radiculopathy|"
+        r"fracture|arthritis|osteoarthritis|nerve|root|spinal|foraminal|central)\b)"
+    )
+    place = rf"(?: {where}{site}(?: (?:{small} )*{site})*{goes_on})?"
     link = (
         r"(?:with|without|due to|from|secondary to|caused by|because of|related to|"
         r"in the setting of|superimposed on|"
         r"associated with|complicated by)"
     )
     joined = rf"(?:,? ?\b{link} (?:some |a |an |the |your |that |associated |his |her )*{name}{place})*"
-    origin = r"(?:,? (?:exclusively|entirely|purely) [\w ]+? factors)?(?: (?:of|in) pregnancy(?: at \d+ weeks)?)?"
+    state = r"(?:pregnancy(?: at \d+ weeks)?|the puerperium|the postpartum period)"
+    phase = (
+        r"(?:,? (?:healing(?: as expected| well| normally)?|routine healing|with (?:routine|delayed) healing|"
+        r"subsequent (?:encounter|visit)|initial encounter|resolving|improving|recovering))*"
+    )
+    origin = rf"(?:,? (?:exclusively|entirely|purely) [\w ]+? factors)?(?: (?:of|in|after|during) {state})?{phase}"
     return re.compile(rf"\b{name}{place}{joined}{origin}")
 
 
@@ -112,7 +143,9 @@ def _named_other() -> re.Pattern[str]:
     head = pattern_of("conditions", "other", "head")
     return re.compile(
         rf"\b(?:(?:acute|chronic|recurrent|major|mild|moderate|severe|uncontrolled|"
-        rf"right|left|metastatic|knee) )*(?:{head})(?:, (?:recurrent|single episode))?(?:, (?:mild|"
+        rf"right|left|metastatic|knee|idiopathic|postmenopausal|age-related|senile|disuse|secondary|"
+        rf"steroid-induced|drug-induced|glucocorticoid-induced|active|colon|skin|bone|ovarian|kidney) )*"
+        rf"(?:{head})(?:, (?:recurrent|single episode))?(?:, (?:mild|"
         rf"moderate|severe))?"
     )
 
@@ -199,6 +232,8 @@ def _owner(clause: Clause, start: int) -> SpeakerRole | None:
 def _asserted(clause: Clause, start: int, end: int, outside: bool) -> bool:
     text = clause.text
     before = text[max(0, start - 80) : start]
+    if clause.turn.role is SpeakerRole.CLINICIAN and _judges(clause, start, end):
+        return True
     generic = bool(_GENERIC.search(_core(text[start:end]))) and not _CAUSED.search(text[start:end])
     if clause.section == ASSESSMENT:
         sure = bool(re.search(r"^(?:my )?(?:assessment|impression)|^[\d.) ]*$", text[:start])) or bool(
@@ -232,6 +267,15 @@ def _asserted(clause: Clause, start: int, end: int, outside: bool) -> bool:
     return bool(_says("strong").search(before) or _says("weak").search(before)) or (
         not outside and not _FILLERS.sub("", text[:start]).strip(" ,")
     )
+
+
+def _judges(clause: Clause, start: int, end: int) -> bool:
+    """Whether a condition is named as what it is today, or a whole sentence names it with its acuity."""
+    text = clause.text
+    if _VERDICT.search(text, 0, start):
+        return True
+    alone = not _FILLERS.sub("", text[:start]).strip(" ,") and _ENDS_VERDICT.match(text, end)
+    return bool(alone and _ACUITY.match(text, start))
 
 
 def _decides(clause: Clause) -> bool:

@@ -15,7 +15,7 @@ _SYMPTOM = re.compile(
     r"\b(?:pain\w*|hurt\w*|ach\w+|numb\w*|tingl\w*|burn\w*|sore|radiat\w*|shoot\w*|"
     r"goes|going|went|down|sciatica|radiculopathy|weak\w*|bother\w*|symptoms?|"
     r"stiff\w*|tight\w*|cramp\w*|stab\w*|kill\w*|seiz\w*|it's|worse|sprain|strain|neuropathy|spasms?|pins|"
-    r"travel\w*|runs|problems?|trouble)\b"
+    r"travel\w*|runs|problems?|trouble|pulls?|pulling|jabs?|zings?|zaps?)\b"
 )
 
 
@@ -70,7 +70,9 @@ def _loose_sides(clause: Clause) -> Iterator[Claim]:
     )
     for match in loose.finditer(text):
         sided = bool(re.search(r"side", match.group())) or match.group().startswith(("on ", "to "))
-        near = re.search(r"\b(?:pain|hurts?|it's|more|mostly|worse|sore|problems?|trouble|bother\w*)\b", text)
+        near = re.search(
+            r"\b(?:pain|hurts?|ach\w+|pulls?|it's|more|mostly|worse|sore|problems?|trouble|bother\w*)\b", text
+        )
         if not is_side(text, match.start("side"), match.end("side")) and not (
             asked_for and text.strip(" .") in ("left", "right", "both")
         ):

@@ -7,7 +7,7 @@ from functools import cache
 from scribe.extraction.reader.claim import Claim
 from scribe.extraction.reader.clauses import Clause
 from scribe.extraction.reader.dates import DATE, MONTH_OF_A_YEAR
-from scribe.extraction.reader.kinds.common import heard, idle, replied, tidy
+from scribe.extraction.reader.kinds.common import heard, idle, nearly, replied, tidy
 from scribe.extraction.reader.quantities import COUNT
 from scribe.extraction.reader.scenes import EXAM, IMAGING, PLAN
 from scribe.extraction.reader.vocabulary import pattern_of
@@ -54,6 +54,8 @@ def read(clause: Clause) -> Iterator[Claim]:
     if clause.section in (EXAM, IMAGING, PLAN) or idle(clause) or _NOT_SELF.search(clause.text):
         return
     event = _event_pattern().search(clause.text)
+    if event and nearly(clause.text, event.start(), event.end()):
+        return
     if event and not clause.asked:
         yield from _event(clause, event)
         return
