@@ -23,6 +23,8 @@ _ADVERB = re.compile(
     r"|(?:last|this|the other|over the) (?:night|week|weekend|month|morning|day|\w+day)\b)\w"
 )
 """Words that begin like a reply and are none."""
+_NO_AT_LAST = re.compile(r"(?<=, )(?:no|nope|never|none)$")
+""" "Weakness, no." """
 _FINE = re.compile(
     r"(?:(?:it|they|that|everything|all|both|bladder|bowels?|legs?|arms?|feet|hands?|those|these)"
     r"(?:'s|'re| is| are)?(?: (?:all|both|been|still|just|pretty))* |(?:all|still|perfectly|completely) |"
@@ -282,6 +284,8 @@ def _answer(clauses: Sequence[Clause]) -> Answer:
         if nxt is Reply.OTHER or nxt is Reply.UNSURE:
             break
         reply, end = _joined(reply, nxt), stop_at
+    if reply is Reply.OTHER and (behind := _NO_AT_LAST.search(first.text, at)):
+        return Answer(Reply.NO, first, behind.start(), behind.end(), whole)
     if reply is Reply.OTHER:
         fine = _FINE.fullmatch(first.text, at) is not None
         return Answer(Reply.FINE if fine else reply, first, at, len(first.text), whole)

@@ -39,6 +39,7 @@ _ON_PURPOSE = re.compile(
 """Weight that was meant to be lost."""
 _ASKS_ABILITY = re.compile(
     r"\b(?:can you|can he|can she|able to|how about|what about|how's|how is)\b|"
+    r"\b(?:do|does) (?:you|he|she) (?:still )?have (?:full |good |normal |any )?(?:control|feeling|sensation)\b|"
     r"\b(?:okay|ok|fine|normally|all right|alright|well)$"
 )
 _INCIDENTAL = re.compile(

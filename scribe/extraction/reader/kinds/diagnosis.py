@@ -47,25 +47,42 @@ _CAUSED = re.compile(
 )
 """A pain named together with its root, its nerve or its cause is a diagnosis, not a complaint."""
 _VERDICT = re.compile(
-    r"\b(?:i(?:'ll| will|'m going to|'d)? (?:just |only |simply |also )*"
-    r"(?:call|write|put|label|code|document|see|find) "
-    r"(?:(?:it|this|that|down|in|as|today|here) )*"
-    r"|i(?:'m| am) (?:just |only |simply |going to |gonna )*(?:calling|writing|putting|seeing|call|write|put) "
-    r"(?:(?:it|this|that|down|in|as|today|here) )*"
-    r"|(?:for (?:now|today),? )?(?:i |we )?(?:just |only )?(?:call|calling) (?:it|this|that) "
-    r"|(?:what (?:we|you)(?:'ve got| have|'re dealing with| have got)|what (?:i see|i'm seeing)|this|it)"
-    r" (?:here )?is "
-    r"|so,? (?:we|you)(?:'ve got| have|'re talking|'re looking at| are talking) |we(?:'re| are) talking "
-    r"|that(?:'s| is) (?:your|the) |my (?:assessment|diagnosis|impression)(?: today)? is )"
-    r"(?:still |just |plain |simply |simple |really |a |an |the |some |your |probably )*$"
+    r"\b(?:i(?:'ll| will|'m going to|'d| would)? (?:just |only |simply |also )*"
+    r"(?:call|write|put|label|code|document|see|find|consider|have) (?:(?:it|this|that|you|down|in|as|"
+    r"today|here|with) )*"
+    r"|i(?:'m| am) (?:just |only |simply |going to |gonna )*"
+    r"(?:calling|writing|putting|seeing|going|treating|call|write|put|go) (?:(?:it|this|that|you|down|in|"
+    r"as|with|for|today|here) )*"
+    r"|we(?:'re| are) (?:just |still )*(?:treating|managing|looking at|talking)(?: you for| this as| it as)? "
+    r"|(?:for (?:now|today),? )?(?:i |we |we'll )?(?:just |only )?(?:call|calling) (?:it|this|that) "
+    r"|what(?:'s)? (?:we|you|i|this|that|is|hurting|bothering|causing|giving)(?:'\w+)?(?: [\w']+){0,4} is "
+    r"|(?:this|it|that)(?:'s| is) |(?:here|today)(?:'s| is)? |my (?:read|view|take|opinion|assessment|"
+    r"diagnosis|impression|verdict)"
+    r"(?: (?:today|here|of this))? is "
+    r"|so,? (?:we|you)(?:'ve got| have|'re talking|'re looking at| are talking) "
+    r"|\b(?:adds? up to|points? to|goes with|fits(?: with)?|comes? (?:down to|from)|boils? down to|remains?|stays) "
+    r"|(?:^|, |; )just )"
+    r"(?:still |just |plain |simply |simple |really |all |a |an |the |some |your |his |her |my |new |case of )*$"
 )
 """Right before a condition: the clinician names what it is today."""
+_HAS = re.compile(r"\b(?:you|he|she|the patient)(?:'ve got| have| has|'ve) (?:an? |some |what we call )?$")
+_SO = re.compile(r"(?:(?:okay|alright|all right|right|well),? )*(?:so|both things|two (?:things|problems)|final)\b")
 _ACUITY = re.compile(r"(?:acute|subacute|chronic|acute on chronic)\b")
-_ENDS_VERDICT = re.compile(
-    r"(?:,? (?:then|today|again|here|for now|nothing (?:more|else)|no .*|with no .*|without .*))*[.,]?$"
+_AROUND_VERDICT = re.compile(
+    r"[ ,]*(?:(?:okay|ok|so|alright|all right|well|right|yes|good|then|now|today|again|here|for now|and|"
+    r"plus|also|both|"
+    r"separately|together with|along with|both things|two (?:things|problems)|final|left side|right side|"
+    r"on the (?:left|right)|"
+    r"nothing (?:more|else)|plain and simple|(?:cause|origin) (?:unknown|unclear)|worse lately|better|"
+    r"(?:with )?no .*|without .*)"
+    r"[ ,.]*)*"
 )
+"""What may stand around conditions that are a whole sentence of a clinician's."""
 _FILLERS = re.compile(r"^(?:(?:okay|ok|so|alright|all right|well|right|yes|yeah|good|then|now),?\s)+")
-_JOINS = re.compile(r",?(?: and| plus)?(?: then| also)?(?: some| a)? ")
+_JOINS = re.compile(
+    r",?(?: and| plus| along with| as well as| together with)?(?: then| also| separately|"
+    r", separately,)?(?: some| a)? "
+)
 """What may stand between two diagnoses of one breath: the second is stated as the first is."""
 _REJECTED = re.compile(
     r"[,.;]? (?:but |and |so |well |now |okay )*(?:that|this|it)(?:'s| is) (?:\w+ly )?"
@@ -177,6 +194,8 @@ def _judged(clause: Clause, start: int, end: int, outside: bool, explained: bool
         return None
     if outside and status.temporality is Temporality.PAST and "cancer" not in text[start:end]:
         return None  # what lies in the past is the patient's history
+    if owner is SpeakerRole.CLINICIAN and status.denied and not outside and _rules_out(clause, start, end):
+        return _claim(clause, start, end, owner)
     theirs = owner in (SpeakerRole.CLINICIAN, SpeakerRole.UNKNOWN)
     if theirs and not explained and not _asserted(clause, start, end, outside):
         return None
@@ -274,8 +293,27 @@ def _judges(clause: Clause, start: int, end: int) -> bool:
     text = clause.text
     if _VERDICT.search(text, 0, start):
         return True
-    alone = not _FILLERS.sub("", text[:start]).strip(" ,") and _ENDS_VERDICT.match(text, end)
-    return bool(alone and _ACUITY.match(text, start))
+    if _HAS.search(text, 0, start):
+        return _ACUITY.match(text, start) is not None
+    opened = (
+        _ACUITY.match(text, start) or _SO.match(text) or clause.turn.text[: clause.start].rstrip().endswith(":")
+    )
+    return bool(opened) and _AROUND_VERDICT.fullmatch(_named_spine().sub("", text)) is not None
+
+
+_LOOKED_FOR = re.compile(
+    r"\b(?:(?:do not|don't|did not|didn't|can't|cannot) (?:really |actually )?(?:see|find|have|"
+    r"think (?:you have|it's|this is|there's))|"
+    r"no (?:sign|evidence|signs)(?: here)? of|nothing (?:here )?(?:pointing|that points|to suggest)(?: to)?|"
+    r"(?:it|this|that) (?:is not|isn't)|(?:it's|that's) not|there (?:is|'s) no|not|no) (?:any |an? |the |"
+    r"your |true )*$"
+)
+
+
+def _rules_out(clause: Clause, start: int, end: int) -> bool:
+    """Whether the clinician says that a named condition is not there: "I don't see a hernia"."""
+    name = _core(clause.text[start:end])
+    return not _GENERIC.search(name) and _LOOKED_FOR.search(clause.text, 0, start) is not None
 
 
 def _decides(clause: Clause) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from scribe.extraction.reader.claim import Claim
 from scribe.extraction.reader.clauses import Clause
 from scribe.extraction.reader.exchanges import only_side
-from scribe.extraction.reader.kinds.common import SIDE, heard, idle, is_side, replied, status_of
+from scribe.extraction.reader.kinds.common import SIDE, by_clinician, heard, idle, is_side, replied, status_of
 from scribe.extraction.reader.lexicon import compiled, lexicon
 from scribe.extraction.reader.scenes import EXAM, IMAGING
 from scribe.schema.terms import FactKind, Side
@@ -73,6 +73,8 @@ def _loose_sides(clause: Clause) -> Iterator[Claim]:
         near = re.search(
             r"\b(?:pain|hurts?|ach\w+|pulls?|it's|more|mostly|worse|sore|problems?|trouble|bother\w*)\b", text
         )
+        if near and near.group().startswith("pull") and by_clinician(clause):
+            near = None  # what pulls when a clinician bends it is a finding
         if not is_side(text, match.start("side"), match.end("side")) and not (
             asked_for and text.strip(" .") in ("left", "right", "both")
         ):

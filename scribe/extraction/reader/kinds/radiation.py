@@ -74,7 +74,7 @@ def _elliptical() -> re.Pattern[str]:
     opens = r"(?:(?:and|or|so|but|okay|now|well|from (?:the|your) [\w ]+?),? )*"
     return re.compile(
         rf"(?:^{opens}|\b(?:anything|nothing|something|symptoms|it|this|that) (?:at all |else |going |ever )?|, )"
-        rf"(?:down|into) {_POSSESSIVE}(?:{limb}){more}"
+        rf"(?:down|into) {_POSSESSIVE}(?:{limb}){more}|\b(?:anything|nothing) in {_POSSESSIVE}(?:{limb}){more}"
         rf"|\b{hurts} {_POSSESSIVE}(?:{limb}){more}"
         rf"|^{opens}(?:your |the )?(?:legs|arms|leg|arm)(?: or (?:legs|arms))?$"
         r"|\b(?:go|goes|going|travel\w*|run|runs|wrap\w*) (?:[\w',]+ ){0,5}?(?:into|down|to) "
@@ -103,6 +103,7 @@ def _nothing_there() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:nothing|none|no pains?|no symptoms|not) (?:at all |going |shooting |ever )?"
         rf"(?:down|in|into|through) {_POSSESSIVE}(?:{lexicon('anatomy', 'limb').source})"
+        r"|\b(?:my|the|his|her|both) (?:legs?|arms?) (?:don't|doesn't|do not|does not|never) (?:hurt|ache|bother)"
     )
 
 
