@@ -67,7 +67,7 @@ _LOOKS = re.compile(
 _ORDERS = re.compile(r"\b(?:order\w*|get|schedule|want|need|refer|recommend|pending)\b")
 _CONCLUDES = re.compile(
     r"^(?:okay |all right |alright )?so (?:this is|you have|you've|your|what|we|my|i think)\b|\bthis is an?\b|"
-    r"\byou have (?:an? |the )?(?:[\w-]+ ){0,5}?(?:sprain|strain|sciatica|radiculopathy|pain|"
+    r"\byou have (?:an? |the )?(?:[\w-]+ ){0,8}?(?:sprain|strain|sciatica|radiculopathy|pain|"
     r"syndrome|whiplash|spasms?|claudication|myelopathy)\b|"
     r"\bi think (?:you|this|it)\b|\byour options\b|\bwe're dealing with\b"
 )

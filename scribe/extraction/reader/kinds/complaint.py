@@ -105,6 +105,10 @@ def _fragment() -> re.Pattern[str]:
 _OF_FEELING = re.compile(r"\b(?:numb\w*|tingl\w*|weak\w*|tender|scar|rash|surgery|x-ray|mri|press|touch)\b")
 
 
+_CORRECTED_SOON = 40
+_PUT_RIGHT = re.compile(r"\b(?:no|more|rather|actually|well|or|not|higher|lower|side|flank|hip|kidney|rib)\b")
+
+
 def _told_as_fragment(clause: Clause) -> Iterator[Claim]:
     asked = clause.question.text if clause.question is not None else ""
     if (
@@ -115,8 +119,14 @@ def _told_as_fragment(clause: Clause) -> Iterator[Claim]:
         or _OF_FEELING.search(asked)
     ):
         return
+    if asked and not clause.topics & {"reason", "duration"}:
+        return  # it may say where something else was
     found = _fragment().match(clause.text)
     value = _sites().value_of(found["site"]) if found else None
+    behind = clause.start + (found.end("site") if found else 0)
+    rest = clause.turn.text[behind : behind + _CORRECTED_SOON]
+    if any(hit.value != "unspecified" for hit in _sites().find(rest)) or _PUT_RIGHT.search(rest):
+        return  # "low back, well, more my side": the place is still being looked for
     if found and value and (value != "unspecified" or found["site"] in ("upper back", "mid back")):
         start, end = found.span("site")
         yield heard(FactKind.CHIEF_COMPLAINT, f"{found['site']} pain", clause, start, end, site=value)

@@ -66,6 +66,10 @@ _VERDICT = re.compile(
 )
 """Right before a condition: the clinician names what it is today."""
 _HAS = re.compile(r"\b(?:you|he|she|the patient)(?:'ve got| have| has|'ve) (?:an? |some |what we call )?$")
+_IS_WHY = re.compile(
+    r",? (?:is|are) (?:exactly |really |most likely )?(?:why|what(?:'s| is)? \w+|the (?:reason|cause)|behind) "
+)
+"""Behind a condition: "is why your back hurts"."""
 _SO = re.compile(r"(?:(?:okay|alright|all right|right|well),? )*(?:so|both things|two (?:things|problems)|final)\b")
 _ACUITY = re.compile(r"(?:acute|subacute|chronic|acute on chronic)\b")
 _AROUND_VERDICT = re.compile(
@@ -130,7 +134,8 @@ def _named_spine() -> re.Pattern[str]:
     head, modifier = pattern_of("conditions", "spine", "head"), pattern_of("conditions", "spine", "modifier")
     name = rf"(?:{modifier}(?:,? |-| or | and (?=(?:{modifier})))){{0,8}}(?:{head})"
     site = (
-        r"(?:left|right|low|lower|upper|lumbar|cervical|thoracic|sacral|spine|back|neck|levels?|muscles?|disc|disk|"
+        r"(?:left|right|sides|low|lower|upper|lumbar|cervical|thoracic|sacral|sacroiliac|si|joints?|tailbone|coccyx|"
+        r"thorax|spine|back|neck|levels?|muscles?|disc|disk|"
         r"space|l[1-5](?:-\w+)?|s1|c[1-8](?:-\w+)?|t\d{1,2}(?:-\w+)?)\b"
     )
     small = r"(?:the|your|his|her|my|this|both|level|in|of|and)"
@@ -291,7 +296,7 @@ def _asserted(clause: Clause, start: int, end: int, outside: bool) -> bool:
 def _judges(clause: Clause, start: int, end: int) -> bool:
     """Whether a condition is named as what it is today, or a whole sentence names it with its acuity."""
     text = clause.text
-    if _VERDICT.search(text, 0, start):
+    if _VERDICT.search(text, 0, start) or _IS_WHY.match(text, end):
         return True
     if _HAS.search(text, 0, start):
         return _ACUITY.match(text, start) is not None
