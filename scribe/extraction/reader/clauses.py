@@ -67,7 +67,11 @@ _BARE_KEEPS = re.compile(
     r"would|should|to|of|yes|yeah|no|okay|well|actually|unless|even|only)$"
 )
 _OKAY_ENDS = re.compile(r" (?:okay|ok|alright|all right)")
-_ASKS_IF_OKAY = re.compile(r"(?:and |so |but |okay,? )*(?:are|is|do|does|did|can)\b")
+_ASKS_IF_OKAY = re.compile(
+    r"(?:and |so |but |okay,? )*(?:(?:are|is|do|does|did|can)\b|(?:(?:the|your|any|and|or|,) ?)*"
+    r"(?:bladder|bowels?|legs?|arms?|hands|feet|balance|sleep|appetite)(?:(?:,| and|, and| or)* (?:the |your )?"
+    r"(?:bladder|bowels?|legs?|arms?|hands|feet|balance|sleep|appetite))* (?:okay|ok|alright|all right)\?)"
+)
 """In "are you sleeping okay?" the last word is what is asked, not a tag."""
 _NO_ASK_AFTER = re.compile(rf"\b{_WH},?$|\b(?:how|what|where|which) [\w' ]{{0,18}}$")
 _NO_CUT_AFTER = re.compile(
@@ -102,6 +106,15 @@ _CONDITION = re.compile(
 _FRAGMENT = re.compile(r"^(?:and |or |so )?(?:no|any|anything|not)\b")
 
 
+_SAYS = re.compile(
+    r"\b(?:i|you|it|he|she|we|they|there|this|that|is|are|was|were|be|have|has|had|do|does|did|hurts?|aches?|started|"
+    r"came|went|goes|okay|ok|alright|good|great|yes|no|thanks|sorry|right|well)\b|'(?:s|re|m|ve|ll|d)\b|n't\b"
+)
+"""Words without which a clause before "anything like that?" only lists what is asked."""
+_SHORT = 4
+_LAST_NO = frozenset({"no", "nope", "never", "none"})
+
+
 @dataclass(slots=True, eq=False)
 class Clause:
     """A span of a turn's reading form. ``asked``: a question; ``tagged``: a statement put up for confirmation."""
@@ -121,6 +134,8 @@ class Clause:
     topics: frozenset[str] = frozenset()
     question: "Clause | None" = None
     """The question this clause answers, where it does."""
+    questions: "tuple[Clause, ...]" = ()
+    """Every question of a list that its answer speaks to."""
     after: str = field(default="", repr=False)
     """The closing mark of the sentence the clause ends."""
 
@@ -156,6 +171,12 @@ def _parts(text: str, start: int, end: int, bare: bool) -> list[tuple[int, int]]
     for match in _CUT.finditer(text, start, end):
         before = text[max(start, match.start() - 24) : match.start()].rstrip(", ")
         opens = text[match.end() : match.end() + 24]
+        if (
+            text[match.start()] == ","
+            and text[match.end() : end] in _LAST_NO
+            and len(text[start : match.start()].split()) <= _SHORT
+        ):
+            continue  # "weakness, no"
         if _OKAY_ENDS.fullmatch(text, match.start(), end) and _ASKS_IF_OKAY.match(text, start):
             continue
         if re.match(_ASKS, opens) and _NO_ASK_AFTER.search(before):
@@ -198,7 +219,10 @@ def _mark_questions(clauses: list[Clause], interrogative: bool) -> None:
             clauses[last].tagged = True
         else:
             clauses[last].asked = True
-            while last and _FRAGMENT.match(clauses[last - 1].text):
+            fragment = _FRAGMENT.match(clauses[last].text)
+            while last and (
+                _FRAGMENT.match(clauses[last - 1].text) or (fragment and not _SAYS.search(clauses[last - 1].text))
+            ):
                 last -= 1
                 clauses[last].asked = True
     for clause in clauses:

@@ -23,6 +23,17 @@ _ADVERB = re.compile(
     r"|(?:last|this|the other|over the) (?:night|week|weekend|month|morning|day|\w+day)\b)\w"
 )
 """Words that begin like a reply and are none."""
+_NO_AT_LAST = re.compile(r"(?<=, )(?:no|nope|never|none)$")
+""" "Weakness, no." """
+_FINE = re.compile(
+    r"(?:(?:it|they|that|everything|all|both|bladder|bowels?|legs?|arms?|feet|hands?|those|these)"
+    r"(?:'s|'re| is| are)?(?: (?:all|both|been|still|just|pretty))* |(?:all|still|perfectly|completely) |"
+    r"(?=normal|fine|no |like |the same))"
+    r"(?:normal|fine|good|okay|ok|all right|alright|great|perfect|no (?:problems?|issues?|trouble|complaints?)|"
+    r"like (?:always|ever|clockwork)|the same as (?:always|ever)|working)"
+    r"(?: (?:down |up )?there| with (?:that|those|them)| for me| as (?:always|ever))?"
+)
+"""A whole clause that says that what was asked about is well."""
 _CORRECTS = re.compile(r"^(?:it was|it's|it is|that was|they were|the \w+ (?:is|was)|i said|i meant)\b")
 _ONLY_A_SIDE = re.compile(
     r"(?:and |so )?(?:(?:is|was) (?:it|that|this) )?(?:on |in )?"
@@ -53,6 +64,8 @@ class Reply(Enum):
     NO = "no"
     ALL_DENIED = "all denied"
     UNSURE = "unsure"
+    FINE = "fine"
+    """ "All normal down there", which says neither yes nor no to what was asked."""
     OTHER = "other"
 
 
@@ -201,7 +214,7 @@ def _promote(clauses: Sequence[Clause], replying: Sequence[Clause], asked: list[
         asked.append(last)
         return
     answer = _answer(replying)
-    if answer.reply in (Reply.OTHER, Reply.UNSURE):
+    if answer.reply in (Reply.OTHER, Reply.FINE, Reply.UNSURE):
         return
     if re.search(r"^(?:okay |so |and |alright |great |good )*(?:no|any)\b|\byou(?:'re|'ve|r)?\b", last.text):
         last.tagged = True
@@ -216,6 +229,8 @@ def _pair(asked: list[Clause], replying: Sequence[Clause], answers: dict[Clause,
     answer = _answer(replying)
     _reply_to(answer.clauses, asked[-1])
     targets = _targets(asked, answer)
+    for clause in answer.clauses:
+        clause.questions = tuple(targets)
     for clause in targets:
         answers[clause] = Answer(
             answer.reply, answer.clause, answer.start, answer.end, answer.clauses, several=len(targets) > 1
@@ -226,7 +241,7 @@ def _targets(asked: list[Clause], answer: Answer) -> list[Clause]:
     """The questions an answer speaks to: the last one, or a whole list of "any ...?" when it denies."""
     real = [clause for clause in asked if not _re("replies", "backchannel").fullmatch(clause.text)]
     last = real[-1:]
-    if answer.reply not in (Reply.NO, Reply.ALL_DENIED):
+    if answer.reply not in (Reply.NO, Reply.ALL_DENIED, Reply.FINE):
         return last
     for clause in reversed(real[:-1]):
         fragment = re.match(r"(?:and |or |okay |so )*(?:no|any|anything|how about|what about)\b", last[0].text)
@@ -269,8 +284,11 @@ def _answer(clauses: Sequence[Clause]) -> Answer:
         if nxt is Reply.OTHER or nxt is Reply.UNSURE:
             break
         reply, end = _joined(reply, nxt), stop_at
+    if reply is Reply.OTHER and (behind := _NO_AT_LAST.search(first.text, at)):
+        return Answer(Reply.NO, first, behind.start(), behind.end(), whole)
     if reply is Reply.OTHER:
-        return Answer(reply, first, at, len(first.text), whole)
+        fine = _FINE.fullmatch(first.text, at) is not None
+        return Answer(Reply.FINE if fine else reply, first, at, len(first.text), whole)
     if reply in (Reply.YES, Reply.AGREE) and end == len(first.text) and _no_behind(whole, at_first):
         both = "and" in first.turn.text[first.end : whole[at_first + 1].start]  # "yes and no"
         return Answer(Reply.UNSURE, first, at, end, whole) if both else _answer(whole[at_first + 1 :])

@@ -6,6 +6,7 @@ from scribe.extraction.reader.claim import Claim, Span
 from scribe.extraction.reader.clauses import Clause
 from scribe.extraction.reader.exchanges import Reply, reply_of
 from scribe.extraction.reader.kinds.treatment import dose_in, response_in
+from scribe.extraction.reader.lexicon import lexicon
 from scribe.schema.terms import Assertion, FactKind, Temporality, TreatmentResponse
 
 _REPLIES = {
@@ -68,13 +69,19 @@ def _from_answer(each: Claim, turns: Sequence[Sequence[Clause]]) -> Claim:
                 attributes=each.attributes | {"dose": clause.text[dose[0] : dose[1]]},
                 spans=(*each.spans, Span(clause, clause.start + dose[0], clause.start + dose[1])),
             )
-        found = response_in(clause.text)
+        found = None if _names_another(each, clause) else response_in(clause.text)
         if found and "response" not in each.attributes:
             each = _with(each, found[0], Span(clause, clause.start + found[1], clause.start + found[2]))
         reply, start, end = reply_of(clause)
         if "response" not in each.attributes and "response" in clause.topics and reply in _REPLIES:
             each = _with(each, _REPLIES[reply], Span(clause, clause.start + start, clause.start + end))
     return each
+
+
+def _names_another(each: Claim, clause: Clause) -> bool:
+    """Whether a clause of the answer speaks of some other treatment than was asked about."""
+    hits = lexicon("treatments", "kind").find(clause.text)
+    return bool(hits) and all(clause.text[hit.start : hit.end] not in str(each.value) for hit in hits)
 
 
 def _asked_after(

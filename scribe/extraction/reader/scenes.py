@@ -67,8 +67,8 @@ _LOOKS = re.compile(
 _ORDERS = re.compile(r"\b(?:order\w*|get|schedule|want|need|refer|recommend|pending)\b")
 _CONCLUDES = re.compile(
     r"^(?:okay |all right |alright )?so (?:this is|you have|you've|your|what|we|my|i think)\b|\bthis is an?\b|"
-    r"\byou have (?:an? |the )?(?:[\w-]+ ){0,3}(?:sprain|strain|sciatica|radiculopathy|pain|"
-    r"syndrome|whiplash|spasms?)\b|"
+    r"\byou have (?:an? |the )?(?:[\w-]+ ){0,8}?(?:sprain|strain|sciatica|radiculopathy|pain|"
+    r"syndrome|whiplash|spasms?|claudication|myelopathy)\b|"
     r"\bi think (?:you|this|it)\b|\byour options\b|\bwe're dealing with\b"
 )
 _READS = re.compile(
@@ -76,6 +76,12 @@ _READS = re.compile(
     r"reads|shows|showed|states|notes|mentions|reveals)\b|\bread (?:it|this|that) (?:to|"
     r"for) you\b"
 )
+_TESTED = re.compile(
+    r"\b(?:strength|reflex\w*|sensation|gait|grip|straight leg raise|range of motion|flexion|extension|"
+    r"rotation|tender\w*|"
+    r"pulses|spurling\S*)\b"
+)
+"""What a hand finds and no picture."""
 _CONTINUES = re.compile(
     r"^(?:and |so |but |also |otherwise |except |however |then )?(?:it|there|there's|"
     r"they|that|no|not|everything|she does|he does|you (?:can|do|don't)|the |with|"
@@ -170,7 +176,7 @@ def _pictured(clause: Clause, open_before: bool) -> bool:
         return not clause.asked and bool(
             (shows and finds) or reviewed or text.endswith(":") or (shows and not ordered)
         )
-    if clause.asked or _examines(clause) or _header(text) or _CONCLUDES.search(text):
+    if clause.asked or _examines(clause) or _header(text) or _CONCLUDES.search(text) or _TESTED.search(text):
         return False
     return open_before and bool(finds or _CONTINUES.match(text)) and len(text) < 400
 

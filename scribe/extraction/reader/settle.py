@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from scribe.extraction.reader.claim import Claim, Span
 from scribe.extraction.reader.clauses import Clause
 from scribe.extraction.reader.exchanges import Answer, Reply, outcome
-from scribe.schema.terms import Assertion, FactKind, Temporality
+from scribe.schema.terms import Assertion, FactKind, RadiationSite, Temporality
 
 _STATED = frozenset(
     {
@@ -15,6 +15,8 @@ _STATED = frozenset(
     }
 )
 """Kinds that a clinician states even when the patient is asked to agree."""
+_FELT = frozenset({FactKind.RED_FLAG, FactKind.HISTORY, FactKind.RADIATION})
+"""Kinds of what ails somebody: "normal" says that it is not there."""
 _ASKS_USE = re.compile(
     r"^(?!.*\b(?:upset|side effects?|allerg\w*|better than|from the|problems? with|"
     r"help\w*|effective|work\w*)\b).*\b(?:tried|try|taken?|taking|used?|using|"
@@ -43,7 +45,9 @@ def settled(
 ) -> Iterator[Claim]:
     """The claims of a clause after its answer. ``said``: what the answering clauses claim by themselves."""
     if not clause.asked and not clause.tagged:
-        yield from claims
+        asked = said.get(clause.question, ()) if clause.question else ()
+        limb = any(_is_limb(each) for each in asked)
+        yield from (each for each in claims if not (limb and _goes_nowhere(each)))
         return
     for each in claims:
         if clause.tagged and each.kind in _STATED:
@@ -55,8 +59,13 @@ def settled(
 def _answered(
     each: Claim, answer: Answer, together: Sequence[Claim], said: Mapping[Clause, Sequence[Claim]]
 ) -> Iterator[Claim]:
-    own = [other for clause in answer.clauses for other in said.get(clause, ()) if _same_matter(each, other)]
-    if own:
+    own = [other for clause in answer.clauses for other in said.get(clause, ()) if _takes_up(each, other)]
+    nowhere = [other for other in own if _goes_nowhere(other)] if _is_limb(each) else []
+    if len(own) > len(nowhere):
+        return
+    if nowhere and answer.reply not in (Reply.NO, Reply.ALL_DENIED):
+        said_so = nowhere[0].spans[-1]
+        yield each.but(assertion=Assertion.DENIED, speaker=answer.clause.turn.role, spans=(*each.spans, said_so))
         return
     if each.kind is FactKind.TREATMENT and each.clause.asked and _TAKES_FOR_GRANTED.search(each.clause.text):
         yield _had(each, answer)
@@ -68,6 +77,8 @@ def _answered(
         yield from _by_place(each, answer, together, by_place)
         return
     assertion = outcome(each.assertion is Assertion.DENIED, answer)
+    if answer.reply is Reply.FINE and each.kind in _FELT and each.clause.asked:
+        assertion = Assertion.DENIED
     if assertion is None:
         return
     several = sum(other.kind in _LISTED for other in together if other.kind is each.kind) > 1
@@ -78,6 +89,21 @@ def _answered(
     reply = Span(answer.clause, answer.clause.start + answer.start, answer.clause.start + answer.end)
     made = each.but(assertion=assertion, speaker=answer.clause.turn.role, spans=(*each.spans, reply))
     yield _completed(made)
+
+
+def _takes_up(asked: Claim, said: Claim) -> bool:
+    """Whether an answer speaks of what was asked itself, and of the same person."""
+    return asked.experiencer is said.experiencer and _same_matter(asked, said)
+
+
+def _is_limb(each: Claim) -> bool:
+    return each.kind is FactKind.RADIATION and each.value is not RadiationSite.NONE
+
+
+def _goes_nowhere(each: Claim) -> bool:
+    """ "It stays in my back", which denies the limb that was asked about."""
+    nowhere = each.kind is FactKind.RADIATION and each.value is RadiationSite.NONE
+    return nowhere and each.assertion is Assertion.DOCUMENTED
 
 
 def _places(answer: Answer) -> dict[str, tuple[str, Span]]:

@@ -231,27 +231,35 @@ def _repairs(tokens: list[_Token]) -> list[_Token]:
     kept: list[_Token] = []
     at = 0
     while at < len(tokens):
-        marker = _marker(tokens, at) if kept and tokens[at].text in _opening_words() else ()
-        found = _repair(kept, tokens, at + len(marker), marker) if marker else None
+        marker, size = _marker(tokens, at) if kept and tokens[at].text in _opening_words() else ((), 0)
+        found = _repair(kept, tokens, at + size, marker) if marker else None
         if found:
             wrong, right = found
             repaired = tokens[right]
+            named = kept[wrong + 1 : wrong + 2]
             kept[wrong:] = [_Token(repaired.text, kept[wrong].start, repaired.end)]
             at = right + 1
+            if at < len(tokens) and tokens[at].text == "one" and named and named[0].text in words("limb_words"):
+                kept.append(
+                    _Token(named[0].text, tokens[at].start, tokens[at].end)
+                )  # "my left leg, no, the right one"
+                at += 1
         else:
             kept.append(tokens[at])
             at += 1
     return kept
 
 
-def _marker(tokens: list[_Token], at: int) -> tuple[str, ...]:
-    """The words of correction that begin here; a weak one ("no") only between commas."""
-    for size in (2, 1):
-        marker = tuple(token.text for token in tokens[at : at + size])
-        if marker in _markers("correction_markers"):
-            return marker
+def _marker(tokens: list[_Token], at: int) -> tuple[tuple[str, ...], int]:
+    """The words of correction that begin here and how many tokens they take; a weak one only between commas."""
+    for size in (4, 3, 2, 1):
+        spoken = [token.text for token in tokens[at : at + size]]
+        marker = tuple(text for text in spoken if text != ",")
+        if spoken[-1] != "," and marker in _markers("correction_markers"):
+            return marker, size
     fenced = 0 < at < len(tokens) - 1 and tokens[at - 1].text in ",." and tokens[at + 1].text == ","
-    return (tokens[at].text,) if fenced and (tokens[at].text,) in _markers("weak_correction_markers") else ()
+    weak = (tokens[at].text,)
+    return (weak, 1) if fenced and weak in _markers("weak_correction_markers") else ((), 0)
 
 
 def _repair(
@@ -259,15 +267,30 @@ def _repair(
 ) -> tuple[int, int] | None:
     """Index of the word that was wrong (in ``kept``) and of the one that is right (in ``tokens``)."""
     classes = _exchangeable()
-    for right in range(after, min(after + 5, len(tokens))):
-        if tokens[right].text in ".?!;":
+    strong = marker in _markers("correction_markers")
+    sided = strong and _side_just_before(kept)
+    for right in range(after, min(after + (_ASIDE if sided else 5), len(tokens))):
+        if tokens[right].text in ".?!;" and not (sided and right == after):
             return None
         name = classes.get(tokens[right].text)
         if name is not None:
             well = [token.text for token in kept[-2:]] == ["well", ","]
-            wrong = _wrong(kept, name, well or marker in _markers("correction_markers"))
+            if name != "side_words" and right >= after + 5:
+                continue
+            wrong = _wrong(kept, name, well or strong)
             return None if wrong is None or kept[wrong].text == tokens[right].text else (wrong, right)
     return None
+
+
+_ASIDE = 14
+"""How many words may explain a slip of the side before it is put right."""
+
+
+def _side_just_before(kept: list[_Token]) -> bool:
+    """Whether a side is the last word said before the correction: "on the right, no, sorry, ..."."""
+    said = [token.text for token in kept if token.text not in (",", "no", "wait", "oh", "well", "actually", "uh")]
+    nearest = said[-2:] if said[-1:] in (["side"], ["leg"], ["arm"], ["."]) else said[-1:]
+    return any(word in words("side_words") for word in nearest)
 
 
 def _wrong(kept: list[_Token], name: str, across: bool) -> int | None:

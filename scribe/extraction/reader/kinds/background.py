@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from scribe.extraction.reader.claim import Claim
+from scribe.extraction.reader.claim import Claim, Span
 from scribe.extraction.reader.clauses import Clause
 from scribe.extraction.reader.exchanges import Reply, reply_of
-from scribe.extraction.reader.kinds.common import by_clinician, heard, idle, replied, status_of, tidy
+from scribe.extraction.reader.kinds.common import by_clinician, heard, idle, nearly, replied, status_of, tidy
 from scribe.extraction.reader.lexicon import lexicon, pattern
 from scribe.extraction.reader.scenes import EXAM, IMAGING, PLAN
 from scribe.schema.terms import Assertion, FactKind, PsychogenicLink, Temporality
@@ -17,7 +17,7 @@ _RISKS = ("history of cancer", "osteoporosis", "IV drug use", "immunosuppression
 """Warning signs that lie in the past by their nature and count today."""
 _ABOUT = re.compile(r"\b(?:about|ask\w*|regarding|know|discuss\w*|review\w*)\b(?: \w+){0,3} ?$")
 _TOILET = re.compile(r"\b(?:toilet|pee\w*|wee|urin\w*|bathroom|loo|restroom)\b")
-_NOT_ONLY = re.compile(r"(?:\bnot|n't) (?:just|only|simply|merely|all|something|that's|that it's| )*$")
+_NOT_ONLY = re.compile(r"(?:\bnot|n't) (?:just|only|simply|merely|all|something|that's|that it's)(?:\b.{0,12})$")
 """A comfort and no finding: "it's not just in your head"."""
 _ALLERGY = re.compile(r"\ballerg")
 _ALLERGIC = re.compile(r"allergic to(?:,? (?!i\b|it\b|but\b|so\b|that\b|which\b|because\b)[\w'-]+){0,8}")
@@ -38,8 +38,30 @@ _ON_PURPOSE = re.compile(
 )
 """Weight that was meant to be lost."""
 _ASKS_ABILITY = re.compile(
-    r"\b(?:can you|can he|can she|able to)\b|\b(?:okay|ok|fine|normally|all right|alright|well)$"
+    r"\b(?:can you|can he|can she|able to|how about|what about|how's|how is)\b|"
+    r"\b(?:do|does) (?:you|he|she) (?:still )?have (?:full |good |normal |any )?(?:control|feeling|sensation)\b|"
+    r"\b(?:okay|ok|fine|normally|all right|alright|well)$"
 )
+_INCIDENTAL = re.compile(
+    r"\bincidental\b|(?<!not )\bunrelated\b|\b(?:not|isn't|aren't) (?:\w+ )?"
+    r"(?:related|connected|due|caused|because)\b|\bnothing to do with\b|\bno (?:relation|connection|bearing)\b"
+)
+"""What the clinician says of a pregnancy that the pain does not come from."""
+_HOW_ABOUT = re.compile(r"(?:and |so |okay |now )*(?:how|what)(?: about|'s| is)\b")
+_WATERWORKS = r"(?:bladder|bowels?|waterworks|toilet habits)"
+_NORMAL = (
+    r"(?:normal|fine|okay|ok|good|intact|preserved|unchanged|regular|all right|alright|working|unremarkable|"
+    r"under control|no (?:problems?|issues?|trouble))"
+)
+_IS_NORMAL = re.compile(
+    rf"\b(?:normal|intact|preserved) (?P<kept>{_WATERWORKS}(?: (?:or|and) {_WATERWORKS})?"
+    r"(?: (?:function|control|habits))?)\b"
+    rf"|\b(?P<named>{_WATERWORKS}(?:(?:,| and| or|, and| or the| and the| your| and your)* {_WATERWORKS})?"
+    r"(?: (?:function|control|habits))?)"
+    rf"(?:'s|'re|,| (?:is|are|both|all|still|has|have|been|working|was|were))* {_NORMAL}\b"
+)
+_NO_LONGER_NORMAL = re.compile(r"\b(?:not|never|isn't|aren't|wasn't|weren't|no longer|hardly)\b")
+""" "Bladder and bowels are normal", asked or stated."""
 _MOOD = re.compile(
     r"\b(?:mood|spirits|depress\w*|anxious|anxiety|stress\w*|frustrat\w*|irritable|down|sad|worried|cope|coping)\b"
 )
@@ -53,6 +75,7 @@ def read(clause: Clause) -> Iterator[Claim]:
     taken: list[tuple[int, int]] = []
     if clause.section != EXAM or clause.asked:
         yield from _signs(clause, taken)
+        yield from _kept(clause)
     yield from _lost_ability(clause)
     yield from _mood(clause)
     if clause.section != EXAM:
@@ -93,14 +116,39 @@ def _signs(clause: Clause, taken: list[tuple[int, int]]) -> Iterator[Claim]:
                 hit.value == "weight loss" and _ON_PURPOSE.search(clause.text)
             ):
                 continue
+            if hit.value == "major trauma" and nearly(clause.text, hit.start, hit.end):
+                continue
             risk = {"temporality": Temporality.CURRENT} if hit.value in _RISKS else {}
             yield heard(kind, value, clause, hit.start, hit.end, assertion=assertion, **risk)
 
 
 def _asks_ability(clause: Clause) -> bool:
-    """A question whether bladder, bowels and feeling still work."""
+    """A question whether bladder, bowels and feeling still work, or are normal."""
+    if _asks_normal(clause):
+        return True
     able = clause.asked and bool(_ASKS_ABILITY.search(clause.text))
     return able and bool(lexicon("history", "ability").find(clause.text))
+
+
+def _asks_normal(clause: Clause) -> bool:
+    return (clause.asked or clause.tagged) and _IS_NORMAL.search(clause.text) is not None
+
+
+def _kept(clause: Clause) -> Iterator[Claim]:
+    """ "The bladder is fine": a function that is said to be normal denies its loss."""
+    if clause.asked or clause.tagged:
+        return
+    found = _IS_NORMAL.search(clause.text)
+    if found and not _NO_LONGER_NORMAL.search(clause.text):
+        yield heard(FactKind.RED_FLAG, _LOSS, clause, *_organ(found), assertion=Assertion.DENIED)
+
+
+def _organ(found: re.Match[str]) -> tuple[int, int]:
+    """The words of the function without those that call it normal, so that "no" can stand before them in a note."""
+    return found.span("named") if found["named"] else found.span("kept")
+
+
+_LOSS = "bladder or bowel incontinence"
 
 
 def _lost_ability(clause: Clause) -> Iterator[Claim]:
@@ -111,13 +159,30 @@ def _lost_ability(clause: Clause) -> Iterator[Claim]:
     cannot = _CANNOT_GO.search(clause.text) if _TOILET.search(question.text) else None
     if cannot:
         yield replied(FactKind.RED_FLAG, "urinary retention", clause, cannot.start(), cannot.end())
-    if clause.start or not _asks_ability(question):
+    if clause.start:
         return
     reply, start, end = reply_of(clause)
     assertion = _ABILITY_REPLIES.get(reply)
-    hits = lexicon("history", "ability").find(question.text) if assertion else ()
-    for hit in hits:
-        yield replied(FactKind.RED_FLAG, hit.value, clause, start, end, assertion=assertion)
+    listed = clause.questions if reply is Reply.FINE else (question,)
+    for asked in listed if assertion else ():
+        for value in _abilities(asked, reply):
+            made = replied(FactKind.RED_FLAG, value, clause, start, end, assertion=assertion)
+            yield made.but(spans=(_asked_for(asked), *made.spans[1:]))
+
+
+def _asked_for(question: Clause) -> Span:
+    normal = _IS_NORMAL.search(question.text)
+    start, end = _organ(normal) if normal else (0, len(question.text))
+    return Span(question, question.start + start, question.start + end)
+
+
+def _abilities(question: Clause, reply: Reply) -> list[str]:
+    """The warning signs that are denied where what a question asks about still works."""
+    if not _asks_ability(question) or (_HOW_ABOUT.match(question.text) and reply is not Reply.FINE):
+        return []  # a "no" to "how about the bathroom?" may mean "no trouble"
+    if _asks_normal(question):
+        return [_LOSS]
+    return [hit.value for hit in lexicon("history", "ability").find(question.text)]
 
 
 _ABILITY_REPLIES = {
@@ -125,6 +190,7 @@ _ABILITY_REPLIES = {
     Reply.ALL_DENIED: Assertion.DOCUMENTED,
     Reply.YES: Assertion.DENIED,
     Reply.AGREE: Assertion.DENIED,
+    Reply.FINE: Assertion.DENIED,
     Reply.UNSURE: Assertion.UNCERTAIN,
     Reply.PARTLY: Assertion.UNCERTAIN,
 }
@@ -220,6 +286,8 @@ def _background(clause: Clause, taken: list[tuple[int, int]]) -> Iterator[Claim]
         value = tidy(clause.text[hit.start :]) if hit.value == "occupation" and not clause.asked else hit.value
         if hit.value == "pregnancy":
             value = clause.text[hit.start : hit.end]
+            if by_clinician(clause) and not clause.asked and _INCIDENTAL.search(clause.text):
+                value = f"incidental {value}"
         to_what = None if clause.asked else _ALLERGIC.match(clause.text, hit.start)
         value = tidy(to_what.group()) if to_what and not status.denied else value
         end = len(clause.text) if hit.value == "occupation" and value != hit.value else hit.end

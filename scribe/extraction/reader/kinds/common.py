@@ -49,11 +49,25 @@ def status_of(clause: Clause, start: int, end: int) -> Context:
 def supposed(clause: Clause, start: int) -> bool:
     """Whether the mention at ``start`` is only supposed. A patient's "if I sit" tells what does happen."""
     text = clause.text
-    if clause.conditional and clause.turn.role is not SpeakerRole.PATIENT:
+    if clause.turn.role is not SpeakerRole.PATIENT and (clause.conditional or _teaches(text, start)):
         return True
     if clause.turn.role is SpeakerRole.PATIENT and not _CONTRARY.search(text):
         text = _HABIT.sub(lambda match: "-" * len(match.group()), text)
     return is_hypothetical(text, start)
+
+
+_WOULD_BE = re.compile(
+    r"[^,;:]{0,70}?\b(?:would|might then|'d) (?:then |also |really |certainly |just |usually )*"
+    r"(?:be|make|mean|suggest|point|indicate|tell|worry|concern|alarm|raise|speak|argue|need|send|bring|get|count|"
+    r"have (?:made|meant|suggested|pointed|worried|shown|been))\b"
+)
+"""Behind a finding: what it would mean if it were there."""
+_THIS_ONE = re.compile(r"\b(?:this|that|these|your|his|her|the patient's|you have|he has|she has)(?: \w+){0,2} $")
+
+
+def _teaches(text: str, start: int) -> bool:
+    """ "A positive leg raise would make us think of a disc": said of anybody, found in nobody."""
+    return _WOULD_BE.match(text, start) is not None and not _THIS_ONE.search(text, 0, start)
 
 
 def idle(clause: Clause) -> bool:
@@ -63,6 +77,19 @@ def idle(clause: Clause) -> bool:
     return clause.turn.role is not SpeakerRole.PATIENT and bool(
         pattern("context", "hypothetical", "general").search(clause.text)
     )
+
+
+_NEARLY = re.compile(
+    r"\b(?:nearly|almost|(?:very|so) nearly|about to|"
+    r"(?:came|come|was|were|been) (?:this |so |very |that )?close to|"
+    r"could(?:'ve| have)(?: easily| just)?|on the verge of|narrowly (?:missed|avoided))(?: \w+){0,2} ?$"
+)
+
+
+def nearly(text: str, start: int, end: int) -> bool:
+    """Whether what is named at ``start`` only nearly came about: "I almost fell"."""
+    inside = re.search(r"^(?:\w+ )?(?:nearly|almost) ", text[start:end])
+    return inside is not None or _NEARLY.search(text, 0, start) is not None
 
 
 _DENIES_INSIDE = re.compile(r"\b(?:not(?! only| just)|never|no longer)\b|n't\b(?! stop| go away)")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from scribe.extraction.reader.claim import Claim
+from scribe.extraction.reader.claim import Claim, Span
 from scribe.extraction.reader.clauses import Clause
 from scribe.extraction.reader.kinds.common import (
     by_clinician,
@@ -56,9 +56,115 @@ def read(clause: Clause) -> Iterator[Claim]:
             yield from _complaint(clause, start, end, sites)
     if spans:
         yield from _closer_sites(clause, spans)
+    elif named := tuple(_named_as_reason(clause)) or tuple(_told_as_fragment(clause)):
+        yield from named
     else:
         yield from _bare_site(clause)
         yield from _other_complaint(clause)
+
+
+@cache
+def _reason_named() -> re.Pattern[str]:
+    """ "My neck.", "It's my low back, and my left leg." """
+    whose = r"(?:(?:my|the|this|his|her|mostly|mainly|lower) )"
+    opens = r"(?:(?:well|so|just|oh|honestly|yeah|yes|it's|it is|that's|the trouble is|okay|again|still),? )*"
+    site = rf"(?P<site>{_sites().source})"
+    return re.compile(
+        rf"^{opens}{whose}+{site}(?:\b(?! (?:doctor|surgeon|specialist|brace|surgery|exam|x-ray|mri|door|yard))|$)"
+    )
+
+
+_ASKS_AFTER = re.compile(
+    r"^(?:(?:and|so|okay|now|good|well|then|hi|morning|hey|but|hello|fair|let's see|alright),? )*(?:first,? )?"
+    r"(?:how(?:'s| is| has| are)(?: (?:that|the|your|this|it going with))*|tell me about (?:the|your|this|that)|"
+    r"what's (?:going on|wrong|happening) with (?:the|your|that|this)|and (?:the|your)|the|your) "
+)
+"""A question after a complaint that is known: "how's the back?"."""
+_STILL_AILS = re.compile(
+    r"\b(?:same|still there|hurt\w*|ach\w+|pain\w*|sore|stiff\w*|worse|bad|not (?:great|good|so good|better)|"
+    r"no better|terrible|awful|killing|rough|up and down|so-so|acting up|bother\w*|every day|burn\w*|"
+    r"throb\w*|pulled|tweaked|"
+    r"went out)\b"
+)
+_AILS_NOT = re.compile(
+    r"\b(?:fine|okay|ok|alright|all right|good|great(?! pain)|no (?:pain|problems?|trouble)|"
+    r"never|doesn't|don't|not (?:hurt\w*|sore|bad)|good as new|"
+    r"all better|perfect|gone|isn't|nothing)\b"
+)
+
+
+@cache
+def _fragment() -> re.Pattern[str]:
+    """ "Low back, right across the belt line": a place without a verb, as a patient puts it."""
+    return re.compile(
+        rf"^(?:(?:well|so|just|mostly|mainly|okay|the|my|it's|right),? )*(?P<site>{_sites().source})"
+        rf"(?:$|, (?!but\b|is\b|no\b|not\b|never\b|that's\b)(?!.*\b(?:is|was|fine|good|great|okay|normal)\b))"
+    )
+
+
+_OF_FEELING = re.compile(r"\b(?:numb\w*|tingl\w*|weak\w*|tender|scar|rash|surgery|x-ray|mri|press|touch)\b")
+
+
+_CORRECTED_SOON = 40
+_PUT_RIGHT = re.compile(r"\b(?:no|more|rather|actually|well|or|not|higher|lower|side|flank|hip|kidney|rib)\b")
+
+
+def _told_as_fragment(clause: Clause) -> Iterator[Claim]:
+    asked = clause.question.text if clause.question is not None else ""
+    if (
+        clause.asked
+        or clause.tagged
+        or by_clinician(clause)
+        or "site" in clause.topics
+        or _OF_FEELING.search(asked)
+    ):
+        return
+    if asked and not clause.topics & {"reason", "duration"}:
+        return  # it may say where something else was
+    found = _fragment().match(clause.text)
+    value = _sites().value_of(found["site"]) if found else None
+    behind = clause.start + (found.end("site") if found else 0)
+    rest = clause.turn.text[behind : behind + _CORRECTED_SOON]
+    if any(hit.value != "unspecified" for hit in _sites().find(rest)) or _PUT_RIGHT.search(rest):
+        return  # "low back, well, more my side": the place is still being looked for
+    if found and value and (value != "unspecified" or found["site"] in ("upper back", "mid back")):
+        start, end = found.span("site")
+        yield heard(FactKind.CHIEF_COMPLAINT, f"{found['site']} pain", clause, start, end, site=value)
+        yield heard(FactKind.REGION, value, clause, start, end, site=value)
+
+
+def _named_as_reason(clause: Clause) -> Iterator[Claim]:
+    """The site that answers why somebody came, and the one that a question "how's the back?" takes for granted."""
+    asked = clause.question
+    if clause.asked or clause.tagged or asked is None or by_clinician(clause):
+        return
+    if "reason" in clause.topics or _ASKS_WHY.search(asked.text):
+        found = _reason_named().match(clause.text)
+        value = _sites().value_of(found["site"]) if found else None
+        if found and value and _is_site(clause.text, *found.span("site")):
+            name = re.sub(r"^(?:my|your|his|her|the) ", "", found["site"])
+            yield replied(FactKind.CHIEF_COMPLAINT, f"{name} pain", clause, *found.span("site"), site=value)
+            yield replied(FactKind.REGION, value, clause, *found.span("site"), site=value)
+        return
+    after = _ASKS_AFTER.match(asked.text)
+    if after is None or clause.start or not asked.asked:
+        return
+    hits = [hit for hit in _sites().find(asked.text) if hit.start <= after.end()]
+    answer = asked.turn.role is not clause.turn.role and clause.turn.text[:80]
+    if hits and answer and _STILL_AILS.search(answer) and not _AILS_NOT.search(answer):
+        hit = hits[0]
+        name = re.sub(r"^(?:my|your|his|her|the) ", "", asked.text[hit.start : hit.end])
+        place = Span(asked, asked.start + hit.start, asked.start + hit.end)
+        told = _STILL_AILS.search(clause.text)
+        start, end = told.span() if told else (0, len(clause.text))
+        for kind, said in ((FactKind.CHIEF_COMPLAINT, f"{name} pain"), (FactKind.REGION, hit.value)):
+            made = replied(kind, said, clause, start, end, site=hit.value)
+            yield made.but(spans=(place, *made.spans[1:]))
+
+
+_ASKS_WHY = re.compile(
+    r"\b(?:what's the trouble|on the list|you're here for|here for|what hurts|what's up|what is it today)\b"
+)
 
 
 def _sites() -> Lexicon:
@@ -85,7 +191,8 @@ def _forms() -> tuple[re.Pattern[str], ...]:
             rf"surgery|exam|x-ray)[\w']+){{0,4}}? (?:{verb})\b"
         ),
         rf"\b(?:{hurt}|{provoke}) (?:my|your|his|her|the) (?:left |right )?{site}",
-        rf"\b(?:my|your|his|her) {site} (?:just |had |has )?(?:went|goes|gone)(?: again| out)?$",
+        rf"\b(?:my|your|his|her|the) {site} (?:just |had |has )?(?:went|goes|gone)(?: again| out)?"
+        r"(?:$| (?:about|around|on|last|this|yesterday|\w+day|a|an|two|three|four|five|six|ten)\b)",
         rf"\b(?:bad|sore|stiff|achy|aching|painful|dodgy|tight|tender) {site}(?! in\b| then\b| when\b| at\b)",
         rf"\b{_BEGINS} (?:my|your|his|her|the(?! back\b)) (?:left |right |whole )?{site}",
         rf"\b{_ADJECTIVE}(?:{lexicon('complaints', 'word').source})\b",

@@ -13,12 +13,14 @@ from scribe.extraction.reader.scenes import EXAM, IMAGING, PLAN
 from scribe.extraction.reader.vocabulary import pattern_of
 from scribe.schema.facts import Scalar
 from scribe.schema.terms import Assertion, Chronicity, FactKind
+from scribe.schema.transcript import SpeakerRole
 
 _ONSET = re.compile(
     r"\b(?:started|start|began|begin|came on|come on|going on|been (?:hurting|"
     r"bothering|having|there|like|going|struggling|sore|really|dealing|in pain|"
     r"bad)|had (?:this|it|the|low|lower|back|neck|my|a)|pain|hurts?|hurting|aching|"
-    r"ever since|since|symptoms|problem|bothering|noticed|ago|it's been|real bad|"
+    r"ever since|since|symptoms|problem|bothering|noticed|ago|it's been|it has been|went(?= (?:about|"
+    r"around|on|last|\w+day|yesterday|two|three|four|five|six))|real bad|"
     r"spasm)\b"
 )
 _NOT_PAIN = re.compile(
@@ -38,6 +40,9 @@ _SINCE = re.compile(
 )
 _WHEN = re.compile(
     r"\b(?:yesterday|this morning|last (?:week|night|month|year|\w+day)|two nights ago|"
+    r"(?<=started )(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?<=began )(?:on )?(?:mon|tues|"
+    r"wednes|thurs|fri|satur|sun)day|"
+    r"(?<=went )(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
     r"suddenly|gradually|all of a sudden|came on slowly|out of nowhere|in (?:january|february|"
     r"march|april|may|june|july|"
     r"august|september|october|november|december))\b"
@@ -148,9 +153,22 @@ def _about_pain(clause: Clause) -> bool:
     )
 
 
+_HOW_LONG_ALONE = re.compile(
+    r"(?:(?:about|maybe|roughly|around|almost|over|just|only|like|oh|for|going on|say),? )*"
+    rf"(?:(?:a )?couple(?: of)?|a few|several|{COUNT}|an?)(?: or {COUNT})? (?:hours?|days?|weeks?|months?|"
+    rf"years?)(?: now| ago| back| in)?"
+)
+
+
+def _only_a_time(clause: Clause) -> bool:
+    """A patient's "nine days." beside the complaint, where nothing else was asked about."""
+    alone = clause.turn.role is SpeakerRole.PATIENT and _HOW_LONG_ALONE.fullmatch(clause.text) is not None
+    return alone and (clause.question is None or "reason" in clause.topics)
+
+
 def _onset(clause: Clause) -> Iterator[Claim]:
     text = clause.text
-    replying = "duration" in clause.topics
+    replying = "duration" in clause.topics or _only_a_time(clause)
     tells = _ONSET.search(text) or re.match(r"(?:for|about) ", text)
     if not replying and (not tells or re.search(r"\b(?:fell|injured|crash|accident)\b", text)):
         return

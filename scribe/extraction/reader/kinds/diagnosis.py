@@ -40,10 +40,53 @@ _NOT_ILL = re.compile(
 _PRESENTED = re.compile(
     r"\b(?:present\w*|complain\w*|here|comes?|came|seen|reports?) (?:\w+ )?(?:with|for|of)\b[^,]*$"
 )
-_CAUSED = re.compile(r"\bwith (?:\w+ ){0,2}(?:sciatica|radiculopathy|myelopathy)\b")
-"""A pain named together with its root or nerve is a diagnosis, not a complaint."""
+_CAUSED = re.compile(
+    r"\bwith (?:[\w-]+ ){0,2}(?:sciatica|radiculopathy|myelopathy)\b"
+    r"|\b(?:from|due to|secondary to|caused by|because of) (?:[\w-]+ ){0,4}(?:stenosis|degeneration|herniation|"
+    r"spondyl\w+|arthropathy|arthritis|fracture|radiculopathy|discopathy|disease|neoplasm|myeloma)\b"
+)
+"""A pain named together with its root, its nerve or its cause is a diagnosis, not a complaint."""
+_VERDICT = re.compile(
+    r"\b(?:i(?:'ll| will|'m going to|'d| would)? (?:just |only |simply |also )*"
+    r"(?:call|write|put|label|code|document|see|find|consider|have) (?:(?:it|this|that|you|down|in|as|"
+    r"today|here|with) )*"
+    r"|i(?:'m| am) (?:just |only |simply |going to |gonna )*"
+    r"(?:calling|writing|putting|seeing|going|treating|call|write|put|go) (?:(?:it|this|that|you|down|in|"
+    r"as|with|for|today|here) )*"
+    r"|we(?:'re| are) (?:just |still )*(?:treating|managing|looking at|talking)(?: you for| this as| it as)? "
+    r"|(?:for (?:now|today),? )?(?:i |we |we'll )?(?:just |only )?(?:call|calling) (?:it|this|that) "
+    r"|what(?:'s)? (?:we|you|i|this|that|is|hurting|bothering|causing|giving)(?:'\w+)?(?: [\w']+){0,4} is "
+    r"|(?:this|it|that)(?:'s| is) |(?:here|today)(?:'s| is)? |my (?:read|view|take|opinion|assessment|"
+    r"diagnosis|impression|verdict)"
+    r"(?: (?:today|here|of this))? is "
+    r"|so,? (?:we|you)(?:'ve got| have|'re talking|'re looking at| are talking) "
+    r"|\b(?:adds? up to|points? to|goes with|fits(?: with)?|comes? (?:down to|from)|boils? down to|remains?|stays) "
+    r"|(?:^|, |; )just )"
+    r"(?:still |just |plain |simply |simple |really |all |a |an |the |some |your |his |her |my |new |case of )*$"
+)
+"""Right before a condition: the clinician names what it is today."""
+_HAS = re.compile(r"\b(?:you|he|she|the patient)(?:'ve got| have| has|'ve) (?:an? |some |what we call )?$")
+_IS_WHY = re.compile(
+    r",? (?:is|are) (?:exactly |really |most likely )?(?:why|what(?:'s| is)? \w+|the (?:reason|cause)|behind) "
+)
+"""Behind a condition: "is why your back hurts"."""
+_SO = re.compile(r"(?:(?:okay|alright|all right|right|well),? )*(?:so|both things|two (?:things|problems)|final)\b")
+_ACUITY = re.compile(r"(?:acute|subacute|chronic|acute on chronic)\b")
+_AROUND_VERDICT = re.compile(
+    r"[ ,]*(?:(?:okay|ok|so|alright|all right|well|right|yes|good|then|now|today|again|here|for now|and|"
+    r"plus|also|both|"
+    r"separately|together with|along with|both things|two (?:things|problems)|final|left side|right side|"
+    r"on the (?:left|right)|"
+    r"nothing (?:more|else)|plain and simple|(?:cause|origin) (?:unknown|unclear)|worse lately|better|"
+    r"(?:with )?no .*|without .*)"
+    r"[ ,.]*)*"
+)
+"""What may stand around conditions that are a whole sentence of a clinician's."""
 _FILLERS = re.compile(r"^(?:(?:okay|ok|so|alright|all right|well|right|yes|yeah|good|then|now),?\s)+")
-_JOINS = re.compile(r",?(?: and| plus)?(?: then| also)?(?: some| a)? ")
+_JOINS = re.compile(
+    r",?(?: and| plus| along with| as well as| together with)?(?: then| also| separately|"
+    r", separately,)?(?: some| a)? "
+)
 """What may stand between two diagnoses of one breath: the second is stated as the first is."""
 _REJECTED = re.compile(
     r"[,.;]? (?:but |and |so |well |now |okay )*(?:that|this|it)(?:'s| is) (?:\w+ly )?"
@@ -91,19 +134,29 @@ def _named_spine() -> re.Pattern[str]:
     head, modifier = pattern_of("conditions", "spine", "head"), pattern_of("conditions", "spine", "modifier")
     name = rf"(?:{modifier}(?:,? |-| or | and (?=(?:{modifier})))){{0,8}}(?:{head})"
     site = (
-        r"(?:left|right|low|lower|upper|lumbar|cervical|thoracic|sacral|spine|back|neck|levels?|muscles?|disc|disk|"
+        r"(?:left|right|sides|low|lower|upper|lumbar|cervical|thoracic|sacral|sacroiliac|si|joints?|tailbone|coccyx|"
+        r"thorax|spine|back|neck|levels?|muscles?|disc|disk|"
         r"space|l[1-5](?:-\w+)?|s1|c[1-8](?:-\w+)?|t\d{1,2}(?:-\w+)?)\b"
     )
     small = r"(?:the|your|his|her|my|this|both|level|in|of|and)"
     where = rf"(?:(?:at|of|in|to|on|over|from) (?:{small} )*|(?:your|his|her|the|my) )"
-    place = rf"(?: {where}{site}(?: (?:{small} )*{site})*)?"
+    goes_on = (
+        r"(?![-\w]| (?:discs?|disks?|facet|stenosis|degenerat\w+|arthropathy|herniation|spondyl\w+|radiculopathy|"
+        r"fracture|arthritis|osteoarthritis|nerve|root|spinal|foraminal|central)\b)"
+    )
+    place = rf"(?: {where}{site}(?: (?:{small} )*{site})*{goes_on})?"
     link = (
         r"(?:with|without|due to|from|secondary to|caused by|because of|related to|"
         r"in the setting of|superimposed on|"
         r"associated with|complicated by)"
     )
     joined = rf"(?:,? ?\b{link} (?:some |a |an |the |your |that |associated |his |her )*{name}{place})*"
-    origin = r"(?:,? (?:exclusively|entirely|purely) [\w ]+? factors)?(?: (?:of|in) pregnancy(?: at \d+ weeks)?)?"
+    state = r"(?:pregnancy(?: at \d+ weeks)?|the puerperium|the postpartum period)"
+    phase = (
+        r"(?:,? (?:healing(?: as expected| well| normally)?|routine healing|with (?:routine|delayed) healing|"
+        r"subsequent (?:encounter|visit)|initial encounter|resolving|improving|recovering))*"
+    )
+    origin = rf"(?:,? (?:exclusively|entirely|purely) [\w ]+? factors)?(?: (?:of|in|after|during) {state})?{phase}"
     return re.compile(rf"\b{name}{place}{joined}{origin}")
 
 
@@ -112,7 +165,9 @@ def _named_other() -> re.Pattern[str]:
     head = pattern_of("conditions", "other", "head")
     return re.compile(
         rf"\b(?:(?:acute|chronic|recurrent|major|mild|moderate|severe|uncontrolled|"
-        rf"right|left|metastatic|knee) )*(?:{head})(?:, (?:recurrent|single episode))?(?:, (?:mild|"
+        rf"right|left|metastatic|knee|idiopathic|postmenopausal|age-related|senile|disuse|secondary|"
+        rf"steroid-induced|drug-induced|glucocorticoid-induced|active|colon|skin|bone|ovarian|kidney) )*"
+        rf"(?:{head})(?:, (?:recurrent|single episode))?(?:, (?:mild|"
         rf"moderate|severe))?"
     )
 
@@ -144,6 +199,8 @@ def _judged(clause: Clause, start: int, end: int, outside: bool, explained: bool
         return None
     if outside and status.temporality is Temporality.PAST and "cancer" not in text[start:end]:
         return None  # what lies in the past is the patient's history
+    if owner is SpeakerRole.CLINICIAN and status.denied and not outside and _rules_out(clause, start, end):
+        return _claim(clause, start, end, owner)
     theirs = owner in (SpeakerRole.CLINICIAN, SpeakerRole.UNKNOWN)
     if theirs and not explained and not _asserted(clause, start, end, outside):
         return None
@@ -199,6 +256,8 @@ def _owner(clause: Clause, start: int) -> SpeakerRole | None:
 def _asserted(clause: Clause, start: int, end: int, outside: bool) -> bool:
     text = clause.text
     before = text[max(0, start - 80) : start]
+    if clause.turn.role is SpeakerRole.CLINICIAN and _judges(clause, start, end):
+        return True
     generic = bool(_GENERIC.search(_core(text[start:end]))) and not _CAUSED.search(text[start:end])
     if clause.section == ASSESSMENT:
         sure = bool(re.search(r"^(?:my )?(?:assessment|impression)|^[\d.) ]*$", text[:start])) or bool(
@@ -232,6 +291,34 @@ def _asserted(clause: Clause, start: int, end: int, outside: bool) -> bool:
     return bool(_says("strong").search(before) or _says("weak").search(before)) or (
         not outside and not _FILLERS.sub("", text[:start]).strip(" ,")
     )
+
+
+def _judges(clause: Clause, start: int, end: int) -> bool:
+    """Whether a condition is named as what it is today, or a whole sentence names it with its acuity."""
+    text = clause.text
+    if _VERDICT.search(text, 0, start) or _IS_WHY.match(text, end):
+        return True
+    if _HAS.search(text, 0, start):
+        return _ACUITY.match(text, start) is not None
+    opened = (
+        _ACUITY.match(text, start) or _SO.match(text) or clause.turn.text[: clause.start].rstrip().endswith(":")
+    )
+    return bool(opened) and _AROUND_VERDICT.fullmatch(_named_spine().sub("", text)) is not None
+
+
+_LOOKED_FOR = re.compile(
+    r"\b(?:(?:do not|don't|did not|didn't|can't|cannot) (?:really |actually )?(?:see|find|have|"
+    r"think (?:you have|it's|this is|there's))|"
+    r"no (?:sign|evidence|signs)(?: here)? of|nothing (?:here )?(?:pointing|that points|to suggest)(?: to)?|"
+    r"(?:it|this|that) (?:is not|isn't)|(?:it's|that's) not|there (?:is|'s) no|not|no) (?:any |an? |the |"
+    r"your |true )*$"
+)
+
+
+def _rules_out(clause: Clause, start: int, end: int) -> bool:
+    """Whether the clinician says that a named condition is not there: "I don't see a hernia"."""
+    name = _core(clause.text[start:end])
+    return not _GENERIC.search(name) and _LOOKED_FOR.search(clause.text, 0, start) is not None
 
 
 def _decides(clause: Clause) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from scribe.extraction.reader.claim import Claim
 from scribe.extraction.reader.clauses import Clause
 from scribe.extraction.reader.exchanges import only_side
-from scribe.extraction.reader.kinds.common import SIDE, heard, idle, is_side, replied, status_of
+from scribe.extraction.reader.kinds.common import SIDE, by_clinician, heard, idle, is_side, replied, status_of
 from scribe.extraction.reader.lexicon import compiled, lexicon
 from scribe.extraction.reader.scenes import EXAM, IMAGING
 from scribe.schema.terms import FactKind, Side
@@ -15,7 +15,7 @@ _SYMPTOM = re.compile(
     r"\b(?:pain\w*|hurt\w*|ach\w+|numb\w*|tingl\w*|burn\w*|sore|radiat\w*|shoot\w*|"
     r"goes|going|went|down|sciatica|radiculopathy|weak\w*|bother\w*|symptoms?|"
     r"stiff\w*|tight\w*|cramp\w*|stab\w*|kill\w*|seiz\w*|it's|worse|sprain|strain|neuropathy|spasms?|pins|"
-    r"travel\w*|runs|problems?|trouble)\b"
+    r"travel\w*|runs|problems?|trouble|pulls?|pulling|jabs?|zings?|zaps?)\b"
 )
 
 
@@ -70,7 +70,11 @@ def _loose_sides(clause: Clause) -> Iterator[Claim]:
     )
     for match in loose.finditer(text):
         sided = bool(re.search(r"side", match.group())) or match.group().startswith(("on ", "to "))
-        near = re.search(r"\b(?:pain|hurts?|it's|more|mostly|worse|sore|problems?|trouble|bother\w*)\b", text)
+        near = re.search(
+            r"\b(?:pain|hurts?|ach\w+|pulls?|it's|more|mostly|worse|sore|problems?|trouble|bother\w*)\b", text
+        )
+        if near and near.group().startswith("pull") and by_clinician(clause):
+            near = None  # what pulls when a clinician bends it is a finding
         if not is_side(text, match.start("side"), match.end("side")) and not (
             asked_for and text.strip(" .") in ("left", "right", "both")
         ):

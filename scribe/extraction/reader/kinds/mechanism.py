@@ -7,7 +7,7 @@ from functools import cache
 from scribe.extraction.reader.claim import Claim
 from scribe.extraction.reader.clauses import Clause
 from scribe.extraction.reader.dates import DATE, MONTH_OF_A_YEAR
-from scribe.extraction.reader.kinds.common import heard, idle, replied, tidy
+from scribe.extraction.reader.kinds.common import heard, idle, nearly, replied, tidy
 from scribe.extraction.reader.quantities import COUNT
 from scribe.extraction.reader.scenes import EXAM, IMAGING, PLAN
 from scribe.extraction.reader.vocabulary import pattern_of
@@ -39,7 +39,8 @@ _NONE = re.compile(
     r"slowly|by itself)|over time|gradually|woke up (?:with|like)|couldn't tell you)\b"
 )
 _NONE_UNASKED = re.compile(
-    r"\b(?:nothing i did\b|(?:don't|can't|do not) (?:recall|remember) (?:doing|hurting|injuring) (?:anything|"
+    r"\b(?:nothing i did\b|didn't do anything (?:to (?:it|my back)|special|different|unusual|strange)\b|"
+    r"(?:don't|can't|do not) (?:recall|remember) (?:doing|hurting|injuring) (?:anything|"
     r"it|my)\b|"
     r"(?:it|this|pain) (?:just |kind of |sort of )*(?:came|started|began|happened|"
     r"came on|crept up)"
@@ -54,6 +55,8 @@ def read(clause: Clause) -> Iterator[Claim]:
     if clause.section in (EXAM, IMAGING, PLAN) or idle(clause) or _NOT_SELF.search(clause.text):
         return
     event = _event_pattern().search(clause.text)
+    if event and nearly(clause.text, event.start(), event.end()):
+        return
     if event and not clause.asked:
         yield from _event(clause, event)
         return
@@ -72,6 +75,32 @@ def read(clause: Clause) -> Iterator[Claim]:
     for match in _WORD.finditer(clause.text):
         yield from _word(clause, match)
         return
+    if (clause.asked or clause.tagged) and not _OTHER_INJURY.search(clause.text):
+        for match in (*_ASKED.finditer(clause.text), *_SET_OFF.finditer(clause.text)):
+            unclear = {"injury": InjuryStatus.UNCLEAR}
+            yield heard(FactKind.MECHANISM, "injury", clause, match.start(), match.end(), attributes=unclear)
+            return
+
+
+_ASKED = re.compile(
+    r"\b(?:did you|did he|did she|do you remember|were you|you (?:weren't|didn't|never|haven't)|anything you|"
+    r"something you|or) (?:\w+ )?(?:(?:lift\w*|hurt|injure\w*|twist\w*|strain\w*|pull\w*|bump\w*|hit|"
+    r"crash\w*|slip\w*|trip\w*|"
+    r"fall|fell|fallen|bang\w*)\b(?: (?:it|yourself|your (?:back|neck)|anything|something|on (?:it|anything)))?)"
+)
+_SET_OFF = re.compile(
+    r"\b(?:anything|something) (?:\w+ ){0,3}?(?:set (?:it|this|that) off|bring (?:it|this|that) on|"
+    r"brought (?:it|this|that) on|trigger\w*)"
+    r"|\bset (?:it|this|that) off|\bdo anything (?:out of the ordinary|unusual|different|new|strange|special)|"
+    r"\bwere you (?:lifting|moving|carrying|bending|twisting)\b"
+)
+"""Asked for what may have brought it on."""
+_OTHER_INJURY = re.compile(
+    r"\b(?:before|ever|previously|in the past|as a (?:kid|child)|years?|knees?|shoulders?|ankles?|wrists?|"
+    r"hips?|elbows?|"
+    r"hands?|foot|feet|head)\b"
+)
+"""Asked of other times or of other parts."""
 
 
 @cache

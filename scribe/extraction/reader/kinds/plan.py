@@ -45,6 +45,8 @@ def read(clause: Clause) -> Iterator[Claim]:
         return
     if by_clinician(clause) and clause.turn.role is not SpeakerRole.OTHER:
         yield from _plan(clause)
+        if clause.section not in (EXAM, IMAGING) and not clause.asked:
+            yield from _also(clause)
     yield from _reason(clause)
 
 
@@ -92,6 +94,23 @@ def _plan(clause: Clause) -> Iterator[Claim]:
         assertion=Assertion.DOCUMENTED,
         temporality=Temporality.HYPOTHETICAL if conditional else Temporality.PLANNED,
     )
+
+
+_AND_THEN = re.compile(
+    r"(?:, and|, then|,| and) (?P<what>(?:come back|return (?:in|if|to)|recheck|see (?:me|us) (?:in|on|if|next)|"
+    r"call (?:me|us|if)|follow[- ]up (?:in|with|next)|check back|no (?:heavy|lifting|driving|bending))\b.*)"
+)
+"""What else is to be done, behind the first thing."""
+
+
+def _also(clause: Clause) -> Iterator[Claim]:
+    """ "Take naproxen, and come back next Friday": the second plan of a sentence."""
+    found = _AND_THEN.search(clause.text)
+    if found is not None:
+        start = found.start("what")
+        value = tidy(found["what"])
+        made = heard(FactKind.PLAN, value, clause, start, len(clause.text), temporality=Temporality.PLANNED)
+        yield made.but(assertion=Assertion.DOCUMENTED)
 
 
 def _whole(text: str) -> re.Match[str] | None:

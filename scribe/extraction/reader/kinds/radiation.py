@@ -22,7 +22,7 @@ from scribe.schema.facts import Scalar
 from scribe.schema.terms import Assertion, FactKind, RadiationSite, Side
 
 _POSSESSIVE = (
-    r"(?:(?:my|the|your|his|her|their|both|one|either|that|these|this|of|all|whole|"
+    r"(?:(?:my|the|a|an|each|your|his|her|their|both|one|either|that|these|this|of|all|whole|"
     r"left|right|or|upper|lower|posterior|anterior|lateral|medial|outer|inner|back of|side of|bilateral|other)\s)*"
 )
 
@@ -54,11 +54,71 @@ def read(clause: Clause) -> Iterator[Claim]:
     if not found and not clause.asked and _answers_where(clause):
         yield from _named_limbs(clause)
     if clause.asked and not found:
+        limbs = list(_asked_limbs(clause))
+        yield from limbs
+        found = bool(limbs)
+    elif not found and not clause.tagged:
+        yield from _spared(clause)
+    if clause.asked and not found:
         asked = pattern("complaints", "radiation", "asked").search(text)
         if asked and not re.search(r"\b(?:joint|muscle|muscular)\b", clause.text):
             yield heard(FactKind.RADIATION, RadiationSite.NONE, clause, asked.start(), asked.end())
 
 
+@cache
+def _elliptical() -> re.Pattern[str]:
+    """A question for pain in a limb in few words: "into the arms at all", "any pain or tingling in the legs"."""
+    limb = lexicon("anatomy", "limb").source
+    more = rf"(?:(?:,| and| or|, and|, or)? (?:into |down |in )?{_POSSESSIVE}(?:{limb}))*"
+    hurts = r"pains?(?: at all)?(?:,? (?:or|and|nor) [\w ]{3,24}?)? (?:in|into|down|through|to)"
+    opens = r"(?:(?:and|or|so|but|okay|now|well|from (?:the|your) [\w ]+?),? )*"
+    return re.compile(
+        rf"(?:^{opens}|\b(?:anything|nothing|something|symptoms|it|this|that) (?:at all |else |going |ever )?|, )"
+        rf"(?:down|into) {_POSSESSIVE}(?:{limb}){more}|\b(?:anything|nothing) in {_POSSESSIVE}(?:{limb}){more}"
+        rf"|\b{hurts} {_POSSESSIVE}(?:{limb}){more}"
+        rf"|^{opens}(?:your |the )?(?:legs|arms|leg|arm)(?: or (?:legs|arms))?$"
+        r"|\b(?:go|goes|going|travel\w*|run|runs|wrap\w*) (?:[\w',]+ ){0,5}?(?:into|down|to) "
+        rf"{_POSSESSIVE}(?:{limb}){more}"
+    )
+
+
+_AROUND = (
+    r"(?:wrap\w*|go|goes|going|come|comes|travel\w*|spread\w*|radiat\w*|shoot\w*|run|runs) (?:[\w']+ )?"
+    r"(?:around|round|into|through)(?: to| into)? (?:the |my |your |his |her )?(?:front of (?:the |my |your )?)?"
+    r"(?P<chest>chest|ribs)"
+)
+"""Pain that goes round to the chest."""
+
+
+def _asked_limbs(clause: Clause) -> Iterator[Claim]:
+    for match in _elliptical().finditer(clause.text):
+        if re.search(r"\b(?:left|right)\b", match.group()):
+            continue  # what is asked of one side says nothing of the other
+        for value in dict.fromkeys(hit.value for hit in lexicon("anatomy", "limb").find(match.group())):
+            yield heard(FactKind.RADIATION, RadiationSite(value), clause, match.start(), match.end())
+
+
+@cache
+def _nothing_there() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:nothing|none|no pains?|no symptoms|not) (?:at all |going |shooting |ever )?"
+        rf"(?:down|in|into|through) {_POSSESSIVE}(?:{lexicon('anatomy', 'limb').source})"
+        r"|\b(?:my|the|his|her|both) (?:legs?|arms?) (?:don't|doesn't|do not|does not|never) (?:hurt|ache|bother)"
+    )
+
+
+def _spared(clause: Clause) -> Iterator[Claim]:
+    """ "Nothing in the legs": a limb that is said to be free of it, unless only its feeling was asked about."""
+    asked = clause.question.text if clause.question is not None else ""
+    if _FEELING.search(asked) and "pain" not in asked:
+        return
+    for match in _nothing_there().finditer(clause.text):
+        for value in dict.fromkeys(hit.value for hit in lexicon("anatomy", "limb").find(match.group())):
+            made = heard(FactKind.RADIATION, RadiationSite(value), clause, match.start(), match.end())
+            yield made.but(assertion=Assertion.DENIED)
+
+
+_FEELING = re.compile(r"\b(?:numb\w*|weak\w*|tingl\w*|pins|strength|swell\w*|cramp\w*|feeling)\b")
 _STAYS = re.compile(r"(?:stay|sit|confined|isolated|restricted|remains|is localized)")
 """Asked in these words, a "no" says that it travels; nobody said where to."""
 _ACTS = re.compile(
@@ -98,7 +158,8 @@ def _travel() -> re.Pattern[str]:
         rf"|\b(?:pain|ache|aching|feeling|burning|shooting|tingling|it) (?:is |goes |runs )?from {_POSSESSIVE}"
         rf"(?:hips?|buttocks?|butt|bum|back|neck|knees?|shoulders?|tailbone) (?:right |all the way )*"
         rf"(?:down |out |up )?(?:to|into) {_POSSESSIVE}(?P<end>{limb})"
-        rf"|\b(?:my|your|his|her) {_POSSESSIVE}(?P<own>{limb}) (?:hurts?|aches?|is hurting|is killing me))"
+        rf"|\b(?:my|your|his|her) {_POSSESSIVE}(?P<own>{limb}) (?:hurts?|aches?|is hurting|is killing me)"
+        rf"|{_AROUND})"
     )
 
 
@@ -108,8 +169,8 @@ def _limbs(clause: Clause, match: re.Match[str]) -> Iterator[Claim]:
         r"\b(?:down|into|to|past|below|radiat\w*|shoot\w*|leg|goes|travel\w*)\b", match.group()
     ):
         return
-    name = next(filter(None, (match.group(way) for way in ("limb", "near", "bare", "own", "end"))))
-    value = lexicon("anatomy", "limb").value_of(name)
+    name = next(filter(None, (match.group(way) for way in ("limb", "near", "bare", "own", "end", "chest"))))
+    value = "chest_wall" if match.group("chest") else lexicon("anatomy", "limb").value_of(name)
     values = {hit.value: hit for hit in lexicon("anatomy", "limb").find(match.group())}
     for limb in dict.fromkeys([value, *values] if value else values):
         if limb is None:

@@ -24,7 +24,12 @@ _ELSEWHERE_FOR = re.compile(
 _ANOTHER = re.compile(r", (?:and|plus|but|then|also)\b|;|\band (?:an? |my |some )?blood thin")
 """Behind these words of a list another thing is told, for a reason of its own."""
 _NOT_TREATMENT = {
-    "rest": r"\b(?:the|and the|all the) rest\b|rest of|at rest|resting",
+    "rest": (
+        r"\b(?:the|and the|all the) rest\b|rest of|at rest|resting|"
+        r"\brest (?:stops?|areas?|rooms?|homes?|easy|assured)\b"
+    ),
+    "inhaler": r"out of",
+    "insulin": r"resistan",
     "pt": r"\bpt (?:has been fine|is a)",
     "exercise": r"do you exercise|exercise at all",
     "surgery": (
@@ -48,6 +53,8 @@ _ELSEWHERE = re.compile(
     r"thumb|ankle)\b"
 )
 """A treatment of another part of the body."""
+_NO_MORE = re.compile(r"\b(?:no more) $")
+"""What is stopped today was had, which these words do not tell anew."""
 _DONE_BY_NAME = re.compile(r"(?:iced|rested|burn|froze|operated)")
 """A treatment whose very word is in the past."""
 _PRESENT = re.compile(r"(?:helps|takes|works|relieves|makes|does|doesn't|isn't|is)\b")
@@ -67,11 +74,13 @@ def read(clause: Clause) -> Iterator[Claim]:
         return
     hits = [hit for hit in lexicon("treatments", "kind").find(clause.text) if _is_treatment(clause.text, hit)]
     answers = _responses(clause.text, hits)
+    before: Temporality | None = None
     for at, hit in enumerate(hits):
         stop = hits[at + 1].start if at + 1 < len(hits) else len(clause.text)
-        made = _treatment(clause, hit, stop, answers[at])
+        made = _treatment(clause, hit, stop, answers[at], before)
         if made is None:
             continue
+        before = made.temporality
         if (idle(clause) or supposed(clause, hit.start)) and not clause.asked:
             made = made.but(temporality=Temporality.HYPOTHETICAL)
         yield made
@@ -104,6 +113,8 @@ def _is_treatment(text: str, hit: Hit) -> bool:
         return False
     if _NOT_TAKEN.search(text[: hit.start]) or _ELSEWHERE.match(text, hit.end):
         return False
+    if _NO_MORE.search(text[: hit.start]):
+        return False
     unless = _NOT_TREATMENT.get(text[hit.start : hit.end])
     return not (unless and re.search(unless, text))
 
@@ -117,11 +128,18 @@ def _is_for_something_else(text: str, hit: Hit) -> bool:
     return text.startswith("aspirin", hit.start) or not _ANOTHER.search(text[first[1] : then[1]])
 
 
-def _treatment(clause: Clause, hit: Hit, stop: int, said: _Response | None) -> Claim | None:
+def _treatment(
+    clause: Clause, hit: Hit, stop: int, said: _Response | None, before: Temporality | None
+) -> Claim | None:
+    """The claim of one treatment. ``before``: when the treatment listed before it is or was had."""
     text = clause.text
     dose = _dose(text, hit, stop)
     start, end = (min(hit.start, dose[0]), max(hit.end, dose[1])) if dose else (hit.start, hit.end)
-    when = _when(clause, hit)
+    declined = None if clause.asked else _declined(clause, hit)
+    if declined is not None:
+        made = heard(FactKind.TREATMENT, text[hit.start : hit.end].strip(), clause, hit.start, declined)
+        return made.but(attributes={"kind": hit.value}, temporality=Temporality.PAST, assertion=Assertion.DENIED)
+    when = _when(clause, hit) or (before if by_clinician(clause) else None)
     if when is None:
         return None
     attributes: dict[str, Scalar] = {"kind": hit.value}
@@ -147,6 +165,35 @@ def _treatment(clause: Clause, hit: Hit, stop: int, said: _Response | None) -> C
         temporality=when,
         assertion=assertion,
     )
+
+
+_DECLINED = re.compile(
+    r"(?:(?! (?:helped|works?|worked)\b)[^.?!]){0,60}?(?:(?:,| and| but|, and|, but) )(?:then )?(?:i|he|"
+    r"she|we|they)?"
+    r" ?(?:(?:politely|just|really|actually) )?(?:declined|refused|turned (?:it|them|that) down|"
+    r"said no(?: thanks?| to (?:it|that|them))?"
+    r"|(?:never|did ?n[o']t|didn't|have ?n[o']t|haven't|hasn't|had not|has not|did not|"
+    r"have not) (?:actually |even |yet |really )?"
+    r"(?:take|took|taken|try|tried|have|had|use|used|fill|filled|start|started|get|got|go|went) (?:it|"
+    r"them|any|one|that|through with it)\b)"
+)
+_DECLINES = re.compile(
+    r"\b(?:declin(?:ed|es)|refus(?:ed|es)|turned down|said no to|passed on|opted against|doesn't want|"
+    r"does not want)"
+    r"(?: (?:any|an?|the|his|her|my|more|another|further))* $"
+)
+"""Behind what was offered or lies at home: it was not taken."""
+
+
+def _declined(clause: Clause, hit: Hit) -> int | None:
+    """Where in the clause the words end that say that an offered treatment was not had, or None."""
+    turn = clause.turn.text
+    if _DECLINES.search(clause.text, 0, hit.start):
+        return hit.end
+    found = _DECLINED.match(turn, clause.start + hit.end)
+    if found is None or (clause.start + hit.end > found.end()):
+        return None
+    return min(found.end() - clause.start, len(clause.text)) if found.end() - clause.start > hit.end else None
 
 
 def _never_had(text: str, hit: Hit) -> bool:
@@ -207,8 +254,16 @@ def _when(clause: Clause, hit: Hit) -> Temporality | None:
         return Temporality.PLANNED
     if _tells_of_the_past(clause, hit):
         return Temporality.PAST
-    listed = by_clinician(clause) and re.match(r"^(?:and |also |just |some )*$", before)
+    listed = by_clinician(clause) and _OPENS_LIST.match(before)
     return Temporality.CURRENT if listed else None
+
+
+_OPENS_LIST = re.compile(
+    r"^(?:(?:and|also|just|some|yes|okay|so|then|now|first|for now|at home|for the pain|an?|the|one|two|three|"
+    r"gentle|short|daily|more|plain|generic|low-dose|low dose|shot|shots|dose|course|week|weeks|days|pack|"
+    r"round|of),? )*$"
+)
+"""What may stand before the first treatment a clinician lists."""
 
 
 def _tells_of_the_past(clause: Clause, hit: Hit) -> bool:
