@@ -3,13 +3,14 @@
 Dangerous error: this one; the note says the patient has what the patient denied. Of a label that is denied (by its
 assertion, or by a "no" in its value), a statement counts that cites one of its segments (or the one before the
 first, where the question may stand) and holds its value or one of its ``words``; of a radiation, its site as "leg
-pain"; of another closed kind only its ``words``. A statement of family history says nothing of the patient and does
-not count. The words stand affirmed where no cue of ``eval/metrics/negation.py`` and no word like "stopped" is
-before them in their clause, and neither a word of negation nor "past" within four words behind them. A label is
-lost where one statement affirms it. A denial that the note does not hold weighs nothing here: ``omissions-major``
-counts it.
+pain"; of another closed kind only its ``words``. A statement of family history says nothing of the patient, and
+question and answer word for word say what they said: neither counts. The words stand affirmed where no cue of
+``eval/metrics/negation.py`` and no word like "stopped" is before them in their clause, and neither a word of
+negation nor "past" within four words behind them. A label is lost where one statement affirms it. A denial that the
+note does not hold weighs nothing here: ``omissions-major`` counts it.
 """
 
+import re
 from collections.abc import Iterator
 
 from eval.metrics.examples import drafted, expected, label, wrote
@@ -25,6 +26,8 @@ from scribe.schema.result import Result
 from scribe.schema.terms import Assertion, Experiencer, FactKind
 from scribe.schema.transcript import SpeakerRole
 
+_EXCHANGE = re.compile(r"“[^”]*”, asked “[^”]*”")
+"""Question and answer word for word, which affirm and deny what they affirm and deny."""
 _BEHIND = listed("negative absent none not denied past stopped resolved declined gone")
 _BEFORE = listed("stop stopped stopping skip declined discontinue discontinued past")
 _NEAR = 4
@@ -43,7 +46,11 @@ def standings(one: FactLabel, heard: Result) -> Iterator[tuple[Statement, bool]]
     around = _around(one, heard)
     for statement in statements(heard):
         of_family = one.experiencer is Experiencer.PATIENT and "family history" in statement.text.lower()
-        if not of_family and any(quote.segment_id in around for quote in statement.evidence):
+        if (
+            not of_family
+            and not _EXCHANGE.search(statement.text)
+            and any(quote.segment_id in around for quote in statement.evidence)
+        ):
             found = [negated for clause in clauses(statement.text) for negated in _in_clause(one, clause)]
             if found:
                 yield statement, all(found)

@@ -31,7 +31,7 @@ _SHORTEST = 3
 _DOUBLED = re.compile(r"([bdgmnprt])\1$")
 _ABSENCE = _listed(
     "no not none never nothing nope nah neither nor without denies denied denying fine normal normally stable okay "
-    "ok good well clear clean dry intact full strong steady healthy gone"
+    "ok good well clear clean dry intact full strong steady healthy gone working works"
 )
 """Words by which an answer says that a sign is not there."""
 _SENTENCES = re.compile(r"(?<=[.?!;])\s+")

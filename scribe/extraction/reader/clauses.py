@@ -103,6 +103,8 @@ _WH_QUESTION = re.compile(
 _CONDITION = re.compile(
     r"^(?:and |but |so |then |now |or |okay )*(?:if|unless|in case|should you|had (?:this|it|that) been)\b"
 )
+_OF_ALL_TIMES = ("ever", "ever before", "lately", "recently", "at all")
+"""Behind a comma these ask what stands before it: "street drugs, ever?"."""
 _FRAGMENT = re.compile(r"^(?:and |or |so )?(?:no|any|anything|not)\b")
 
 
@@ -219,6 +221,9 @@ def _mark_questions(clauses: list[Clause], interrogative: bool) -> None:
             clauses[last].tagged = True
         else:
             clauses[last].asked = True
+            if last and clauses[last].text in _OF_ALL_TIMES:
+                last -= 1
+                clauses[last].asked = True
             fragment = _FRAGMENT.match(clauses[last].text)
             while last and (
                 _FRAGMENT.match(clauses[last - 1].text) or (fragment and not _SAYS.search(clauses[last - 1].text))

@@ -49,6 +49,17 @@ _MAKES_CLEAR = re.compile(
     r"\w+ing)\b.*)?|.*\bi mean"
 )
 """A few words that say what a question was after, once it was asked back."""
+_OF_ONESELF = re.compile(r"\b(?:i|i'm|i've|i'd|my|me|mine|we|our)\b")
+_ADDRESSED = re.compile(r"\byour?\b")
+_STATES = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|hurts?|aches?|goes|went|gets|got|feels?|felt|started|began|came|comes|it|"
+    r"it's|that|that's|this|there|there's|he|she|they|helped|helps|just|still|since|for|ago|because|acute|chronic|"
+    r"the plan|continue|take|use|start|stay|come|keep|try|please|let's|okay|so|then)\b"
+)
+_ASKS_ON = re.compile(r"(?:ever|any|or|and any|what about|how about|also)\b")
+_BEGINS_WITH_ING = re.compile(
+    r"(?:and |or |so )?(?!something|anything|nothing|everything|feeling|morning)\w{3,}ing\b"
+)
 _FEW, _ECHO = 8, 4
 """How many words make a question clear, and how many only repeat it."""
 _REACH = 3
@@ -130,6 +141,7 @@ def exchanges_of(turns: Sequence[Sequence[Clause]]) -> dict[Clause, Answer]:
         if replying is None:
             continue
         _promote(clauses, replying, asked)
+        _ask_without_a_mark(clauses, replying, asked)
         if asked:
             _pair(asked, replying, answers)
     return answers
@@ -219,6 +231,40 @@ def _promote(clauses: Sequence[Clause], replying: Sequence[Clause], asked: list[
     if re.search(r"^(?:okay |so |and |alright |great |good )*(?:no|any)\b|\byou(?:'re|'ve|r)?\b", last.text):
         last.tagged = True
         asked.append(last)
+
+
+def _ask_without_a_mark(clauses: Sequence[Clause], replying: Sequence[Clause], asked: list[Clause]) -> None:
+    """A speaker whom nobody knows asks in a fragment, heard without its mark: "Weakness in the legs." "No."
+
+    A fragment has no subject of its own and no verb that states, or says "your". It is a question where the next
+    words are a bare "no" to it, or where it begins like "losing weight" and they ask on ("ever had cancer?").
+    """
+    last = clauses[-1]
+    if asked or last.turn.role is not SpeakerRole.UNKNOWN or not _is_fragment(last.text):
+        return
+    asks_on = replying[0].asked and _ASKS_ON.match(replying[0].text) and _BEGINS_WITH_ING.match(last.text)
+    if asks_on or _denies_barely(replying):
+        last.asked = True
+        asked.append(last)
+
+
+def _denies_barely(replying: Sequence[Clause]) -> bool:
+    """Nothing but a no, or that all is well: a "no" before another matter may reply to anything."""
+    answer = _answer(replying)
+    if answer.reply not in (Reply.NO, Reply.ALL_DENIED, Reply.FINE):
+        return False
+    behind = answer.clauses[answer.clauses.index(answer.clause) + 1 :]
+    rest = [answer.clause.text[answer.end :].lstrip(" ,"), *(clause.text for clause in behind)]
+    return all(not words or _FINE.fullmatch(words) or _reply_only(words) for words in rest)
+
+
+def _reply_only(words: str) -> bool:
+    reply, end = _first_reply(words, 0)
+    return reply is not Reply.OTHER and end == len(words)
+
+
+def _is_fragment(text: str) -> bool:
+    return not _OF_ONESELF.search(text) and (_ADDRESSED.search(text) is not None or not _STATES.search(text))
 
 
 def _pair(asked: list[Clause], replying: Sequence[Clause], answers: dict[Clause, Answer]) -> None:

@@ -60,6 +60,16 @@ _IS_NORMAL = re.compile(
     r"(?: (?:function|control|habits))?)"
     rf"(?:'s|'re|,| (?:is|are|both|all|still|has|have|been|working|was|were))* {_NORMAL}\b"
 )
+_ORGANS = frozenset(
+    {
+        "bladder",
+        "bladder and bowel",
+        "bowel and bladder",
+        "bladder or bowel",
+        "bowel or bladder",
+        "bowels or bladder",
+    }
+)
 _NO_LONGER_NORMAL = re.compile(r"\b(?:not|never|isn't|aren't|wasn't|weren't|no longer|hardly)\b")
 """ "Bladder and bowels are normal", asked or stated."""
 _MOOD = re.compile(
@@ -119,7 +129,9 @@ def _signs(clause: Clause, taken: list[tuple[int, int]]) -> Iterator[Claim]:
             if hit.value == "major trauma" and nearly(clause.text, hit.start, hit.end):
                 continue
             risk = {"temporality": Temporality.CURRENT} if hit.value in _RISKS else {}
-            yield heard(kind, value, clause, hit.start, hit.end, assertion=assertion, **risk)
+            # An organ that is only asked after says nothing alone: the quote is the question.
+            start, end = (0, len(clause.text)) if clause.asked and words in _ORGANS else (hit.start, hit.end)
+            yield heard(kind, value, clause, start, end, assertion=assertion, **risk)
 
 
 def _asks_ability(clause: Clause) -> bool:
@@ -140,12 +152,7 @@ def _kept(clause: Clause) -> Iterator[Claim]:
         return
     found = _IS_NORMAL.search(clause.text)
     if found and not _NO_LONGER_NORMAL.search(clause.text):
-        yield heard(FactKind.RED_FLAG, _LOSS, clause, *_organ(found), assertion=Assertion.DENIED)
-
-
-def _organ(found: re.Match[str]) -> tuple[int, int]:
-    """The words of the function without those that call it normal, so that "no" can stand before them in a note."""
-    return found.span("named") if found["named"] else found.span("kept")
+        yield heard(FactKind.RED_FLAG, _LOSS, clause, *found.span(), assertion=Assertion.DENIED)
 
 
 _LOSS = "bladder or bowel incontinence"
@@ -171,9 +178,7 @@ def _lost_ability(clause: Clause) -> Iterator[Claim]:
 
 
 def _asked_for(question: Clause) -> Span:
-    normal = _IS_NORMAL.search(question.text)
-    start, end = _organ(normal) if normal else (0, len(question.text))
-    return Span(question, question.start + start, question.start + end)
+    return Span(question, question.start, question.start + len(question.text))
 
 
 def _abilities(question: Clause, reply: Reply) -> list[str]:

@@ -20,6 +20,11 @@ _NO_FINDING = re.compile(
 )
 
 
+_PUT_OFF = re.compile(
+    r"\b(?:skip|skipping|hold(?:ing)? off on|forgo|forget(?: about)?|put(?:ting)? off|wait(?:ing)? (?:on|with)|"
+    r"no need for|rather than|instead of)\b[^.;]{0,25}$"
+)
+"""Words before a picture that is not ordered now: "let's skip the MRI"."""
 _REPORTED = re.compile(
     r"^.*?\b(?:report|impression|it|they) (?:also )?"
     r"(?:says|reads|said|shows?|reveals?|notes?|mentions?|is)(?: that|,|:)*\s"
@@ -138,7 +143,7 @@ class Pictures:
         done = re.search(
             r"\b(?:had you|came in|already|last (?:week|month|year)|before (?:i|you)|we always)\b", text
         )
-        if ordered and status.denied and not clause.asked:
+        if ordered and not clause.asked and (status.denied or _PUT_OFF.search(text, 0, start)):
             return
         if by_clinician(clause) and ordered and not done and not clause.asked and clause.section != IMAGING:
             yield heard(
