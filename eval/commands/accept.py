@@ -31,7 +31,9 @@ def main(options: argparse.Namespace) -> int:
         raise RunUnreadable(f"{options.run} (it is of fixtures that are not the project's; --to says where): that")
     if unknown := sorted(set(options.suites) - set(suites.NAMES)):
         raise RunUnreadable(f"{options.run} (it has no suite {', '.join(unknown)})")
-    wanted = options.suites or [one.suite for one in run.suites if not suites.known(one.suite).varies]
+    # What needs data that is not in the project, or measures time, has no baseline there.
+    kept = (suites.known(one.suite) for one in run.suites)
+    wanted = options.suites or [suite.name for suite in kept if not (suite.varies or suite.needs)]
     for name in wanted:
         sums = sums_of(folder, name)
         if sums.failures or not sums.samples:

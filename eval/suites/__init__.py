@@ -22,6 +22,7 @@ SUITES: tuple[Suite, ...] = (
     labelled.TRANSCRIPT_TO_NOTE,
     labelled.HEARD_TO_NOTE,
     robustness.SUITE,
+    robustness.OF_OTHERS,
     recorded_model.SUITE,
     labelled.UNLABELLED_TO_NOTE,
     vignettes.SUITE,

@@ -193,8 +193,8 @@ TRANSCRIPT_TO_DOCUMENTATION = _suite(
     _text,
     (*FACTS, *COST),
     (
-        at_least("fact-recall", 0.6, 60),
-        at_least("fact-precision", 0.7, 60),
+        at_least("fact-recall", 0.7, 60),
+        at_least("fact-precision", 0.9, 60),
         at_most("assertion-flips", 0.03, 40),
         at_most("side-swaps", 0.0, 10),
         at_most("silence-broken", 0.03, 40),
@@ -243,21 +243,23 @@ TRANSCRIPT_TO_NOTE = _suite(
     _text,
     _END_TO_END,
     (
-        at_least("codes-exact", 0.6, 60),
-        at_least("primary-code", 0.7, 60),
-        at_most("forbidden-codes", 0.05, 60),
+        at_least("codes-exact", 0.85, 60),
+        at_least("primary-code", 0.85, 60),
+        at_most("forbidden-codes", 0.06, 60),
         at_most("invalid-codes", 0.0, 50),
         at_most("unsupported-major", 0.02, 60),
-        at_most("lost-negations", 0.0, 20),
+        at_most("lost-negations", 0.02, 20),
         at_least("evidence-located", 1.0, 60),
     ),
     _END_WEIGHTS,
 )
 _SPOKEN_GATES = (
-    at_least("codes-exact", 0.5, 20),
-    at_most("forbidden-codes", 0.05, 20),
+    # Short recordings leave open who speaks without the extra for voices, and the engine knows few drugs.
+    at_least("codes-exact", 0.4, 20),
+    at_most("forbidden-codes", 0.25, 20),
     at_most("invalid-codes", 0.0, 15),
     at_most("unsupported-major", 0.05, 20),
+    at_most("lost-negations", 0.06, 15),
     at_least("evidence-located", 1.0, 20),
 )
 _HEARD_SUITE = _suite(
