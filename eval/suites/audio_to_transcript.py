@@ -48,7 +48,7 @@ def evaluate(sample: Sample, setup: Setup) -> Evaluated:
     sliced = {f"{name}[{noise}]": scores[name] for name in ("word-error-rate", "role-error")}
     return Evaluated(
         scores={**scores, **sliced, "real-time-factor": _real_time(heard)},
-        shown=_shown(sample, labelled, heard, scores),
+        shown=_shown(sample, labelled, setup, heard, scores),
         outcome=heard.transcript.model_dump_json(),
     )
 
@@ -75,7 +75,7 @@ def _real_time(heard: Heard) -> Score:
     return Score(points=heard.seconds, weight=heard.transcript.duration or 0.0)
 
 
-def _shown(sample: Sample, labelled: Spoken, heard: Heard, scores: dict[str, Score]) -> Shown:
+def _shown(sample: Sample, labelled: Spoken, setup: Setup, heard: Heard, scores: dict[str, Score]) -> Shown:
     lost = scores["negated-term-recall"]
     said = " / ".join(text for _, text in said_turns(labelled))
     found = " / ".join(segment.text for segment in heard.transcript.segments)
@@ -85,7 +85,7 @@ def _shown(sample: Sample, labelled: Spoken, heard: Heard, scores: dict[str, Sco
             ShownSegment(id=s.id, speaker_role=s.speaker_role, text=s.text, start=s.start, end=s.end)
             for s in heard.transcript.segments
         ),
-        audio=audio_path(sample, labelled),
+        audio=audio_path(sample, labelled, setup.fixtures),
         differences=(
             (Difference(what="words", expected=said, got=found, dangerous=lost.points < lost.weight),)
             if scores["word-error-rate"].points
@@ -94,11 +94,12 @@ def _shown(sample: Sample, labelled: Spoken, heard: Heard, scores: dict[str, Sco
     )
 
 
-def audio_path(sample: Sample, labelled: Spoken) -> str | None:
-    """Where the recording of a fixture lies."""
+def audio_path(sample: Sample, labelled: Spoken, fixtures: Path) -> str | None:
+    """Where the recording of a sample lies, from the folder of fixtures on: a report names no other folder."""
     if labelled.recording is None or labelled.recording.file is None:
         return None
-    return (Path(sample.where).parent / labelled.recording.file).as_posix()
+    path, folder_of_all = (Path(sample.where).parent / labelled.recording.file).resolve(), fixtures.resolve()
+    return path.relative_to(folder_of_all).as_posix() if path.is_relative_to(folder_of_all) else None
 
 
 SUITE = Suite(

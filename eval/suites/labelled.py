@@ -105,7 +105,7 @@ def _evaluate(
     return Evaluated(
         scores=scores,
         confusion=_confusion(scores, labelled, result),
-        shown=shown(labelled.title, expected, result, audio_path(sample, labelled)),
+        shown=shown(labelled.title, expected, result, audio_path(sample, labelled, setup.fixtures)),
         outcome=result.model_dump_json(),
     )
 

@@ -149,3 +149,11 @@ def test_recorded_replies_are_drafted_from_and_nothing_stands_in_for_those_that_
     assert found["sciatica-left"].scores["calls"].points > 0
     assert found["cough-is-out-of-scope"].scores == {}
     assert "no reply of a model was recorded" in (found["cough-is-out-of-scope"].failure or "")
+
+
+def test_what_is_kept_of_a_spoken_sample_names_no_folder_but_that_of_the_fixtures(tmp_path: Path) -> None:
+    _, kept = run(of("heard-to-note", 3), tmp_path)
+
+    sounds = [result.shown.audio for result in kept.values() if result.shown]
+    assert all(sound and (FIXTURES / sound).is_file() for sound in sounds)
+    assert str(FIXTURES) not in (tmp_path / "heard-to-note.jsonl").read_text("utf-8")
