@@ -16,7 +16,8 @@
     │   ├── UnknownApiKey             no key of this id
     │   ├── NotAuthenticated          nobody whom this installation knows
     │   ├── RecordingTooLarge         it grows over the bound of this installation
-    │   ├── EvaluationError           of eval: FixtureUnreadable, NoFixtures, RunUnreadable, BaselineUnreadable
+    │   ├── EvaluationError           of eval: FixtureUnreadable, NoFixtures, OtherModel, RunUnreadable,
+    │   │                             BaselineUnreadable
     │   │   ├── UnreadableSource      WrongFolder, BrokenRow, UnknownSpeaker, MissingChannel
     │   │   └── UnreadableSheet       OtherSheet, WrongCell, RowsDiffer
     │   └── EncounterConflict         what is asked does not fit what the encounter is
