@@ -4,6 +4,7 @@ A vendor's error becomes StoreUnavailable or StorageFull here and nowhere else.
 """
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +27,7 @@ from scribe.schema.errors import SettingsError, StorageFull, StoreError, StoreUn
 FILE_NAME = "scribe.db"
 _CONNECT_TIMEOUT_S = 5
 _BUSY_TIMEOUT_S = 30
+_AGAIN_S = 0.05
 _CURE = "Give postgresql://user@host/database or sqlite:////folder/file.db, or leave it unset."
 _FULL = frozenset({"SQLITE_FULL", "53100"})
 """Of SQLite, and of PostgreSQL (disk_full)."""
@@ -83,9 +85,23 @@ def _sqlite(url: URL) -> Engine:
 def _as_wanted(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # transactions are begun by us (below), not by the driver at some statement
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+    _write_ahead(cursor)
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _write_ahead(cursor: sqlite3.Cursor) -> None:
+    """Switch to WAL. While another first start switches, SQLite refuses at once and does not wait as elsewhere."""
+    for _ in range(int(_BUSY_TIMEOUT_S / _AGAIN_S)):
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            time.sleep(_AGAIN_S)
+    cursor.execute("PRAGMA journal_mode=WAL")
 
 
 def _begin(connection: Connection) -> None:
