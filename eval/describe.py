@@ -22,16 +22,16 @@ def page() -> str:
 
 
 def _suites() -> Iterator[str]:
-    for suite in (*suites.SUITES, *suites.AUDIO_SUITES):
-        yield from _suite(suite, heard=suite in suites.AUDIO_SUITES)
+    for suite in suites.EVERY:
+        yield from _suite(suite)
 
 
-def _suite(suite: Suite, *, heard: bool) -> Iterator[str]:
+def _suite(suite: Suite) -> Iterator[str]:
     yield f"## {suite.name}"
     yield ""
     yield f"Dangerous error: {suite.dangerous_error}."
-    if heard:
-        yield "Runs with `--all`: it transcribes."
+    if suite not in suites.SUITES:
+        yield f"Runs with `--all`: {'it transcribes' if suite in suites.AUDIO_SUITES else 'it takes minutes'}."
     if suite.needs:
         yield f"Left out where there are none of its samples; it needs {suite.needs}."
     if suite.fixed_model:
@@ -59,7 +59,7 @@ def _gate(gate: Gate | None) -> str:
 
 def _metrics() -> Iterator[str]:
     yield from ("| metric | what it is | unit | better | version |", "|---|---|---|---|---|")
-    every = {metric.id: metric for suite in (*suites.SUITES, *suites.AUDIO_SUITES) for metric in suite.metrics}
+    every = {metric.id: metric for suite in suites.EVERY for metric in suite.metrics}
     yield from (_metric(every[name]) for name in sorted(every))
 
 

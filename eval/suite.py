@@ -117,9 +117,3 @@ class Suite:
             for name, weight in self.weights.items()
             if (score := scores.get(name)) is not None
         )
-
-
-def checks_score(checks: Iterable[Check]) -> Score:
-    """Checks that did not hold, by checks."""
-    held = [check.passed for check in checks]
-    return Score(points=held.count(False), weight=len(held))

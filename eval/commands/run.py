@@ -26,7 +26,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     """The command and its options."""
     run = commands.add_parser("run", help="run suites on recorded fixtures and judge them")
     run.add_argument("suites", nargs="*", metavar="SUITE", help=f"of {', '.join(suites.NAMES)}")
-    run.add_argument("--all", action="store_true", help="the audio suites too")
+    run.add_argument("--all", action="store_true", help="the long and the audio suites too")
     run.add_argument(
         "--fixtures", type=Path, default=FIXTURES, metavar="DIR", help="labelled encounters of your own"
     )
@@ -98,7 +98,7 @@ def _chosen(options: argparse.Namespace, setup: Setup, *, own: bool) -> Sequence
     if options.suites:
         return [suites.known(name) for name in options.suites]
     chosen = []
-    for suite in (*suites.SUITES, *(suites.AUDIO_SUITES if options.all else ())):
+    for suite in suites.EVERY if options.all else suites.SUITES:
         if (suite.needs or not own) and not any(True for _ in suite.samples(setup)):
             print(f"{suite.name}: skipped, it needs {suite.needs or 'other fixtures'}", file=sys.stderr)
             continue

@@ -22,7 +22,7 @@ SUITES: tuple[Suite, ...] = (
     labelled.TRANSCRIPT_TO_NOTE,
     labelled.HEARD_TO_NOTE,
     robustness.SUITE,
-    robustness.OF_OTHERS,
+    robustness.OF_LABELLED,
     recorded_model.SUITE,
     labelled.UNLABELLED_TO_NOTE,
     vignettes.SUITE,
@@ -39,7 +39,11 @@ AUDIO_SUITES: tuple[Suite, ...] = (
 )
 """Run with ``--all``: they transcribe."""
 
-_BY_NAME = {suite.name: suite for suite in (*SUITES, *AUDIO_SUITES)}
+LONG_SUITES: tuple[Suite, ...] = (robustness.OF_OTHERS,)
+"""Run with ``--all`` too: minutes of long visits."""
+
+EVERY: tuple[Suite, ...] = (*SUITES, *LONG_SUITES, *AUDIO_SUITES)
+_BY_NAME = {suite.name: suite for suite in EVERY}
 NAMES = tuple(_BY_NAME)
 
 

@@ -36,7 +36,7 @@ def test_every_gate_holds(run: tuple[int, Path, float]) -> None:
 
 
 def test_every_suite_has_an_accepted_baseline() -> None:
-    exact = [suite for suite in (*suites.SUITES, *suites.AUDIO_SUITES) if not suite.varies and suite.metrics]
+    exact = [suite for suite in suites.EVERY if not suite.varies and suite.metrics]
     exact = [suite.name for suite in exact if not suite.needs]
 
     assert [name for name in exact if baseline.load(name) is None] == []

@@ -16,7 +16,7 @@ from eval.samples import folder
 from eval.samples.labels import Noise
 from eval.suite import FIXTURES, RECORDED, TIMED, Setup, Suite
 
-ALL = (*suites.SUITES, *suites.AUDIO_SUITES)
+ALL = suites.EVERY
 ASKED_FOR = {
     "audio-to-transcript",
     "transcript-to-documentation",
