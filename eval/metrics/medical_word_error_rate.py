@@ -18,7 +18,7 @@ def score(reference: Spoken, heard: Spoken) -> Score:
     """Wrong terms by terms said."""
     if not text(reference):
         return NOTHING
-    import medwer  # type: ignore[import-not-found,import-untyped,unused-ignore]
+    import medwer
 
     errors, terms, _ = medwer.medical_wer(text(reference), text(heard), all_terms())
     return Score(points=errors, weight=terms)

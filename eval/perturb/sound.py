@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 
 from audio.decode import decode
-from eval.samples.labels import Recording
 from eval.sounds.parts import RATE, write_wav
 
 Samples = npt.NDArray[np.float32]
@@ -73,10 +72,10 @@ HARDER: Mapping[str, Callable[[Samples, Turns], Harder]] = {
 }
 
 
-def written(recording: Path, how: str, spoken: Recording, target: Path) -> Harder:
-    """The recording made harder, written as a WAV file."""
+def written(recording: Path, how: str, turns: Turns, target: Path) -> Harder:
+    """The recording made harder, written as a WAV file. turns: start and end of each in seconds."""
     samples = np.concatenate([block.samples for block in decode(recording)])
-    harder = HARDER[how](samples, spoken.turns)
+    harder = HARDER[how](samples, turns)
     write_wav(harder.samples, target)
     return harder
 

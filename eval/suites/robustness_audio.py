@@ -38,10 +38,10 @@ def _is_quiet(sample: Sample, setup: Setup) -> bool:
 def evaluate(sample: Sample, setup: Setup) -> Evaluated:
     """What is heard against what of the talk is still in the recording, and the note that comes of it."""
     labelled = folder.encounter(sample, setup.fixtures)
-    assert labelled.recording is not None  # noqa: S101 - chosen by it
+    recording = recording_of(sample, labelled)
     with tempfile.TemporaryDirectory() as place:
         target = Path(place) / "harder.wav"
-        harder = written(recording_of(sample, labelled), sample.family, labelled.recording, target)
+        harder = written(recording, sample.family, _turns(labelled), target)
         heard = hear(target)
     name = sample.name.partition("/")[0]
     result = read(sample, visit_of(labelled, name), setup, heard.transcript, heard.asr)
@@ -49,6 +49,10 @@ def evaluate(sample: Sample, setup: Setup) -> Evaluated:
     sliced = {f"{metric.id}[{sample.family}]": speech[metric.id] for metric in _SPEECH}
     scores = {**speech, **sliced, **measured(_NOTE, labelled.expected, result)}
     return Evaluated(scores=scores, outcome=result.model_dump_json())
+
+
+def _turns(labelled: LabelledEncounter) -> tuple[tuple[float, float], ...]:
+    return labelled.recording.turns if labelled.recording else ()
 
 
 def _said(labelled: LabelledEncounter, kept: tuple[float, ...]) -> tuple[tuple[SpeakerRole, str], ...]:

@@ -7,6 +7,7 @@ from enum import Enum
 from functools import cache
 
 from scribe.extraction.reader.clauses import Clause
+from scribe.extraction.reader.fragments import is_asked_on, is_fragment
 from scribe.extraction.reader.vocabulary import pattern_of, table
 from scribe.schema.terms import Assertion
 from scribe.schema.transcript import SpeakerRole
@@ -49,17 +50,6 @@ _MAKES_CLEAR = re.compile(
     r"\w+ing)\b.*)?|.*\bi mean"
 )
 """A few words that say what a question was after, once it was asked back."""
-_OF_ONESELF = re.compile(r"\b(?:i|i'm|i've|i'd|my|me|mine|we|our)\b")
-_ADDRESSED = re.compile(r"\byour?\b")
-_STATES = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|hurts?|aches?|goes|went|gets|got|feels?|felt|started|began|came|comes|it|"
-    r"it's|that|that's|this|there|there's|he|she|they|helped|helps|just|still|since|for|ago|because|acute|chronic|"
-    r"the plan|continue|take|use|start|stay|come|keep|try|please|let's|okay|so|then)\b"
-)
-_ASKS_ON = re.compile(r"(?:ever|any|or|and any|what about|how about|also)\b")
-_BEGINS_WITH_ING = re.compile(
-    r"(?:and |or |so )?(?!something|anything|nothing|everything|feeling|morning)\w{3,}ing\b"
-)
 _FEW, _ECHO = 8, 4
 """How many words make a question clear, and how many only repeat it."""
 _REACH = 3
@@ -240,9 +230,9 @@ def _ask_without_a_mark(clauses: Sequence[Clause], replying: Sequence[Clause], a
     words are a bare "no" to it, or where it begins like "losing weight" and they ask on ("ever had cancer?").
     """
     last = clauses[-1]
-    if asked or last.turn.role is not SpeakerRole.UNKNOWN or not _is_fragment(last.text):
+    if asked or last.turn.role is not SpeakerRole.UNKNOWN or not is_fragment(last.text):
         return
-    asks_on = replying[0].asked and _ASKS_ON.match(replying[0].text) and _BEGINS_WITH_ING.match(last.text)
+    asks_on = replying[0].asked and is_asked_on(last.text, replying[0].text)
     if asks_on or _denies_barely(replying):
         last.asked = True
         asked.append(last)
@@ -261,10 +251,6 @@ def _denies_barely(replying: Sequence[Clause]) -> bool:
 def _reply_only(words: str) -> bool:
     reply, end = _first_reply(words, 0)
     return reply is not Reply.OTHER and end == len(words)
-
-
-def _is_fragment(text: str) -> bool:
-    return not _OF_ONESELF.search(text) and (_ADDRESSED.search(text) is not None or not _STATES.search(text))
 
 
 def _pair(asked: list[Clause], replying: Sequence[Clause], answers: dict[Clause, Answer]) -> None:
